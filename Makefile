@@ -1,0 +1,51 @@
+# Everything a newcomer needs: `make serve` and `make test` set up what they use, in .venv.
+PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do \
+	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
+BIN := .venv/bin
+PIP := $(BIN)/pip install --quiet --disable-pip-version-check --require-hashes
+
+.PHONY: help serve test check format build schema lock clean
+
+help:  ## list the targets
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/'
+
+serve: .venv/serve  ## serve the notice on http://127.0.0.1:8000
+	$(BIN)/python -m app serve
+
+test: .venv/develop  ## everything that must hold
+	$(BIN)/python -m pytest
+
+check: .venv/develop  ## lint, types, and the transcription against its source
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/python -m app check
+
+format: .venv/develop  ## put the code into its standard form
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+build: .venv/serve  ## build the database by hand
+	$(BIN)/python -m app build
+
+schema: .venv/serve  ## regenerate seed/schema.json from the models
+	$(BIN)/python -m app schema > seed/schema.json.new && mv seed/schema.json.new seed/schema.json
+
+lock:  ## pin every requirement by hash (needs uv)
+	uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --quiet -o requirements.txt
+	uv pip compile pyproject.toml --group dev -c requirements.txt --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --quiet -o requirements-dev.txt
+
+clean:  ## remove what can be made again
+	rm -rf .venv var .mypy_cache .pytest_cache .ruff_cache
+
+.venv/bin/python:
+	@test -n "$(PYTHON)" || { echo "Python 3.11 or later is needed; say which with make PYTHON=…"; exit 1; }
+	$(PYTHON) -m venv .venv
+
+.venv/serve: requirements.txt | .venv/bin/python
+	$(PIP) -r requirements.txt
+	@touch $@
+
+.venv/develop: requirements-dev.txt | .venv/bin/python
+	$(PIP) -r requirements-dev.txt
+	@touch $@

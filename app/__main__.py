@@ -1,0 +1,72 @@
+"""The command line: `python -m app check | build | serve | schema`."""
+
+import argparse
+import json
+import os
+import sys
+from pathlib import Path
+
+import uvicorn
+
+from app.database import Database, UnusableDatabase
+from app.settings import Settings, UnusableSettings
+from app.transcription.edition import read_edition
+from app.transcription.problems import Refused
+from app.transcription.schema import schema
+
+
+def check(settings: Settings) -> None:
+    """Check a seed folder and say what is in it."""
+    edition = read_edition(settings.seed)
+    for desk in edition.notices:
+        counts = {name: len(getattr(desk.transcription, name)) for name in COUNTED}
+        print(f"{desk.slug}: {', '.join(f'{count} {name}' for name, count in counts.items())}: nothing amiss")
+    print(f"data version {edition.data_version}")
+
+
+def build(settings: Settings) -> None:
+    """Build the database, if there is none for this data and this software, and say where it is."""
+    database = Database(settings.seed, settings.database)
+    database.engine.dispose()
+    print(database.path)
+
+
+def serve(settings: Settings) -> None:
+    """Serve the data until interrupted."""
+    build(settings)
+    print(f"Serving on http://{settings.host}:{settings.port}/ (reference: /docs)", flush=True)
+    uvicorn.run(
+        "app.main:app", host=settings.host, port=settings.port, workers=settings.workers, log_level=settings.log_level
+    )
+
+
+def show_schema(settings: Settings) -> None:
+    """Print the JSON schema of `notice.json`, with the vocabularies' codes, for editors."""
+    print(json.dumps(schema(settings.seed), ensure_ascii=False, indent=2))
+
+
+COMMANDS = {"check": check, "build": build, "serve": serve, "schema": show_schema}
+COUNTED = ("sections", "issues", "statements", "metrics", "numerals")
+
+
+def main() -> None:
+    """Run a command; exit 1 where the data or the settings are at fault."""
+    parser = argparse.ArgumentParser(prog="python -m app", description=__doc__)
+    commands = parser.add_subparsers(dest="command", required=True)
+    for name, command in COMMANDS.items():
+        commands.add_parser(name, help=command.__doc__, description=command.__doc__)
+    commands.choices["check"].add_argument("folder", nargs="?", type=Path, help="a seed folder; the set one if absent")
+    arguments = parser.parse_args()
+    try:
+        settings = Settings.read(os.environ)
+        if folder := getattr(arguments, "folder", None):
+            settings = settings.model_copy(update={"seed": folder})
+        COMMANDS[arguments.command](settings)
+    except Refused as refused:
+        sys.exit(f"{refused}\n{len(refused.problems)} problems; nothing was written")
+    except (UnusableSettings, UnusableDatabase) as error:
+        sys.exit(str(error))
+
+
+if __name__ == "__main__":
+    main()

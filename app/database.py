@@ -1,0 +1,126 @@
+"""The database: built from `seed/` when there is none for this data and this software, then only ever read."""
+
+import hashlib
+import os
+import tempfile
+from collections.abc import Iterator
+from functools import cached_property
+from itertools import groupby
+from pathlib import Path
+from typing import Annotated
+from urllib.parse import quote
+
+from fastapi import Depends, Request
+from sqlalchemy import Engine, NullPool, insert, text
+from sqlalchemy.exc import DatabaseError
+from sqlmodel import Session, SQLModel, create_engine, select
+
+from app.models.edition import EditionRow
+from app.transcription.edition import read_edition
+from app.transcription.rows import rows
+
+_SOFTWARE = Path(__file__).resolve().parent
+
+
+class UnusableDatabase(Exception):
+    """The database can't be built, or is not of this data; the message names the setting that mends it."""
+
+
+class Database:
+    """The data of one seed folder, opened when first asked for, so that importing the app has no effects.
+
+    `place` is a folder, in which the file's name tells which data and software it is of, or a file (with a suffix).
+    """
+
+    def __init__(self, seed: Path, place: Path) -> None:
+        self.seed, self.place = seed, place
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """Hash of all that the database is made from: the seed's files, and the code that loads them."""
+        content = hashlib.sha256()
+        files = [(self.seed, path) for path in self.seed.rglob("*") if path.suffix in (".json", ".txt")]
+        files += [(_SOFTWARE, path) for path in _SOFTWARE.rglob("*.py")]
+        for root, path in sorted(files):
+            content.update(str(path.relative_to(root)).encode() + hashlib.sha256(path.read_bytes()).digest())
+        return content.hexdigest()
+
+    @property
+    def path(self) -> Path:
+        return self.place if self.place.suffix else self.place / f"notices-{self.fingerprint[:16]}.sqlite3"
+
+    @cached_property
+    def engine(self) -> Engine:
+        """The database, built if it is not there, and opened so that SQLite itself refuses to write."""
+        if not self.path.exists():
+            build(self.seed, self.path, self.fingerprint)
+        address = f"file:{quote(str(self.path.resolve()))}?mode=ro&immutable=1&uri=true"
+        engine = create_engine(f"sqlite:///{address}", connect_args={"check_same_thread": False})
+        _check(engine, self.path, self.fingerprint)
+        return engine
+
+    @cached_property
+    def edition(self) -> EditionRow:
+        with Session(self.engine) as session:
+            return session.exec(select(EditionRow)).one()
+
+
+def build(seed: Path, path: Path, fingerprint: str) -> None:
+    """Check the seed, build the database beside `path` and move it there; `Refused` if the check finds anything.
+
+    Of several starters the first to finish wins, and the others drop their own: none can harm another.
+    """
+    edition = read_edition(seed)
+    released = max(desk.transcription.notice.released for desk in edition.notices)
+    record = EditionRow(data_version=edition.data_version, fingerprint=fingerprint, released=released)
+    draft = _draft(path)
+    try:
+        _fill(draft, [record, *rows(edition)])
+        draft.chmod(0o644)
+        os.link(draft, path)
+    except FileExistsError:
+        pass
+    finally:
+        draft.unlink()
+
+
+def _draft(path: Path) -> Path:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}-")
+    except OSError as error:
+        mend = "set NOTICE_DATABASE to a folder that can be, or to a database built beforehand"
+        raise UnusableDatabase(f"{path.parent} can't be written ({error.strerror}): {mend}") from None
+    os.close(handle)
+    return Path(name)
+
+
+def _fill(path: Path, records: list[SQLModel]) -> None:
+    engine = create_engine(f"sqlite:///{path}", poolclass=NullPool)
+    SQLModel.metadata.create_all(engine)
+    with Session(engine) as session:
+        for table, group in groupby(records, type):
+            session.exec(insert(table), params=[dict(record) for record in group])
+        session.commit()
+        if dangling := session.connection().execute(text("pragma foreign_key_check")).all():
+            raise UnusableDatabase(f"the load left dangling references: {dangling}")
+
+
+def _check(engine: Engine, path: Path, fingerprint: str) -> None:
+    try:
+        with Session(engine) as session:
+            found = session.exec(select(EditionRow.fingerprint)).one_or_none()
+    except DatabaseError:
+        found = None
+    if found != fingerprint:
+        mend = "remove it to have it built anew, or set NOTICE_DATABASE elsewhere"
+        raise UnusableDatabase(f"{path} is no database of this data and this software: {mend}")
+
+
+def get_session(request: Request) -> Iterator[Session]:
+    """A session for one request."""
+    with Session(request.app.state.database.engine) as session:
+        yield session
+
+
+SessionDep = Annotated[Session, Depends(get_session)]

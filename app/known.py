@@ -1,0 +1,63 @@
+"""What is known of the data as a whole: its notices, its codes, and what there is to name in each notice."""
+
+from collections.abc import Sequence
+from functools import cached_property
+from typing import Any
+
+from sqlmodel import Session, col, select
+
+from app.database import Database
+from app.models.category import CategoryRow
+from app.models.issue import IssueRow
+from app.models.notice import NoticeRow
+from app.models.section import SectionRow
+from app.models.vocabulary import TermRow
+from app.settings import UnusableSettings
+
+# What a parameter marked `x-among` may name: the key of these rows, in the notice that is asked for.
+_KEYS: dict[str, Any] = {"issues": IssueRow.number, "categories": CategoryRow.number, "sections": SectionRow.id}
+
+
+class Known:
+    """Read when first asked for and kept, since the data never changes while the process lives."""
+
+    def __init__(self, database: Database, default: str | None) -> None:
+        self._database, self._default = database, default
+
+    @cached_property
+    def notices(self) -> list[str]:
+        """The notices' slugs in their order."""
+        return [slug for (slug,) in self._read(select(NoticeRow.slug).order_by(col(NoticeRow.position)))]
+
+    @cached_property
+    def default(self) -> str:
+        """The notice served where none is asked for."""
+        if self._default is not None and self._default not in self.notices:
+            raise UnusableSettings(f"NOTICE_DEFAULT={self._default!r} is no notice; there is {', '.join(self.notices)}")
+        return self._default or self.notices[0]
+
+    @cached_property
+    def codes(self) -> dict[str, list[str]]:
+        """The codes of every vocabulary."""
+        codes: dict[str, list[str]] = {}
+        for vocabulary, code in self._read(select(TermRow.vocabulary, TermRow.code).order_by(col(TermRow.position))):
+            codes.setdefault(vocabulary, []).append(code)
+        return codes
+
+    def among(self, kind: str | None, notice: str) -> Sequence[str] | None:
+        """What a parameter may name: notices, or the issues, categories or sections of one; None for anything."""
+        if kind == "notices":
+            return self.notices
+        return self._keys.get((kind, notice)) if kind else None
+
+    @cached_property
+    def _keys(self) -> dict[tuple[str, str], list[str]]:
+        keys: dict[tuple[str, str], list[str]] = {}
+        for kind, key in _KEYS.items():
+            for notice, name in self._read(select(key.class_.notice, key).order_by(key.class_.position)):
+                keys.setdefault((kind, notice), []).append(str(name))
+        return keys
+
+    def _read(self, statement: Any) -> Sequence[Any]:
+        with Session(self._database.engine) as session:
+            return session.connection().execute(statement).all()

@@ -1,0 +1,13 @@
+"""The edition: which data and which software a database was built from."""
+
+from datetime import date
+
+from sqlmodel import Field, SQLModel
+
+
+class EditionRow(SQLModel, table=True):
+    __tablename__ = "edition"
+
+    data_version: str = Field(primary_key=True)
+    fingerprint: str
+    released: date

@@ -1,0 +1,66 @@
+"""Issues: the problems that the inspection found, with what the notice says was done about each."""
+
+from typing import Annotated, ClassVar
+
+from sqlalchemy import JSON
+from sqlmodel import Field, ForeignKeyConstraint, SQLModel
+
+from app.models.metric import Metric
+from app.models.record import End, Record, Start
+from app.models.statement import Measure, Statement
+from app.models.vocabulary import Coded
+
+
+class IssueFields(SQLModel):
+    number: int = Field(description="Runs through the notice.")
+    section_id: str
+    category_number: int
+    marker: str = Field(description="The number as printed.")
+    marker_start: Start
+    marker_end: End
+    title: str = Field(description="The heading without its marker and final 。")
+    title_start: Start
+    title_end: End
+    title_en: str = Field(description="Unofficial translation.")
+    problem: str = Field(description="The words of the heading that name the problem.")
+    problem_start: Start
+    problem_end: End
+    topics: list[Annotated[str, Coded("topic")]] = Field(
+        sa_type=JSON, description="One to three subjects; ours, not the notice's."
+    )
+    text: str = Field(description="What the notice says was done, whole and as printed.")
+    start: Start
+    end: End
+    kinds: list[Annotated[str, Coded("measure_kind")]] = Field(
+        sa_type=JSON, description="The kinds of its measures, each once."
+    )
+    statement_count: int
+    measure_count: int
+    metric_count: int
+
+
+class IssueRow(IssueFields, table=True):
+    __tablename__ = "issue"
+    __table_args__ = (
+        ForeignKeyConstraint(["notice", "section_id"], ["section.notice", "section.id"]),
+        ForeignKeyConstraint(["notice", "category_number"], ["category.notice", "category.number"]),
+    )
+
+    notice: str = Field(primary_key=True, foreign_key="notice.slug")
+    number: int = Field(primary_key=True)
+    position: int
+
+
+class Issue(IssueFields, Record):
+    """One problem and the text about it. The notice states no status for any single issue, so there is none here."""
+
+    collection: ClassVar[str] = "issues"
+    key: ClassVar[str] = "number"
+
+
+class IssueDetail(Issue):
+    """An issue with its text taken apart."""
+
+    statements: list[Statement]
+    measures: list[Measure]
+    metrics: list[Metric]

@@ -1,0 +1,104 @@
+"""A notice: who published it about which inspection, and what it leaves unsaid."""
+
+from datetime import date as Day
+from typing import Annotated
+
+from pydantic import BaseModel
+from sqlalchemy import JSON
+from sqlmodel import Field, SQLModel
+
+from app.models.metric import Qualifier
+from app.models.number import Number
+from app.models.record import End, Start
+from app.models.vocabulary import Coded
+
+
+class Gap(BaseModel):
+    """Something that a reader would look for and that the notice does not state."""
+
+    field: str = Field(description="What is missing, as a field would be named.")
+    zh: str
+    en: str
+
+
+class NoticeFields(SQLModel):
+    title: str = Field(description="As printed, without the date that the page puts behind it.")
+    title_start: Start
+    title_end: End
+    title_en: str = Field(description="Unofficial translation.")
+    date: Day
+    date_text: str = Field(description="The date of publication as printed.")
+    date_text_start: Start
+    date_text_end: End
+    source_name: str = Field(description="What the page's own source line names.")
+    source_name_start: Start
+    source_name_end: End
+    source_url: str = Field(description="Where the same text stands on the web.")
+    inspected_body: str = Field(description="The body that was inspected and reports, as printed.")
+    inspected_body_start: Start
+    inspected_body_end: End
+    inspected_body_en: str = Field(description="Unofficial translation.")
+    division_code: str = Field(description="Administrative division, GB/T 2260.")
+    inspection_type: Annotated[str, Coded("inspection_type")]
+    inspection_text: str = Field(description="Committee term and round as printed.")
+    inspection_text_start: Start
+    inspection_text_end: End
+    inspection_committee: int = Field(description="Which municipal committee (its term) inspected.")
+    inspection_round: int = Field(description="Which round of that committee's inspections.")
+    inspection_team: int = Field(description="The number of the inspection team.")
+    inspection_team_text: str = Field(description="The team as printed.")
+    inspection_team_text_start: Start
+    inspection_team_text_end: End
+    inspection_start_date: Day
+    inspection_end_date: Day
+    inspection_period_text: str = Field(description="Start and end of the inspection as printed.")
+    inspection_period_text_start: Start
+    inspection_period_text_end: End
+    feedback_date: Day = Field(description="When the inspection's findings were given to the inspected body.")
+    feedback_text: str = Field(description="That date as printed.")
+    feedback_text_start: Start
+    feedback_text_end: End
+    not_stated: list[Gap] = Field(sa_type=JSON, description="What the notice does not state; nothing fills it in.")
+    rights: str = Field(description="The terms of the notice itself, as found.")
+    rights_en: str
+    transcription_license: str = Field(description="SPDX identifier of the transcription's licence.")
+    released: Day = Field(description="When this state of the transcription was released.")
+    source_sha256: str = Field(description="SHA-256 of the source text's bytes (`/source.txt`).")
+    source_characters: int = Field(description="Length of the source text in code points.")
+
+
+class NoticeRow(NoticeFields, table=True):
+    __tablename__ = "notice"
+
+    slug: str = Field(primary_key=True)
+    position: int
+    text: str
+    characters: int
+    characters_in_sections: int
+    characters_in_residue: int
+
+
+class Total(BaseModel):
+    """A headline figure that the notice prints."""
+
+    metric_id: str
+    value: Number
+    value_text: str
+    unit: str | None
+    qualifier: Qualifier
+
+
+class _Named(SQLModel):
+    notice: str = Field(description="The notice's slug: the value of every `notice` parameter.")
+    uid: str
+    url: str
+
+
+class Notice(NoticeFields, _Named):
+    """One notice."""
+
+    totals: dict[Annotated[str, Coded("indicator")], Total] = Field(
+        description="The headline figures as printed, by indicator; one that is not printed is absent."
+    )
+    data_version: str = Field(description="Hash of all that was loaded; changes when the data does, and only then.")
+    api_version: str = Field(description="Version of this software.")

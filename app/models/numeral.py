@@ -1,0 +1,40 @@
+"""Numerals: every number that the notice prints, each accounted for."""
+
+from typing import Annotated, ClassVar
+
+from sqlmodel import Field, ForeignKeyConstraint, SQLModel
+
+from app.models.record import End, Record, Start
+from app.models.vocabulary import Coded
+
+
+class NumeralFields(SQLModel):
+    id: str
+    section_id: str
+    text: str = Field(description="As printed.")
+    start: Start
+    end: End
+    metric_id: str | None = Field(description="The metric in whose printed figure it stands; null for other classes.")
+
+
+class NumeralRow(NumeralFields, table=True):
+    __tablename__ = "numeral"
+    __table_args__ = (
+        ForeignKeyConstraint(["notice", "section_id"], ["section.notice", "section.id"]),
+        ForeignKeyConstraint(["notice", "metric_id"], ["metric.notice", "metric.id"]),
+    )
+
+    notice: str = Field(primary_key=True, foreign_key="notice.slug")
+    id: str = Field(primary_key=True)
+    position: int
+    class_: str = Field(sa_column_kwargs={"name": "class"})
+
+
+class Numeral(NumeralFields, Record):
+    """One printed number and what it is."""
+
+    collection: ClassVar[str] = "numerals"
+
+    class_: Annotated[str, Coded("numeral_class")] = Field(
+        serialization_alias="class", description="What the number is there for."
+    )

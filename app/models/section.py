@@ -1,0 +1,40 @@
+"""The notice's own outline: parts, headings, numbered points and unnumbered paragraphs."""
+
+from typing import Annotated, ClassVar
+
+from sqlmodel import Field, ForeignKeyConstraint, SQLModel
+
+from app.models.record import End, Record, Start
+from app.models.vocabulary import Coded
+
+
+class SectionFields(SQLModel):
+    id: str = Field(description="From the printed numbers: `s2-3-27` is part 二, (三), point 27.")
+    parent_id: str | None = Field(description="The section above; null at the top.")
+    depth: int = Field(description="0 at the top.")
+    role: Annotated[str, Coded("section_role")]
+    marker: str | None = Field(description="The printed number, such as `(一)` or `14.`.")
+    marker_start: Start | None
+    marker_end: End | None
+    title: str | None = Field(description="The heading without its marker and final 。")
+    title_start: Start | None
+    title_end: End | None
+    title_en: str | None = Field(description="Unofficial translation.")
+    text: str | None = Field(description="The section's own paragraphs, those below it left out.")
+    start: Start | None
+    end: End | None
+
+
+class SectionRow(SectionFields, table=True):
+    __tablename__ = "section"
+    __table_args__ = (ForeignKeyConstraint(["notice", "parent_id"], ["section.notice", "section.id"]),)
+
+    notice: str = Field(primary_key=True, foreign_key="notice.slug")
+    id: str = Field(primary_key=True)
+    position: int
+
+
+class Section(SectionFields, Record):
+    """A node of the notice's outline, in its own order."""
+
+    collection: ClassVar[str] = "sections"

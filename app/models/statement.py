@@ -1,0 +1,73 @@
+"""Statements: an issue's text clause by clause. Those that report an act are its measures."""
+
+from typing import Annotated, ClassVar
+
+from sqlmodel import Field, ForeignKeyConstraint, SQLModel
+
+from app.models.record import End, Record, Start
+from app.models.vocabulary import Coded
+
+# The role that makes a statement a measure.
+MEASURE = "measure"
+
+
+class StatementFields(SQLModel):
+    id: str
+    issue_number: int
+    category_number: int
+    section_id: str
+    text: str = Field(description="The clause as printed.")
+    start: Start
+    end: End
+    text_en: str = Field(description="Unofficial translation.")
+
+
+class StatementRow(StatementFields, table=True):
+    __tablename__ = "statement"
+    __table_args__ = (
+        ForeignKeyConstraint(["notice", "issue_number"], ["issue.notice", "issue.number"]),
+        ForeignKeyConstraint(["notice", "category_number"], ["category.notice", "category.number"]),
+        ForeignKeyConstraint(["notice", "section_id"], ["section.notice", "section.id"]),
+    )
+
+    notice: str = Field(primary_key=True, foreign_key="notice.slug")
+    id: str = Field(primary_key=True)
+    position: int
+    role: str = Field(index=True)
+    kind: str | None
+    actor: str | None
+    actor_start: int | None
+    actor_end: int | None
+    prompted_by: str | None
+    prompted_by_start: int | None
+    prompted_by_end: int | None
+    modality: str | None
+    modality_text: str | None
+    modality_text_start: int | None
+    modality_text_end: int | None
+
+
+class Statement(StatementFields, Record):
+    """One clause of an issue's text; together they leave nothing of it out."""
+
+    collection: ClassVar[str] = "statements"
+
+    role: Annotated[str, Coded("statement_role")]
+
+
+class Measure(StatementFields, Record):
+    """A statement that reports something done, or ordered to be done."""
+
+    collection: ClassVar[str] = "measures"
+
+    kind: Annotated[str, Coded("measure_kind")] = Field(description="What sort of act it is; our reading.")
+    actor: str | None = Field(description="Who acts, as printed in the sentence; null where it leaves that out.")
+    actor_start: Start | None
+    actor_end: End | None
+    prompted_by: str | None = Field(description="Who has the actor act, as printed in the sentence.")
+    prompted_by_start: Start | None
+    prompted_by_end: End | None
+    modality: Annotated[str, Coded("modality")] = Field(description="From explicit words only.")
+    modality_text: str | None = Field(description="Those words; null where the clause is plainly reported.")
+    modality_text_start: Start | None
+    modality_text_end: End | None

@@ -1,0 +1,62 @@
+"""Pages: one envelope for every collection, with links that keep the filters."""
+
+from typing import Annotated, Generic, TypeVar
+from urllib.parse import quote, urlencode
+
+from fastapi import Request, Response
+from pydantic import BaseModel, Field
+
+LARGEST_PAGE = 200
+FURTHEST_OFFSET = 999_999
+
+T = TypeVar("T")
+
+
+class NoticeQuery(BaseModel):
+    """What every operation on the data takes."""
+
+    notice: Annotated[str, Field(json_schema_extra={"x-among": "notices"})] | None = Field(
+        None, description="Slug of the notice; the default notice if absent."
+    )
+
+
+class PageQuery(NoticeQuery):
+    """What every collection takes."""
+
+    limit: int = Field(50, ge=1, le=LARGEST_PAGE, description="How many items at most.")
+    offset: int = Field(
+        0, ge=0, le=FURTHEST_OFFSET, description="How many items to skip. Past the end the page is empty."
+    )
+
+
+class Page(BaseModel, Generic[T]):
+    """Some items of a collection, in the notice's own order."""
+
+    items: list[T]
+    total: int = Field(description="How many there are over all pages; also in `X-Total-Count`.")
+    limit: int
+    offset: int
+    next: str | None = Field(description="Address of the next page; null at the end. Also in `Link`.")
+    previous: str | None = Field(description="Address of the page before; null at the start.")
+
+
+def neighbours(request: Request, query: PageQuery, total: int) -> dict[str, str | None]:
+    """The addresses of the next and the previous page, path-absolute."""
+    after, before = query.offset + query.limit, max(0, query.offset - query.limit)
+    return {
+        "next": _address(request, after) if after < total else None,
+        "previous": _address(request, before) if query.offset > 0 else None,
+    }
+
+
+def announce(response: Response, total: int, links: dict[str, str | None]) -> None:
+    """Tell the total and the links in headers too, for clients that read those."""
+    response.headers["X-Total-Count"] = str(total)
+    names = {"next": "next", "previous": "prev"}
+    if found := [f'<{url}>; rel="{names[name]}"' for name, url in links.items() if url]:
+        response.headers["Link"] = ", ".join(found)
+
+
+def _address(request: Request, offset: int) -> str:
+    parameters = [(name, value) for name, value in request.query_params.multi_items() if name != "offset"]
+    return f"{request.url.path}?{urlencode([*parameters, ('offset', offset)], quote_via=quote)}"

@@ -1,0 +1,76 @@
+"""Query parameters held to the OpenAPI document itself, so that it can't promise what the service does not keep."""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from functools import cached_property
+from typing import Any
+
+from fastapi import Request
+
+from app.errors import Refusal, Slip, slip
+from app.known import Known
+
+Schema = dict[str, Any]
+
+
+class Parameters:
+    """A dependency of every route. It runs before the route, so bad parameters are told before a missing thing."""
+
+    def __init__(self, describe: Callable[[], Schema]) -> None:
+        self._describe = describe
+
+    @cached_property
+    def accepted(self) -> dict[str, dict[str, Schema]]:
+        """The query parameters that each operation accepts, and their schemas."""
+        return accepted_parameters(self._describe())
+
+    async def __call__(self, request: Request) -> None:
+        """Refuse a request with a parameter that is unknown, repeated, out of range or not in its vocabulary.
+
+        Every slip is told at once.
+        """
+        accepted = self.accepted.get(request.scope["endpoint"].__name__, {})
+        given: dict[str, list[str]] = {}
+        for name, value in request.query_params.multi_items():
+            given.setdefault(name, []).append(value)
+        if slips := list(_slips(accepted, given, request.app.state.known)):
+            raise Refusal(422, "invalid-parameter", " ".join(slip.message for slip in slips), slips)
+
+
+def _slips(accepted: dict[str, Schema], given: dict[str, list[str]], known: Known) -> Iterator[Slip]:
+    notice = given.get("notice", [known.default])[0]
+    for name, values in given.items():
+        if name not in accepted:
+            yield slip("query", name, f"There is no parameter {name!r} here.", sorted(accepted), name)
+        elif len(values) > 1:
+            yield slip("query", name, f"{name!r} may be given once, not {len(values)} times.")
+        elif found := _slip(name, accepted[name], values[0], known.among(accepted[name].get("x-among"), notice)):
+            yield found
+
+
+def _slip(name: str, schema: Schema, value: str, among: Sequence[str] | None) -> Slip | None:
+    if schema.get("type") == "integer" and not _whole(schema, value):
+        low, high = schema["minimum"], schema["maximum"]
+        message = f"{name!r} is a whole number from {low} to {high}, not {value!r}."
+        return slip("query", name, message, [f"{low} to {high}"])
+    allowed = schema.get("enum", among)
+    if allowed is not None and value not in allowed:
+        return slip("query", name, f"{value!r} is no value of {name!r}.", allowed, value)
+    return None
+
+
+def _whole(schema: Schema, value: str) -> bool:
+    return bool(re.fullmatch("0|[1-9][0-9]{0,8}", value)) and schema["minimum"] <= int(value) <= schema["maximum"]
+
+
+def accepted_parameters(document: Schema) -> dict[str, dict[str, Schema]]:
+    """The query parameters of every operation of an OpenAPI document: operationId, name, schema."""
+    operations = (operation for path in document["paths"].values() for operation in path.values())
+    return {
+        operation["operationId"]: {
+            parameter["name"]: parameter["schema"]
+            for parameter in operation.get("parameters", ())
+            if parameter["in"] == "query"
+        }
+        for operation in operations
+    }

@@ -1,0 +1,33 @@
+"""`/categories`: the headings that hold issues."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Query
+from sqlmodel import col
+
+from app.models.category import Category, CategoryRow
+from app.pagination import NoticeQuery, Page, PageQuery
+from app.reader import ReaderDep
+from app.routers.keys import CategoryNumber
+
+router = APIRouter(prefix="/categories", tags=["categories"])
+
+
+class CategoryPage(Page[Category]):
+    """Some categories."""
+
+
+@router.get("", summary="List categories")
+def list_categories(query: Annotated[PageQuery, Query()], reader: ReaderDep) -> CategoryPage:
+    """The headings under which the notice groups its issues, with how much is transcribed under each.
+
+    The counts are of this transcription; the notice prints none by category. `framework` is the kind of heading,
+    the same for every notice.
+    """
+    return reader.page(CategoryPage, Category, reader.select(CategoryRow, query), query)
+
+
+@router.get("/{number}", summary="Get a category")
+def get_category(number: CategoryNumber, query: Annotated[NoticeQuery, Query()], reader: ReaderDep) -> Category:
+    """One category by its number. Its issues are at `/issues?category={number}`."""
+    return reader.record(Category, reader.select(CategoryRow, query), col(CategoryRow.number), number)

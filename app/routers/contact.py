@@ -1,0 +1,23 @@
+"""`/contact`: how to reach the publisher."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Query
+
+from app.models.contact import Contact, ContactLine, ContactRow
+from app.pagination import NoticeQuery
+from app.reader import ReaderDep
+
+router = APIRouter(tags=["contact"])
+
+
+@router.get("/contact", summary="The contact lines")
+def get_contact(query: Annotated[NoticeQuery, Query()], reader: ReaderDep) -> Contact:
+    """Telephone, e-mail, postal address, the note for the envelope and postcode, as printed on the notice's date.
+
+    `uri` is the machine form where there is one: a `tel:` with its extension (RFC 3966), a `mailto:`.
+    """
+    slug = reader.notice(query.notice)
+    lines = [ContactLine.model_validate(row) for row in reader.session.exec(reader.select(ContactRow, query))]
+    url = f"{reader.root}/contact?notice={slug}"
+    return Contact(notice=slug, uid=f"{slug}/contact", url=url, lines=lines)

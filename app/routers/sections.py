@@ -1,0 +1,33 @@
+"""`/sections`: the notice's outline."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Query
+from sqlmodel import col
+
+from app.models.section import Section, SectionRow
+from app.pagination import NoticeQuery, Page, PageQuery
+from app.reader import ReaderDep
+from app.routers.keys import SectionId
+
+router = APIRouter(prefix="/sections", tags=["sections"])
+
+
+class SectionPage(Page[Section]):
+    """Some sections."""
+
+
+@router.get("", summary="List sections")
+def list_sections(query: Annotated[PageQuery, Query()], reader: ReaderDep) -> SectionPage:
+    """The notice's whole outline in its own order: parts, headings, points, unnumbered paragraphs.
+
+    `parent_id` and `depth` make it a tree. Together the sections hold every character of the notice, so
+    `text` in this order is the notice.
+    """
+    return reader.page(SectionPage, Section, reader.select(SectionRow, query), query)
+
+
+@router.get("/{id}", summary="Get a section")
+def get_section(id: SectionId, query: Annotated[NoticeQuery, Query()], reader: ReaderDep) -> Section:
+    """One node of the outline, by its id: `s2-3-27` is part 二, (三), point 27."""
+    return reader.record(Section, reader.select(SectionRow, query), col(SectionRow.id), id)

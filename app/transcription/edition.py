@@ -1,0 +1,93 @@
+"""An edition: all notices of a seed folder with their vocabularies, read, checked and ready to load."""
+
+import hashlib
+import json
+from dataclasses import dataclass
+from pathlib import Path
+
+from pydantic import TypeAdapter
+
+from app.transcription.counting import check_numerals
+from app.transcription.desk import Desk
+from app.transcription.identity import check_identity
+from app.transcription.masthead import check_contact, check_notice
+from app.transcription.measurements import check_metrics
+from app.transcription.outline import check_outline
+from app.transcription.problems import Problem, Refused, Report
+from app.transcription.reading import read_bytes, read_json
+from app.transcription.relations import check_relations
+from app.transcription.shape import Id, Transcription, Vocabulary
+from app.transcription.source import Source
+from app.transcription.statements import check_issues
+from app.transcription.words import check_vocabularies, check_words
+
+# The outline comes first: everything else is found within its sections.
+CHECKS = (
+    check_notice,
+    check_outline,
+    check_identity,
+    check_issues,
+    check_metrics,
+    check_relations,
+    check_numerals,
+    check_contact,
+)
+
+_SLUGS, _VOCABULARIES = TypeAdapter(list[Id]), TypeAdapter(dict[str, Vocabulary])
+_TRANSCRIPTION = TypeAdapter(Transcription)
+
+
+@dataclass(frozen=True)
+class Edition:
+    """Checked notices in their order; `data_version` is the hash of all that they were read from."""
+
+    notices: list[Desk]
+    vocabularies: dict[str, Vocabulary]
+    data_version: str
+
+
+def read_edition(folder: Path) -> Edition:
+    """Read and check a seed folder; `Refused` with every problem found in one run."""
+    slugs_report, terms_report = Report(folder / "notices.json"), Report(folder / "vocabularies.json")
+    slugs = read_json(folder / "notices.json", _SLUGS, slugs_report) or []
+    vocabularies = read_json(folder / "vocabularies.json", _VOCABULARIES, terms_report) or {}
+    if not terms_report:
+        check_vocabularies(vocabularies, terms_report)
+    if not slugs_report and (not slugs or len(set(slugs)) < len(slugs)):
+        slugs_report.say("$", "must list at least one notice, and each once")
+    problems = slugs_report.problems + terms_report.problems
+    desks = []
+    for slug in slugs:
+        desk, found = check_folder(folder / slug, vocabularies)
+        problems += found
+        desks += [desk] if desk else []
+    if problems:
+        raise Refused(problems)
+    return Edition(desks, vocabularies, data_version(folder, slugs))
+
+
+def check_folder(folder: Path, vocabularies: dict[str, Vocabulary]) -> tuple[Desk | None, list[Problem]]:
+    """Check one notice's folder; the desk, if its files could be read at all, and every problem."""
+    text_report, report = Report(folder / "notice.txt"), Report(folder / "notice.json")
+    raw = read_bytes(folder / "notice.txt", text_report)
+    transcription = read_json(folder / "notice.json", _TRANSCRIPTION, report)
+    if raw is None or transcription is None:
+        return None, text_report.problems + report.problems
+    desk = Desk(Source(raw), transcription, vocabularies, report)
+    if transcription.notice.slug != folder.name:
+        report.say("$.notice.slug", f"is {transcription.notice.slug!r}, but the folder is {folder.name!r}")
+    for check in CHECKS:
+        check(desk)
+    check_words(transcription, vocabularies, report)
+    return desk, report.problems
+
+
+def data_version(folder: Path, slugs: list[str]) -> str:
+    """Hash of what is loaded: the content of every JSON file, however it is laid out, and the bytes of every source."""
+    content = hashlib.sha256()
+    for name in ("notices.json", "vocabularies.json", *(f"{slug}/notice.json" for slug in slugs)):
+        parsed = json.loads((folder / name).read_bytes(), parse_float=str)
+        content.update(json.dumps(parsed, ensure_ascii=False, sort_keys=True).encode())
+    for slug in slugs:
+        content.update((folder / slug / "notice.txt").read_bytes())
+    return content.hexdigest()[:16]

@@ -1,0 +1,49 @@
+"""Issues and their statements against the source: clause by clause, nothing left out, nobody made up."""
+
+from app.models.statement import MEASURE
+from app.transcription.desk import MARKS, Desk
+from app.transcription.shape import Statement
+from app.transcription.source import Span
+
+
+def check_issues(desk: Desk) -> None:
+    """Every issue's problem stands in its heading, and its statements tile its text."""
+    headings = {section.id: f"$.sections[{n}].heading" for n, section in enumerate(desk.transcription.sections)}
+    for n, issue in enumerate(desk.transcription.issues):
+        desk.find(f"$.issues[{n}].problem", issue.problem, desk.at.get(headings.get(issue.section, "")))
+        if body := desk.bodies.get(issue.section):
+            _tile(desk, issue.number, body)
+        elif issue.section in headings:
+            desk.say(f"$.issues[{n}].section", f"{issue.section} has no text of its own")
+
+
+def _tile(desk: Desk, issue: int, body: Span) -> None:
+    cursor, path = body.start, "$.statements"
+    for n, statement in enumerate(desk.transcription.statements):
+        if statement.issue == issue:
+            path = f"$.statements[{n}]"
+            if span := desk.follow(f"{path}.quote", statement.quote, cursor, body.end, MARKS):
+                cursor = span.end
+                _check_statement(desk, path, statement, span, body)
+    desk.nothing_between(f"{path} (the last of issue {issue})", cursor, body.end, MARKS)
+
+
+def _check_statement(desk: Desk, path: str, statement: Statement, span: Span, body: Span) -> None:
+    sentence = desk.source.sentence(span, body)
+    desk.find(f"{path}.actor", statement.actor, sentence)
+    desk.find(f"{path}.prompted_by", statement.prompted_by, sentence)
+    desk.find(f"{path}.modality_text", statement.modality_text, span)
+    if statement.role == MEASURE:
+        _check_measure(desk, path, statement)
+    else:
+        for field in ("kind", "actor", "prompted_by", "modality", "modality_text"):
+            if getattr(statement, field) is not None:
+                desk.say(f"{path}.{field}", f"only a measure has one; this is a {statement.role}")
+
+
+def _check_measure(desk: Desk, path: str, measure: Statement) -> None:
+    for field in ("kind", "modality"):
+        if getattr(measure, field) is None:
+            desk.say(f"{path}.{field}", "every measure has one")
+    if measure.modality is not None and (measure.modality == "reported") != (measure.modality_text is None):
+        desk.say(f"{path}.modality_text", "the words stand exactly where a measure is other than plainly reported")

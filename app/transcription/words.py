@@ -1,0 +1,73 @@
+"""Codes and languages: every code is in its vocabulary, and what should be English is."""
+
+import re
+from collections.abc import Iterator
+from typing import Any, get_args
+
+from pydantic import BaseModel
+
+from app.models.metric import Nature, Qualifier
+from app.models.vocabulary import Coded
+from app.transcription.problems import Report
+from app.transcription.shape import Vocabulary
+
+_HAN = re.compile(r"[\u3400-\u9fff]")
+# A note may quote the words that it explains.
+_MAY_QUOTE = ("note_en",)
+
+
+def check_words(record: BaseModel, vocabularies: dict[str, Vocabulary], report: Report, path: str = "$") -> None:
+    """Walk a transcription: closed vocabularies are closed, and every English field is in English."""
+    for name, info in type(record).model_fields.items():
+        value, where = getattr(record, name), f"{path}.{info.alias or name}"
+        vocabulary = _vocabulary(info.metadata) or _vocabulary(_annotations(info.annotation))
+        for step, item in _items(value):
+            if isinstance(item, BaseModel):
+                check_words(item, vocabularies, report, where + step)
+            elif vocabulary and item is not None:
+                _check_code(item, vocabulary, vocabularies, report, where + step)
+            elif isinstance(item, str) and (name == "en" or name.endswith("_en")):
+                _check_english(item, name, report, where + step)
+
+
+def _items(value: Any) -> Iterator[tuple[str, Any]]:
+    if isinstance(value, list):
+        yield from ((f"[{n}]", item) for n, item in enumerate(value))
+    else:
+        yield "", value
+
+
+def _annotations(annotation: Any) -> Iterator[Any]:
+    yield from getattr(annotation, "__metadata__", ())
+    for part in get_args(annotation):
+        yield from _annotations(part)
+
+
+def _vocabulary(metadata: Any) -> str | None:
+    return next((item.vocabulary for item in metadata if isinstance(item, Coded)), None)
+
+
+def _check_code(code: str, name: str, vocabularies: dict[str, Vocabulary], report: Report, path: str) -> None:
+    codes = [term.code for term in vocabularies[name].terms] if name in vocabularies else []
+    if code not in codes:
+        report.say(path, f"{code!r} is not in the vocabulary {name}: {', '.join(codes)}")
+
+
+def _check_english(text: str, name: str, report: Report, path: str) -> None:
+    if not re.search("[A-Za-z]", text):
+        report.say(path, f"English is missing: {text!r}")
+    elif name not in _MAY_QUOTE and (han := _HAN.search(text)):
+        report.say(path, f"{han[0]!r} is not English: {text[:80]!r}")
+
+
+def check_vocabularies(vocabularies: dict[str, Vocabulary], report: Report) -> None:
+    """Codes are unique, labels English, and the two vocabularies that carry arithmetic are those of the code."""
+    for name, vocabulary in vocabularies.items():
+        check_words(vocabulary, {}, report, f"$.{name}")
+        codes = [term.code for term in vocabulary.terms]
+        for code in sorted({code for code in codes if codes.count(code) > 1}):
+            report.say(f"$.{name}", f"the code {code!r} stands twice")
+    for name, kind in (("qualifier", Qualifier), ("nature", Nature)):
+        codes = [term.code for term in vocabularies[name].terms] if name in vocabularies else []
+        if codes != list(get_args(kind)):
+            report.say(f"$.{name}", f"must be {', '.join(get_args(kind))}: the software computes with them")
