@@ -44,11 +44,9 @@ class Known:
             codes.setdefault(vocabulary, []).append(code)
         return codes
 
-    def among(self, kind: str | None, notice: str) -> Sequence[str] | None:
-        """What a parameter may name: notices, or the issues, categories or sections of one; None for anything."""
-        if kind == "notices":
-            return self.notices
-        return self._keys.get((kind, notice)) if kind else None
+    def among(self, kind: str, notice: str) -> Sequence[str] | None:
+        """What a parameter may name: notices, or the issues, categories or sections of one; None if there is no such."""
+        return self.notices if kind == "notices" else self._keys.get((kind, notice))
 
     @cached_property
     def _keys(self) -> dict[tuple[str, str], list[str]]:

@@ -3,7 +3,6 @@
 import os
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from copy import deepcopy
 from functools import cached_property
 from typing import Any
 
@@ -18,6 +17,7 @@ from app.errors import HANDLERS, CatchAll
 from app.examples import add_examples
 from app.head import Head
 from app.known import Known
+from app.models.vocabulary import with_codes
 from app.openapi import Document, describe
 from app.parameters import Parameters
 from app.routers import (
@@ -60,12 +60,12 @@ class Service(FastAPI):
 
     @cached_property
     def document(self) -> Document:
-        """The document without examples."""
-        return describe(self, self.state.known.codes)
+        """The document as far as code alone tells it."""
+        return describe(self)
 
     def openapi(self) -> dict[str, Any]:
         if self.openapi_schema is None:
-            document = deepcopy(self.document)
+            document = with_codes(self.document, self.state.known.codes)
             add_examples(self, document)
             self.openapi_schema = document
         return self.openapi_schema

@@ -6,7 +6,6 @@ from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 
 from app.errors import MEDIA_TYPE, Problem
-from app.models.vocabulary import with_codes
 
 Document = dict[str, Any]
 
@@ -19,8 +18,8 @@ _PROBLEMS = {
 _UNUSED = ("HTTPValidationError", "ValidationError")
 
 
-def describe(app: FastAPI, codes: dict[str, list[str]]) -> Document:
-    """The document of an app whose vocabularies hold these codes."""
+def describe(app: FastAPI) -> Document:
+    """The document as far as code alone tells it: vocabularies are named, and their codes not yet listed."""
     document = get_openapi(
         title=app.title,
         version=app.version,
@@ -39,8 +38,7 @@ def describe(app: FastAPI, codes: dict[str, list[str]]) -> Document:
             _document_problems(path, operation)
             for parameter in operation.get("parameters", ()):
                 parameter["schema"] = _without_null(parameter["schema"])
-    filled: Document = with_codes(document, codes)
-    return filled
+    return document
 
 
 def _without_null(schema: Document) -> Document:

@@ -59,4 +59,7 @@ def announce(response: Response, total: int, links: dict[str, str | None]) -> No
 
 def _address(request: Request, offset: int) -> str:
     parameters = [(name, value) for name, value in request.query_params.multi_items() if name != "offset"]
-    return f"{request.url.path}?{urlencode([*parameters, ('offset', offset)], quote_via=quote)}"
+    root, path = request.scope.get("root_path", ""), request.scope["path"]
+    # Some servers put the mount's path before the address, and some leave it to the application.
+    address = path if path.startswith(f"{root}/") else root + path
+    return f"{address}?{urlencode([*parameters, ('offset', offset)], quote_via=quote)}"

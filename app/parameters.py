@@ -38,22 +38,30 @@ class Parameters:
 
 
 def _slips(accepted: dict[str, Schema], given: dict[str, list[str]], known: Known) -> Iterator[Slip]:
-    notice = given.get("notice", [known.default])[0]
     for name, values in given.items():
         if name not in accepted:
             yield slip("query", name, f"There is no parameter {name!r} here.", sorted(accepted), name)
         elif len(values) > 1:
             yield slip("query", name, f"{name!r} may be given once, not {len(values)} times.")
-        elif found := _slip(name, accepted[name], values[0], known.among(accepted[name].get("x-among"), notice)):
+        elif found := _slip(name, accepted[name], values[0], _allowed(accepted[name], given, known)):
             yield found
 
 
-def _slip(name: str, schema: Schema, value: str, among: Sequence[str] | None) -> Slip | None:
+def _allowed(schema: Schema, given: dict[str, list[str]], known: Known) -> Sequence[str] | None:
+    """The closed list of what a parameter may hold, from the code or from the data; None where there is none."""
+    if vocabulary := schema.get("x-vocabulary"):
+        return known.codes[vocabulary]
+    if kind := schema.get("x-among"):
+        return known.among(kind, given.get("notice", [known.default])[0])
+    found: Sequence[str] | None = schema.get("enum")
+    return found
+
+
+def _slip(name: str, schema: Schema, value: str, allowed: Sequence[str] | None) -> Slip | None:
     if schema.get("type") == "integer" and not _whole(schema, value):
         low, high = schema["minimum"], schema["maximum"]
         message = f"{name!r} is a whole number from {low} to {high}, not {value!r}."
         return slip("query", name, message, [f"{low} to {high}"])
-    allowed = schema.get("enum", among)
     if allowed is not None and value not in allowed:
         return slip("query", name, f"{value!r} is no value of {name!r}.", allowed, value)
     return None

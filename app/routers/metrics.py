@@ -54,13 +54,13 @@ def list_metrics(query: Annotated[MetricQuery, Query()], reader: ReaderDep) -> M
     """Every figure that the notice prints, as printed and taken apart, with its sentence and its place.
 
     Read `value` with its `unit`, `multiplier` and `qualifier`: 9.37亿元 is 9.37 times 100000000 yuan, 40余项 is more
-    than 40. Never add figures of different `unit`, `nature` or `counted_code`, nor a figure and its `part_of` or `same_as`.
-    Always JSON: this is not a Prometheus endpoint.
+    than 40. Never add figures of different `unit`, `nature` or `counted_code`, nor a figure and its `part_of` or
+    `same_as`. Always JSON: this is not a Prometheus endpoint.
     """
     return reader.page(MetricPage, Metric, reader.select(MetricRow, query, _COLUMNS), query)
 
 
 @router.get("/{id}", summary="Get a metric")
 def get_metric(id: MetricId, query: Annotated[NoticeQuery, Query()], reader: ReaderDep) -> Metric:
-    """One figure by its id."""
+    """One figure by its id, a readable slug that is never reused: the address to cite a figure by."""
     return reader.record(Metric, reader.select(MetricRow, query), col(MetricRow.id), id)

@@ -27,7 +27,7 @@ class NumeralPage(Page[Numeral]):
 
 @router.get("", summary="List numerals")
 def list_numerals(query: Annotated[NumeralQuery, Query()], reader: ReaderDep) -> NumeralPage:
-    """数字清点: every number printed in the notice, Arabic, Chinese or Roman, in reading order, and what it is there for.
+    """数字清点: every number that the notice prints, Arabic, Chinese or Roman, and what it is there for.
 
     Those of the class `metric` name the metric in whose figure they stand. That every number has a class is the proof
     that no figure was lost.

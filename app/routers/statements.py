@@ -43,5 +43,5 @@ def list_statements(query: Annotated[StatementQuery, Query()], reader: ReaderDep
 
 @router.get("/{id}", summary="Get a statement")
 def get_statement(id: StatementId, query: Annotated[NoticeQuery, Query()], reader: ReaderDep) -> Statement:
-    """One clause by its id."""
+    """One clause by its id; `o8-1` is an outcome in the text of issue 8."""
     return reader.record(Statement, reader.select(StatementRow, query), col(StatementRow.id), id)

@@ -12,11 +12,8 @@ from app.transcription.source import Source, Span
 NUMERAL = re.compile(r"[0-9]+(?:\.[0-9]+)?[万亿]?|[〇零一二三四五六七八九十百千万亿两半双倍]+|[\u2160-\u216b]")
 
 MULTIPLIERS = {"万": 10_000, "亿": 100_000_000}
-_DIGITS: dict[str, Decimal] = {digit: value for value, digit in enumerate("〇一二三四五六七八九")} | {
-    "零": 0,
-    "两": 2,
-    "半": Decimal("0.5"),
-}
+_DIGITS = {digit: Decimal(value) for value, digit in enumerate("〇一二三四五六七八九")}
+_DIGITS.update({"零": Decimal(0), "两": Decimal(2), "半": Decimal("0.5")})
 _PLACES: dict[str, int] = {"十": 10, "百": 100, "千": 1000}
 
 

@@ -1,0 +1,22 @@
+# syntax=docker/dockerfile:1
+FROM python:3.13-slim-bookworm AS build
+WORKDIR /srv
+COPY requirements.txt ./
+RUN --mount=type=cache,target=/root/.cache/pip \
+    python -m venv /opt/venv && /opt/venv/bin/pip install --require-hashes -r requirements.txt
+COPY app ./app
+COPY seed ./seed
+# The database is made here, so that the running container writes nothing.
+RUN /opt/venv/bin/python -m app build
+
+FROM python:3.13-slim-bookworm
+RUN useradd --uid 10001 --no-create-home --shell /usr/sbin/nologin zhenggai
+WORKDIR /srv
+COPY --from=build /opt/venv /opt/venv
+COPY --from=build /srv /srv
+ENV PYTHONDONTWRITEBYTECODE=1 NOTICE_HOST=0.0.0.0
+USER 10001
+EXPOSE 8000
+HEALTHCHECK --interval=30s --timeout=3s --start-period=10s \
+    CMD ["/opt/venv/bin/python", "-c", "from urllib.request import urlopen; urlopen('http://127.0.0.1:8000/readyz')"]
+CMD ["/opt/venv/bin/python", "-m", "app", "serve"]

@@ -1,0 +1,176 @@
+"""The database: built once whoever starts, of just this data, read-only, the same every time."""
+
+import os
+import shutil
+import sqlite3
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from fastapi.testclient import TestClient
+from sqlalchemy import event
+from sqlalchemy.exc import OperationalError
+from sqlmodel import Session, text
+
+from app.database import Database, UnusableDatabase, build
+from app.main import create_app
+from app.settings import ROOT, Settings
+
+SEED = ROOT / "seed"
+
+
+def run(*arguments: str, cwd: Path = ROOT, **environment: str) -> subprocess.CompletedProcess[str]:
+    settings = {name: value for name, value in os.environ.items() if not name.startswith("NOTICE_")}
+    return subprocess.run(
+        [sys.executable, *arguments], cwd=cwd, env=settings | environment, capture_output=True, text=True, check=False
+    )
+
+
+def test_twenty_starters_on_an_empty_folder_all_end_well(tmp_path: Path) -> None:
+    environment = os.environ | {"NOTICE_DATABASE": str(tmp_path / "var")}
+
+    starters = [
+        subprocess.Popen([sys.executable, "-m", "app", "build"], cwd=ROOT, env=environment, stdout=subprocess.PIPE)
+        for _ in range(20)
+    ]
+
+    paths = {starter.communicate(timeout=120)[0] for starter in starters}
+    assert [starter.returncode for starter in starters] == [0] * 20
+    assert len(paths) == 1
+    assert len(list((tmp_path / "var").iterdir())) == 1
+
+
+def test_two_builds_give_the_same_bytes(tmp_path: Path) -> None:
+    for name in ("one.sqlite3", "two.sqlite3"):
+        build(SEED, tmp_path / name, "fingerprint")
+
+    assert (tmp_path / "one.sqlite3").read_bytes() == (tmp_path / "two.sqlite3").read_bytes()
+
+
+def test_an_existing_file_is_never_overwritten(tmp_path: Path) -> None:
+    path = tmp_path / "mine.sqlite3"
+    path.write_bytes(b"mine")
+
+    with pytest.raises(UnusableDatabase, match="NOTICE_DATABASE"):
+        _ = Database(SEED, path).engine
+
+    assert path.read_bytes() == b"mine"
+
+
+def test_a_file_of_other_data_is_refused(tmp_path: Path) -> None:
+    build(SEED, tmp_path / "old.sqlite3", "of another time")
+
+    with pytest.raises(UnusableDatabase, match="remove it to have it built anew"):
+        _ = Database(SEED, tmp_path / "old.sqlite3").engine
+
+
+def test_a_change_of_the_seed_gets_a_file_of_its_own(seed: Path, tmp_path: Path) -> None:
+    before = Database(seed, tmp_path).path
+
+    with (seed / "vocabularies.json").open("a") as file:
+        file.write("\n")
+
+    assert Database(seed, tmp_path).path != before
+
+
+def test_a_folder_that_cannot_be_written_is_told_with_the_setting(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("no folder")
+
+    done = run("-m", "app", "build", NOTICE_DATABASE=str(tmp_path / "file" / "var"))
+
+    assert done.returncode == 1
+    assert "NOTICE_DATABASE" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_seed_with_a_slip_builds_nothing(seed: Path, tmp_path: Path) -> None:
+    notice = seed / "shanghai-putuo-2024" / "notice.json"
+    notice.write_text(notice.read_text().replace('"9.37亿元"', '"9.73亿元"'))
+
+    done = run("-m", "app", "build", NOTICE_SEED=str(seed), NOTICE_DATABASE=str(tmp_path / "var"))
+
+    assert done.returncode == 1
+    assert "9.73亿元" in done.stderr
+    assert not (tmp_path / "var").exists()
+
+
+def test_the_open_database_refuses_to_be_written(tmp_path: Path) -> None:
+    engine = Database(SEED, tmp_path).engine
+
+    with Session(engine) as session, pytest.raises(OperationalError, match="readonly"):
+        session.connection().execute(text("delete from metric"))
+
+
+def test_figures_are_stored_as_exact_text(tmp_path: Path) -> None:
+    path = Database(SEED, tmp_path).path
+    build(SEED, path, "fingerprint")
+
+    with sqlite3.connect(path) as connection:
+        stored = connection.execute("select value, typeof(value) from metric where id = 'rd-spending-increase'")
+        assert stored.fetchone() == ("9.37", "text")
+    connection.close()
+
+
+def test_no_reference_dangles_and_every_key_is_natural(tmp_path: Path) -> None:
+    build(SEED, tmp_path / "built.sqlite3", "fingerprint")
+
+    with sqlite3.connect(tmp_path / "built.sqlite3") as connection:
+        assert connection.execute("pragma foreign_key_check").fetchall() == []
+        keys = connection.execute("select name from pragma_table_info('metric') where pk order by pk").fetchall()
+        assert keys == [("notice",), ("id",)]
+    connection.close()
+
+
+LISTS = ["sections", "categories", "issues", "statements", "measures", "metrics", "numerals"]
+
+
+@pytest.mark.parametrize("path", [f"/{name}?limit=200" for name in LISTS] + ["/issues/8", "/notice", "/contact"])
+def test_an_answer_costs_at_most_three_statements(client: TestClient, path: str) -> None:
+    client.get(path)
+    statements: list[str] = []
+    engine = client.app.state.database.engine  # type: ignore[attr-defined]
+
+    event.listen(engine, "before_cursor_execute", lambda *arguments: statements.append(arguments[2]))
+    client.get(path)
+
+    assert 1 <= len(statements) <= (4 if path == "/issues/8" else 3)
+
+
+FRESH = "from app.main import app; from fastapi.testclient import TestClient; print(TestClient(app).get('/issues'))"
+
+
+def test_a_fresh_checkout_answers_without_any_set_up(tmp_path: Path) -> None:
+    checkout = tmp_path / "checkout"
+    for name in ("app", "seed"):
+        shutil.copytree(ROOT / name, checkout / name, ignore=shutil.ignore_patterns("__pycache__"))
+
+    done = run("-c", FRESH, cwd=tmp_path, PYTHONPATH=str(checkout))
+
+    assert (done.stdout, done.returncode) == ("<Response [200 OK]>\n", 0)
+    assert len(list((checkout / "var").glob("*.sqlite3"))) == 1
+
+
+def test_importing_the_app_has_no_effects(tmp_path: Path) -> None:
+    run("-c", "import app.main", NOTICE_DATABASE=str(tmp_path / "var"))
+
+    assert not (tmp_path / "var").exists()
+
+
+def test_the_data_answers_with_and_without_the_lifespan(tmp_path: Path) -> None:
+    app = create_app(Settings(database=tmp_path))
+
+    with TestClient(app) as started:
+        assert started.get("/issues").status_code == 200
+    assert TestClient(create_app(Settings(database=tmp_path))).get("/issues").status_code == 200
+
+
+def test_readiness_says_when_the_data_does_not_answer(tmp_path: Path) -> None:
+    (tmp_path / "bad.sqlite3").write_bytes(b"bad")
+    client = TestClient(create_app(Settings(database=tmp_path / "bad.sqlite3")))
+
+    answer = client.get("/readyz")
+
+    assert answer.status_code == 503
+    assert answer.headers["content-type"] == "application/problem+json"
+    assert str(tmp_path) not in answer.text

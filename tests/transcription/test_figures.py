@@ -1,0 +1,202 @@
+"""A printed figure says just one number with at most one qualifier; whatever says more, or less, is refused."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from app.models.metric import Qualifier
+from app.transcription.figures import Figure, bounds, parse
+from app.transcription.measurements import days
+from app.transcription.numerals import worth
+
+YI, WAN = 100_000_000, 10_000
+
+FIGURES: list[tuple[str, str, int, str | None, Qualifier]] = [
+    ("9.37亿元", "9.37", YI, "元", "exact"),
+    ("1.2亿元", "1.2", YI, "元", "exact"),
+    ("34万平方米", "34", WAN, "平方米", "exact"),
+    ("三百万元", "300", WAN, "元", "exact"),
+    ("2.3%", "2.3", 1, "%", "exact"),
+    ("0.71个百分点", "0.71", 1, "个百分点", "exact"),
+    ("0件", "0", 1, "件", "exact"),
+    ("16人次", "16", 1, "人次", "exact"),
+    ("十八条", "18", 1, "条", "exact"),
+    ("两百零五", "205", 1, None, "exact"),
+    ("十", "10", 1, None, "exact"),
+    ("40余项", "40", 1, "项", "more_than"),
+    ("二十余条", "20", 1, "条", "more_than"),
+    ("百余户", "100", 1, "户", "more_than"),
+    ("30多件", "30", 1, "件", "more_than"),
+    ("3万余元", "3", WAN, "元", "more_than"),
+    ("10余万元", "10", WAN, "元", "more_than"),
+    ("超过50家", "50", 1, "家", "more_than"),
+    ("超50家", "50", 1, "家", "more_than"),
+    ("逾50家", "50", 1, "家", "more_than"),
+    ("至少一次", "1", 1, "次", "at_least"),
+    ("不少于4次", "4", 1, "次", "at_least"),
+    ("不低于95%", "95", 1, "%", "at_least"),
+    ("200亩以上", "200", 1, "亩", "at_least"),
+    ("不到20件", "20", 1, "件", "less_than"),
+    ("不足5%", "5", 1, "%", "less_than"),
+    ("至多3次", "3", 1, "次", "at_most"),
+    ("不超过5次", "5", 1, "次", "at_most"),
+    ("10%以下", "10", 1, "%", "at_most"),
+    ("10人以内", "10", 1, "人", "at_most"),
+    ("约18公里", "18", 1, "公里", "about"),
+    ("大约18公里", "18", 1, "公里", "about"),
+    ("近百", "100", 1, None, "about"),
+    ("近3000户", "3000", 1, "户", "about"),
+    ("10个左右", "10", 1, "个", "about"),
+]
+
+NO_FIGURE = {
+    "nothing": "",
+    "a_blank": " ",
+    "a_unit_alone": "项",
+    "a_qualifier_alone": "不到",
+    "many": "多次",
+    "tens": "数十",
+    "three_or_four": "三四",
+    "a_range": "3-5次",
+    "a_range_in_words": "5至10项",
+    "a_year_in_words": "二〇二三",
+    "two_figures": "2个行动方案和43项",
+    "a_thousands_comma": "1,234元",
+    "two_points": "12.5.3",
+    "no_whole_part": ".5",
+    "a_sign": "-3次",
+    "a_verb_before": "增加9.37亿元",
+    "about_and_more_than": "约40余项",
+    "nearly_and_at_least": "近30%以上",
+    "more_than_twice_over": "10余万余元",
+}
+
+WORTHS = {
+    "9.37": "9.37",
+    "0": "0",
+    "零": "0",
+    "424": "424",
+    "半": "0.5",
+    "两": "2",
+    "十": "10",
+    "十八": "18",
+    "二十": "20",
+    "四十三": "43",
+    "百": "100",
+    "一百零五": "105",
+    "一百一十": "110",
+    "两百零五": "205",
+    "一千零五十": "1050",
+    "三千二百一十": "3210",
+}
+
+WORTHLESS = {
+    "nothing": "",
+    "a_pair": "双",
+    "a_fold": "倍",
+    "a_word": "项",
+    "ten_thousands": "3万",
+    "three_or_four": "三四",
+    "a_year": "二〇二三",
+    "one_half": "一半",
+    "a_roman_numeral": "Ⅲ",
+    "ten_hundred": "十百",
+    "ten_ten": "十十",
+    "fifty_sixty": "五十六十",
+    "a_hundred_and_fifty_said_as_105": "一百五",
+    "two_thousand_five_hundred_said_as_2005": "两千五",
+}
+
+BOUNDS: list[tuple[str, Qualifier, str | None, str | None]] = [
+    ("41", "exact", "41", "41"),
+    ("40", "more_than", "40", None),
+    ("1", "at_least", "1", None),
+    ("20", "less_than", None, "20"),
+    ("5", "at_most", None, "5"),
+    ("100", "about", None, None),
+    ("0", "exact", "0", "0"),
+    ("-2.3", "exact", "-2.3", "-2.3"),
+    ("-30", "more_than", None, "-30"),
+    ("-30", "at_least", None, "-30"),
+    ("-30", "less_than", "-30", None),
+    ("-30", "at_most", "-30", None),
+    ("-30", "about", None, None),
+]
+
+PERIODS = {
+    "a_year": ("2023年", date(2023, 1, 1), date(2023, 12, 31)),
+    "a_month": ("2023年3月", date(2023, 3, 1), date(2023, 3, 31)),
+    "a_leap_february": ("2024年2月", date(2024, 2, 1), date(2024, 2, 29)),
+    "a_december": ("2023年12月", date(2023, 12, 1), date(2023, 12, 31)),
+    "a_day": ("2023年3月28日", date(2023, 3, 28), date(2023, 3, 28)),
+    "the_end_of_a_month": ("截至2025年2月底", date(2025, 2, 1), date(2025, 2, 28)),
+    "two_years_and_a_dash": ("2020-2023年", date(2020, 1, 1), date(2023, 12, 31)),
+    "year_to_year": ("2021年至2023年", date(2021, 1, 1), date(2023, 12, 31)),
+    "day_to_day": ("2023年3月28日至2023年6月16日", date(2023, 3, 28), date(2023, 6, 16)),
+    "day_to_day_of_one_year": ("2023年3月28日至6月16日", date(2023, 3, 28), date(2023, 6, 16)),
+    "month_to_month": ("2023年3月至2024年2月", date(2023, 3, 1), date(2024, 2, 29)),
+    "month_to_month_of_one_year": ("2023年1月至6月", date(2023, 1, 1), date(2023, 6, 30)),
+    "months_and_a_dash": ("2023年1—6月", date(2023, 1, 1), date(2023, 6, 30)),
+}
+
+PARTS_OF_A_YEAR = {"a_half": "2023年上半年", "a_quarter": "2023年第一季度", "its_beginning": "2023年初"}
+
+NO_PERIOD = {
+    "nothing": "",
+    "the_whole_year": "全年",
+    "every_year": "每年",
+    "so_far": "截至目前",
+    "since_the_inspection": "巡视以来",
+    "a_month_of_no_year": "12月",
+    "a_day_that_never_was": "2023年2月30日",
+    "a_month_that_never_was": "2023年13月",
+}
+
+
+@pytest.mark.parametrize(("printed", "value", "multiplier", "unit", "qualifier"), FIGURES)
+def test_a_figure_is_taken_apart(
+    printed: str, value: str, multiplier: int, unit: str | None, qualifier: Qualifier
+) -> None:
+    assert parse(printed) == Figure(Decimal(value), multiplier, unit, qualifier)
+
+
+@pytest.mark.parametrize("printed", NO_FIGURE.values(), ids=NO_FIGURE)
+def test_what_is_not_one_figure_is_refused(printed: str) -> None:
+    assert parse(printed) is None
+
+
+def test_a_scale_is_multiplied_out() -> None:
+    figure = parse("9.37亿元")
+    assert figure is not None
+    assert figure.normalized == 937_000_000
+
+
+@pytest.mark.parametrize(("numeral", "number"), WORTHS.items(), ids=WORTHS)
+def test_a_numeral_is_worth_its_number(numeral: str, number: str) -> None:
+    assert worth(numeral) == Decimal(number)
+
+
+@pytest.mark.parametrize("numeral", WORTHLESS.values(), ids=WORTHLESS)
+def test_what_is_no_single_number_is_worth_none(numeral: str) -> None:
+    assert worth(numeral) is None
+
+
+@pytest.mark.parametrize(("value", "qualifier", "lower", "upper"), BOUNDS)
+def test_words_bound_a_number(value: str, qualifier: Qualifier, lower: str | None, upper: str | None) -> None:
+    assert bounds(Decimal(value), qualifier) == (lower and Decimal(lower), upper and Decimal(upper))
+
+
+@pytest.mark.parametrize(("words", "first", "last"), PERIODS.values(), ids=PERIODS)
+def test_a_period_runs_from_its_first_stated_day_to_its_last(words: str, first: date, last: date) -> None:
+    assert days(words) == (first, last)
+
+
+@pytest.mark.parametrize("words", PARTS_OF_A_YEAR.values(), ids=PARTS_OF_A_YEAR)
+def test_a_part_of_a_year_is_not_the_whole_year(words: str) -> None:
+    assert days(words) != (date(2023, 1, 1), date(2023, 12, 31))
+
+
+@pytest.mark.parametrize("words", NO_PERIOD.values(), ids=NO_PERIOD)
+def test_words_without_a_date_state_no_day(words: str) -> None:
+    assert days(words) == (None, None)
