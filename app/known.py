@@ -45,7 +45,7 @@ class Known:
         return codes
 
     def among(self, kind: str, notice: str) -> Sequence[str] | None:
-        """What a parameter may name: notices, or the issues, categories or sections of one; None if there is no such."""
+        """What a parameter may name: notices, or the issues, categories or sections of one, if there is such."""
         return self.notices if kind == "notices" else self._keys.get((kind, notice))
 
     @cached_property

@@ -20,17 +20,17 @@ class Settings(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    default: str | None = Field(None, description="Slug of the notice served where no `notice` is asked for.")
-    seed: Path = Field(ROOT / "seed", description="Folder of the transcriptions.")
-    database: Path = Field(ROOT / "var", description="Folder for the database, or its file.")
+    default: str | None = Field(default=None, description="Slug of the notice served where no `notice` is asked for.")
+    seed: Path = Field(default=ROOT / "seed", description="Folder of the transcriptions.")
+    database: Path = Field(default=ROOT / "var", description="Folder for the database, or its file.")
     public_url: Annotated[str, Field(pattern=r"^https?://[^\s/?#]+(/[^\s?#]*)?$")] | None = Field(
-        None, description="Public address, for citations."
+        default=None, description="Public address, for citations."
     )
-    host: str = Field("127.0.0.1", description="Address to listen on.")
-    port: Annotated[int, Field(ge=0, le=65535)] = Field(8000, description="Port to listen on; 0 for any free one.")
-    workers: Annotated[int, Field(ge=1, le=64)] = Field(1, description="Number of processes.")
+    host: str = Field(default="127.0.0.1", description="Address to listen on.")
+    port: Annotated[int, Field(ge=0, le=65535)] = Field(default=8000, description="Port to listen on; 0 for any.")
+    workers: Annotated[int, Field(ge=1, le=64)] = Field(default=1, description="Number of processes.")
     log_level: Literal["critical", "error", "warning", "info", "debug", "trace"] = Field(
-        "info", description="How much to log."
+        default="info", description="How much to log."
     )
 
     @classmethod

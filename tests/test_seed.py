@@ -7,7 +7,6 @@ import sys
 from collections import Counter
 from collections.abc import Iterator
 from decimal import Decimal
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -149,7 +148,7 @@ def test_a_metric_keeps_what_was_printed_and_adds_what_can_be_computed(client: T
             assert (metric["lower"], metric["upper"]) == (metric["normalized_value"], None)
 
 
-FIGURES = {
+FIGURES: dict[str, dict[str, Any]] = {
     "institute-firm-collaborations": {
         "value_text": "40余项", "value": 40, "direction": None, "unit": "项", "unit_code": "item", "multiplier": 1,
         "normalized_value": 40, "qualifier": "more_than", "lower": 40, "upper": None, "nature": "level",
@@ -164,7 +163,7 @@ FIGURES = {
         "period_kind": "during", "period_start": "2022-01-01", "period_end": "2022-12-31", "period_text": "2022年",
         "counted_code": "spending", "scope": "issue", "indicator": None,
     },
-    "district-river-sections-class-iii-share": {"value": 95.1, "nature": "share", "unit_code": "percent", "multiplier": 1},
+    "district-river-sections-class-iii-share": {"value": 95.1, "nature": "share", "unit_code": "percent"},
     "rd-gdp-share-increase": {"value": 0.71, "unit": "个百分点", "nature": "change", "unit_code": "percentage_point"},
     "three-public-expenses-budget-change-2023": {
         "value": -2.3, "lower": -2.3, "upper": -2.3, "direction": "decrease", "nature": "growth_rate",

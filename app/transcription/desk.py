@@ -3,9 +3,11 @@
 from dataclasses import dataclass, field
 from typing import Any
 
+from app.transcription.fields import Quote
 from app.transcription.problems import Report
-from app.transcription.shape import Quote, Transcription, Vocabulary
+from app.transcription.shape import Transcription
 from app.transcription.source import NotThere, Source, Span
+from app.transcription.terms import Vocabulary
 
 # Between two clauses, and at the end of a heading, nothing may stand but these and blanks.
 MARKS = ",，。;；"

@@ -9,6 +9,7 @@ from pydantic import TypeAdapter
 
 from app.transcription.counting import check_numerals
 from app.transcription.desk import Desk
+from app.transcription.fields import Id
 from app.transcription.identity import check_identity
 from app.transcription.masthead import check_contact, check_notice
 from app.transcription.measurements import check_metrics
@@ -16,9 +17,10 @@ from app.transcription.outline import check_outline
 from app.transcription.problems import Problem, Refused, Report
 from app.transcription.reading import read_bytes, read_json
 from app.transcription.relations import check_relations
-from app.transcription.shape import Id, Transcription, Vocabulary
+from app.transcription.shape import Transcription
 from app.transcription.source import Source
 from app.transcription.statements import check_issues
+from app.transcription.terms import Vocabulary
 from app.transcription.words import check_vocabularies, check_words
 
 # The outline comes first: everything else is found within its sections.

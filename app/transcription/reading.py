@@ -7,8 +7,8 @@ from typing import Any, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 
+from app.transcription.fields import ALTERNATIVES
 from app.transcription.problems import Report
-from app.transcription.shape import ALTERNATIVES
 
 T = TypeVar("T")
 

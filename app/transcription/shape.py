@@ -1,55 +1,13 @@
 """The shape of `seed/`: what a person writes down about a notice, and nothing that a program can compute."""
 
-from datetime import date
-from decimal import Decimal
-from typing import Annotated, Any
+from typing import Annotated
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Discriminator, Field, StringConstraints, Tag
+from pydantic import Field, StringConstraints
 
 from app.models.metric import Nature, Qualifier
 from app.models.notice import Gap
-from app.models.number import MOST_DIGITS
 from app.models.vocabulary import Coded
-
-
-class Shape(BaseModel):
-    """Every key is required, so that leaving one out is a slip and null is a decision; unknown keys are refused."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
-
-
-class Selector(Shape):
-    """A quote told apart from its twins by its neighbours (W3C TextQuoteSelector)."""
-
-    exact: Annotated[str, Field(min_length=1)]
-    prefix: str | None = None
-    suffix: str | None = None
-
-
-Text = Annotated[str, Field(min_length=1)]
-English = Annotated[str, Field(min_length=1)]
-# The names under which pydantic reports the two ways of writing a quote; they are no keys of the file.
-ALTERNATIVES = ("words", "selector")
-Quote = Annotated[
-    Annotated[Text, Tag("words")] | Annotated[Selector, Tag("selector")],
-    Discriminator(lambda quote: "selector" if isinstance(quote, dict | Selector) else "words"),
-]
-Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$")]
-Number = Annotated[int, Field(ge=1, le=999_999)]
-
-
-def _only(kinds: type | tuple[type, ...], what: str) -> BeforeValidator:
-    def check(value: Any) -> Any:
-        if isinstance(value, bool) or not isinstance(value, kinds):
-            raise ValueError(f"{what} is wanted")
-        return value
-
-    return BeforeValidator(check)
-
-
-Day = Annotated[date, Field(strict=False), _only((str, date), "a day as YYYY-MM-DD")]
-Exact = Annotated[Decimal, Field(strict=False, max_digits=MOST_DIGITS), _only((int, Decimal), "a number")]
-Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
+from app.transcription.fields import Day, English, Exact, Id, Number, Quote, Sha256, Shape, Text
 
 
 class Inspection(Shape):
@@ -208,19 +166,3 @@ class Transcription(Shape):
     numerals: list[Numeral]
     contact: list[ContactLine]
     reconciliation: list[Declaration]
-
-
-class Term(Shape):
-    """One code. `forms` are the printed words that mean it, where the checker must recognise them."""
-
-    code: Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$")]
-    zh: Text
-    en: English
-    definition: English
-    forms: list[Text] = []
-
-
-class Vocabulary(Shape):
-    zh: Text
-    en: English
-    terms: Annotated[list[Term], Field(min_length=1)]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import islice
 
-from app.transcription.shape import Quote, Selector
+from app.transcription.fields import Quote, Selector
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from pydantic import BaseModel
 from app.models.metric import Nature, Qualifier
 from app.models.vocabulary import Coded
 from app.transcription.problems import Report
-from app.transcription.shape import Vocabulary
+from app.transcription.terms import Vocabulary
 
 _HAN = re.compile(r"[\u3400-\u9fff]")
 # A note may quote the words that it explains.

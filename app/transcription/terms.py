@@ -1,0 +1,23 @@
+"""The shape of `vocabularies.json`: closed lists of codes and what they mean, shared by all notices."""
+
+from typing import Annotated
+
+from pydantic import Field, StringConstraints
+
+from app.transcription.fields import English, Shape, Text
+
+
+class Term(Shape):
+    """One code. `forms` are the printed words that mean it, where the checker must recognise them."""
+
+    code: Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$")]
+    zh: Text
+    en: English
+    definition: English
+    forms: list[Text] = []
+
+
+class Vocabulary(Shape):
+    zh: Text
+    en: English
+    terms: Annotated[list[Term], Field(min_length=1)]
