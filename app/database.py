@@ -77,11 +77,20 @@ def build(seed: Path, path: Path, fingerprint: str) -> None:
     try:
         _fill(draft, [record, *rows(edition)])
         draft.chmod(0o644)
+        _move(draft, path)
+    finally:
+        draft.unlink(missing_ok=True)
+
+
+def _move(draft: Path, path: Path) -> None:
+    """Put the draft in its place, unless another starter has done so."""
+    try:
         os.link(draft, path)
     except FileExistsError:
-        pass
-    finally:
-        draft.unlink()
+        return
+    except OSError:
+        # Some file systems have no links. The name tells the content, so replacing changes nothing.
+        draft.replace(path)
 
 
 def _draft(path: Path) -> Path:

@@ -48,6 +48,10 @@ class Known:
         """What a parameter may name: notices, or the issues, categories or sections of one, if there is such."""
         return self.notices if kind == "notices" else self._keys.get((kind, notice))
 
+    def names(self, kind: str) -> Sequence[str]:
+        """The same over all notices."""
+        return list(dict.fromkeys(name for notice in self.notices for name in self.among(kind, notice) or ()))
+
     @cached_property
     def _keys(self) -> dict[tuple[str, str], list[str]]:
         keys: dict[tuple[str, str], list[str]] = {}

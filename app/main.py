@@ -9,8 +9,11 @@ from typing import Any
 from fastapi import Depends, FastAPI
 from fastapi.routing import APIRoute
 from starlette.middleware import Middleware
+from starlette_compress import CompressMiddleware
 
 from app import __version__, docs
+from app.caching import SMALLEST_COMPRESSED, Caching
+from app.contract import Contract
 from app.cors import Cors
 from app.database import Database
 from app.errors import HANDLERS, CatchAll
@@ -18,8 +21,7 @@ from app.examples import add_examples
 from app.head import Head
 from app.known import Known
 from app.models.vocabulary import with_codes
-from app.openapi import Document, describe
-from app.parameters import Parameters
+from app.openapi import Document, describe, with_names
 from app.routers import (
     categories,
     contact,
@@ -35,13 +37,13 @@ from app.routers import (
     statements,
     vocabularies,
 )
+from app.security import Security
 from app.settings import Settings
 
 ROUTERS = (
     notice, sections, categories, issues, statements, measures, metrics, contact,
     vocabularies, numerals, reconciliation, source, health,
 )  # fmt: skip
-MIDDLEWARE = [Middleware(Cors), Middleware(Head), Middleware(CatchAll)]
 
 DESCRIPTION = """\
 What a Chinese government notice says it did about the problems that an inspection found, as typed, citable data.
@@ -54,6 +56,20 @@ Read-only, open to every web page, no key. Collections answer `{items, total, li
 are `application/problem+json`, and say what is allowed. A parameter that is not listed here is refused.
 """
 
+TAGS = [
+    {"name": "notice", "description": "The notice as a whole."},
+    {"name": "sections", "description": "Its own outline."},
+    {"name": "categories", "description": "The headings that hold issues."},
+    {"name": "issues", "description": "The problems and what was done about each."},
+    {"name": "statements", "description": "The clauses of every issue's text."},
+    {"name": "measures", "description": "The acts that are reported."},
+    {"name": "metrics", "description": "Every figure."},
+    {"name": "contact", "description": "How to reach the publisher."},
+    {"name": "vocabularies", "description": "What every code means."},
+    {"name": "proof", "description": "The source, and that nothing of it is lost."},
+    {"name": "health", "description": "For operators."},
+]
+
 
 class Service(FastAPI):
     """The app, whose OpenAPI document is filled from its data when first asked for."""
@@ -65,7 +81,8 @@ class Service(FastAPI):
 
     def openapi(self) -> dict[str, Any]:
         if self.openapi_schema is None:
-            document = with_codes(self.document, self.state.known.codes)
+            known = self.state.known
+            document = with_names(with_codes(self.document, known.codes), known.names)
             add_examples(self, document)
             self.openapi_schema = document
         return self.openapi_schema
@@ -80,26 +97,36 @@ async def lifespan(app: FastAPI) -> AsyncIterator[None]:
 
 def create_app(settings: Settings) -> FastAPI:
     """A service over the data that the settings name; nothing is read before it is asked for."""
+    database = Database(settings.seed, settings.database)
     app = Service(
         title="Zhenggai 整改数据",
         summary="Rectification notices as open data.",
         description=DESCRIPTION,
         version=__version__,
-        license_info={"name": "Code MIT, transcription CC BY 4.0"},
+        license_info={"name": "Code MIT, transcription CC BY 4.0", "identifier": "MIT AND CC-BY-4.0"},
+        servers=[{"url": "/", "description": "This service."}],
+        openapi_tags=TAGS,
         docs_url=None,
         redoc_url=None,
         redirect_slashes=False,
         lifespan=lifespan,
-        middleware=MIDDLEWARE,
+        middleware=[
+            Middleware(Cors),
+            Middleware(Security),
+            Middleware(Head),
+            Middleware(CompressMiddleware, minimum_size=SMALLEST_COMPRESSED),
+            Middleware(Caching, edition=lambda: database.edition),
+            Middleware(CatchAll),
+        ],
         exception_handlers=HANDLERS,  # type: ignore[arg-type]
         generate_unique_id_function=_name,
     )
-    app.state.database = Database(settings.seed, settings.database)
-    app.state.known = Known(app.state.database, settings.default)
-    parameters = Depends(Parameters(lambda: app.document))
+    app.state.database = database
+    app.state.known = Known(database, settings.default)
+    contract = Depends(Contract(lambda: app.document))
     for module in ROUTERS:
-        app.include_router(module.router, dependencies=[parameters])
-    docs.mount(app)
+        app.include_router(module.router, dependencies=[contract])
+    app.include_router(docs.router)
     return app
 
 

@@ -1,11 +1,10 @@
 """Query parameters held to the OpenAPI document itself, so that it can't promise what the service does not keep."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence
-from functools import cached_property
+from collections.abc import Iterator, Sequence
 from typing import Any
 
-from fastapi import Request
+from starlette.datastructures import QueryParams
 
 from app.errors import Refusal, Slip, slip
 from app.known import Known
@@ -13,28 +12,14 @@ from app.known import Known
 Schema = dict[str, Any]
 
 
-class Parameters:
-    """A dependency of every route. It runs before the route, so bad parameters are told before a missing thing."""
-
-    def __init__(self, describe: Callable[[], Schema]) -> None:
-        self._describe = describe
-
-    @cached_property
-    def accepted(self) -> dict[str, dict[str, Schema]]:
-        """The query parameters that each operation accepts, and their schemas."""
-        return accepted_parameters(self._describe())
-
-    async def __call__(self, request: Request) -> None:
-        """Refuse a request with a parameter that is unknown, repeated, out of range or not in its vocabulary.
-
-        Every slip is told at once.
-        """
-        accepted = self.accepted.get(request.scope["endpoint"].__name__, {})
-        given: dict[str, list[str]] = {}
-        for name, value in request.query_params.multi_items():
-            given.setdefault(name, []).append(value)
-        if slips := list(_slips(accepted, given, request.app.state.known)):
-            raise Refusal(422, "invalid-parameter", " ".join(slip.message for slip in slips), slips)
+def check_parameters(operation: Schema, query: QueryParams, known: Known) -> None:
+    """Refuse parameters that are unknown, repeated, out of range or not in their vocabulary, all told at once."""
+    accepted = {p["name"]: p["schema"] for p in operation.get("parameters", ()) if p["in"] == "query"}
+    given: dict[str, list[str]] = {}
+    for name, value in query.multi_items():
+        given.setdefault(name, []).append(value)
+    if slips := list(_slips(accepted, given, known)):
+        raise Refusal(422, "invalid-parameter", " ".join(slip.message for slip in slips), slips)
 
 
 def _slips(accepted: dict[str, Schema], given: dict[str, list[str]], known: Known) -> Iterator[Slip]:
@@ -69,16 +54,3 @@ def _slip(name: str, schema: Schema, value: str, allowed: Sequence[str] | None) 
 
 def _whole(schema: Schema, value: str) -> bool:
     return bool(re.fullmatch("0|[1-9][0-9]{0,8}", value)) and schema["minimum"] <= int(value) <= schema["maximum"]
-
-
-def accepted_parameters(document: Schema) -> dict[str, dict[str, Schema]]:
-    """The query parameters of every operation of an OpenAPI document: operationId, name, schema."""
-    operations = (operation for path in document["paths"].values() for operation in path.values())
-    return {
-        operation["operationId"]: {
-            parameter["name"]: parameter["schema"]
-            for parameter in operation.get("parameters", ())
-            if parameter["in"] == "query"
-        }
-        for operation in operations
-    }

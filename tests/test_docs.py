@@ -11,9 +11,17 @@ from app.main import app
 from app.settings import PREFIX, Settings
 
 ROOT = Path(__file__).parent.parent
-README = (ROOT / "README.md").read_text()
-PAGES = [ROOT / "README.md", ROOT / "CHANGELOG.md", ROOT / "seed/README.md", *sorted((ROOT / "docs").rglob("*.md"))]
-REQUESTS = re.findall(r"^\$ curl -s '([^']+)'\n((?:(?!\$ |```).*\n)+)", README, re.MULTILINE)
+READMES = {name: (ROOT / name).read_text() for name in ("README.md", "README.zh-CN.md")}
+README = READMES["README.md"]
+PAGES = [
+    *(ROOT / name for name in READMES),
+    ROOT / "CHANGELOG.md",
+    ROOT / "seed/README.md",
+    *sorted((ROOT / "docs").rglob("*.md")),
+]
+REQUEST = re.compile(r"^\$ curl -s '([^']+)'\n((?:(?!\$ |```).*\n)+)", re.MULTILINE)
+REQUESTS = [found for text in READMES.values() for found in REQUEST.findall(text)]
+every_readme = pytest.mark.parametrize("readme", READMES.values(), ids=READMES)
 
 
 def shown(answer: str) -> re.Pattern[str]:
@@ -32,26 +40,32 @@ def test_a_request_shown_in_the_readme_gets_the_answer_shown(client: TestClient,
     assert shown(answer).fullmatch(found)
 
 
-def test_the_readme_shows_several_requests() -> None:
-    assert len(REQUESTS) >= 5
+def test_the_two_readmes_show_the_same_requests_and_answers() -> None:
+    english, chinese = (REQUEST.findall(text) for text in READMES.values())
+
+    assert english == chinese
+    assert len(english) >= 5
 
 
-def test_the_first_screen_shows_a_request_and_both_commands() -> None:
-    first = README.splitlines()[:24]
+@every_readme
+def test_the_first_screen_shows_a_request_and_both_commands(readme: str) -> None:
+    first = readme.splitlines()[:24]
 
     assert any("curl" in line for line in first)
     assert any(line.startswith("make serve") for line in first)
     assert any(line.startswith("make test") for line in first)
 
 
-def test_the_readme_lists_every_setting_and_no_other() -> None:
-    assert set(re.findall(r"`(NOTICE_[A-Z_]+)`", README)) == {PREFIX + name.upper() for name in Settings.model_fields}
+@every_readme
+def test_the_readme_lists_every_setting_and_no_other(readme: str) -> None:
+    assert set(re.findall(r"`(NOTICE_[A-Z_]+)`", readme)) == {PREFIX + name.upper() for name in Settings.model_fields}
 
 
-def test_the_readme_names_every_address() -> None:
+@every_readme
+def test_the_readme_names_every_address(readme: str) -> None:
     paths = {path.partition("/{")[0] for path in app.openapi()["paths"]} - {"/healthz", "/readyz"}
 
-    assert {path for path in paths if f"`{path}" not in README and f"`{path}`" not in README} == set()
+    assert {path for path in paths if f"`{path}" not in readme} == set()
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))

@@ -1,0 +1,31 @@
+"""The contract kept: every request is held to the operation's own entry in the OpenAPI document."""
+
+from collections.abc import Callable
+from functools import cached_property
+from typing import Any
+
+from fastapi import Request
+
+from app.negotiation import check_accept
+from app.parameters import check_parameters
+
+Document = dict[str, Any]
+
+
+class Contract:
+    """A dependency of every route. It runs before the route, so bad parameters are told before a missing thing."""
+
+    def __init__(self, describe: Callable[[], Document]) -> None:
+        self._describe = describe
+
+    @cached_property
+    def operations(self) -> dict[str, Document]:
+        """The operations of the document by operationId: the names of the route functions."""
+        paths = self._describe()["paths"].values()
+        return {operation["operationId"]: operation for path in paths for operation in path.values()}
+
+    async def __call__(self, request: Request) -> None:
+        """Refuse a request that the document does not admit."""
+        operation = self.operations[request.scope["endpoint"].__name__]
+        check_parameters(operation, request.query_params, request.app.state.known)
+        check_accept(", ".join(request.headers.getlist("Accept")), list(operation["responses"]["200"]["content"]))

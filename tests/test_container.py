@@ -1,0 +1,33 @@
+"""The container's recipe: linted, small in what it takes in, and harmless in how it runs."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+from app.settings import ROOT
+
+DOCKERFILE = (ROOT / "Dockerfile").read_text()
+
+
+def test_the_linter_finds_nothing() -> None:
+    hadolint = Path(sys.executable).parent / "hadolint"
+
+    done = subprocess.run([hadolint, ROOT / "Dockerfile"], capture_output=True, text=True, check=False)
+
+    assert (done.returncode, done.stdout) == (0, "")
+
+
+def test_it_runs_as_nobody_in_particular_and_says_how_it_is() -> None:
+    last = DOCKERFILE.rpartition("FROM ")[2]
+
+    assert "USER 10001" in last
+    assert "HEALTHCHECK" in last
+    assert "--require-hashes" in DOCKERFILE
+    assert "app build" in DOCKERFILE
+
+
+def test_only_what_runs_is_taken_in() -> None:
+    ignored = (ROOT / ".dockerignore").read_text().split()
+
+    assert ignored[0] == "*"
+    assert {line[1:] for line in ignored if line.startswith("!")} == {"app", "seed", "requirements.txt"}
