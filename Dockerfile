@@ -3,7 +3,8 @@ FROM python:3.13-slim-bookworm AS build
 WORKDIR /srv
 COPY requirements.txt ./
 RUN --mount=type=cache,target=/root/.cache/pip \
-    python -m venv /opt/venv && /opt/venv/bin/pip install --require-hashes -r requirements.txt
+    python -m venv --without-pip /opt/venv \
+    && pip --python /opt/venv/bin/python install --require-hashes -r requirements.txt
 COPY app ./app
 COPY seed ./seed
 # The database is made here, so that the running container writes nothing.
