@@ -69,7 +69,8 @@ def main() -> None:
             settings = settings.model_copy(update={"seed": folder})
         COMMANDS[arguments.command](settings)
     except Refused as refused:
-        sys.exit(f"{refused}\n{len(refused.problems)} problems; nothing was written")
+        count = len(refused.problems)
+        sys.exit(f"{refused}\n{count} {'problem' if count == 1 else 'problems'}; nothing was written")
     except (UnusableSettings, UnusableDatabase) as error:
         sys.exit(str(error))
 

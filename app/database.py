@@ -13,10 +13,12 @@ from urllib.parse import quote
 from fastapi import Depends, Request
 from sqlalchemy import Engine, NullPool, insert, text
 from sqlalchemy.exc import DatabaseError
-from sqlmodel import Session, SQLModel, create_engine, select
+from sqlmodel import Session, SQLModel, col, create_engine, select
 
 from app.models.edition import EditionRow
+from app.models.passage import PassageRow, spaced
 from app.transcription.edition import read_edition
+from app.transcription.passage_rows import passage_rows
 from app.transcription.rows import rows
 
 _SOFTWARE = Path(__file__).resolve().parent
@@ -75,7 +77,8 @@ def build(seed: Path, path: Path, fingerprint: str) -> None:
     record = EditionRow(data_version=edition.data_version, fingerprint=fingerprint, released=released)
     draft = _draft(path)
     try:
-        _fill(draft, [record, *rows(edition)])
+        loaded = [record, *rows(edition)]
+        _fill(draft, [*loaded, *passage_rows(loaded)])
         draft.chmod(0o644)
         _move(draft, path)
     finally:
@@ -110,9 +113,18 @@ def _fill(path: Path, records: list[SQLModel]) -> None:
     with Session(engine) as session:
         for table, group in groupby(records, type):
             session.exec(insert(table), params=[dict(record) for record in group])
+        _index(session)
         session.commit()
         if dangling := session.connection().execute(text("pragma foreign_key_check")).all():
             raise UnusableDatabase(f"the load left dangling references: {dangling}")
+
+
+def _index(session: Session) -> None:
+    passages = session.exec(select(PassageRow).order_by(col(PassageRow.rowid)))
+    entries = [{"rowid": p.rowid, "title": spaced(p.folded_title), "body": spaced(p.folded_body)} for p in passages]
+    session.connection().execute(
+        text("insert into passage_index (rowid, title, body) values (:rowid, :title, :body)"), entries
+    )
 
 
 def _check(engine: Engine, path: Path, fingerprint: str) -> None:

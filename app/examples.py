@@ -4,6 +4,7 @@ import asyncio
 import json
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
+from urllib.parse import urlencode
 
 from fastapi import FastAPI
 
@@ -18,24 +19,38 @@ def add_examples(app: FastAPI, document: Document) -> None:
 
 
 async def _add_all(app: FastAPI, document: Document) -> None:
+    words = (await _first(app, "/metrics"))["value_text"]
     for path, operations in document["paths"].items():
         operation = operations["get"]
-        url = await _keyed(app, path, operation) if "{" in path else path + _smallest(operation)
+        url = await _keyed(app, path, operation) if "{" in path else path + _smallest(operation, words)
         body = await _ask(app, url)
         for media_type, content in operation["responses"]["200"]["content"].items():
             content["example"] = json.loads(body) if "json" in media_type else body[:400]
 
 
-def _smallest(operation: Document) -> str:
-    return "?limit=1" if any(p["name"] == "limit" for p in operation.get("parameters", ())) else ""
+def _smallest(operation: Document, words: str) -> str:
+    """A query for as little as possible: one item, and words that stand in the data where some are needed."""
+    query = {}
+    for parameter in operation.get("parameters", ()):
+        if parameter.get("required"):
+            parameter["example"] = query[parameter["name"]] = words
+        elif parameter["name"] == "limit":
+            query["limit"] = "1"
+    return f"?{urlencode(query)}" if query else ""
 
 
 async def _keyed(app: FastAPI, path: str, operation: Document) -> str:
     """The address of the collection's first record, whose key becomes the parameter's example."""
     collection, _, name = path.rstrip("}").partition("/{")
-    first = json.loads(await _ask(app, f"{collection}?limit=1"))["items"][0]
-    next(p for p in operation["parameters"] if p["name"] == name)["example"] = first[name]
-    return f"{collection}/{first[name]}"
+    first = await _first(app, collection)
+    key = first.get(name, first.get("uid"))
+    next(p for p in operation["parameters"] if p["name"] == name)["example"] = key
+    return f"{collection}/{key}"
+
+
+async def _first(app: FastAPI, collection: str) -> Document:
+    item: Document = json.loads(await _ask(app, f"{collection}?limit=1"))["items"][0]
+    return item
 
 
 async def _ask(app: FastAPI, url: str) -> str:

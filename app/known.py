@@ -7,6 +7,7 @@ from typing import Any
 from sqlmodel import Session, col, select
 
 from app.database import Database
+from app.locating import Locator
 from app.models.category import CategoryRow
 from app.models.issue import IssueRow
 from app.models.notice import NoticeRow
@@ -14,6 +15,8 @@ from app.models.section import SectionRow
 from app.models.vocabulary import TermRow
 from app.settings import UnusableSettings
 
+# The value of `notice` that asks a list for those of every notice.
+ALL = "all"
 # What a parameter marked `x-among` may name: the key of these rows, in the notice that is asked for.
 _KEYS: dict[str, Any] = {"issues": IssueRow.number, "categories": CategoryRow.number, "sections": SectionRow.id}
 
@@ -30,6 +33,16 @@ class Known:
         return [slug for (slug,) in self._read(select(NoticeRow.slug).order_by(col(NoticeRow.position)))]
 
     @cached_property
+    def texts(self) -> dict[str, str]:
+        """The source of every notice, which all places index."""
+        return dict(map(tuple, self._read(select(NoticeRow.slug, NoticeRow.text))))
+
+    @cached_property
+    def locators(self) -> dict[str, Locator]:
+        """Every notice's source, ready to be asked whether words stand in it."""
+        return {slug: Locator(text) for slug, text in self.texts.items()}
+
+    @cached_property
     def default(self) -> str:
         """The notice served where none is asked for."""
         if self._default is not None and self._default not in self.notices:
@@ -44,13 +57,36 @@ class Known:
             codes.setdefault(vocabulary, []).append(code)
         return codes
 
+    @cached_property
+    def titles(self) -> dict[tuple[str, str], dict[int, tuple[str, str]]]:
+        """The Chinese and English titles of categories and issues, by parameter and notice."""
+        titles: dict[tuple[str, str], dict[int, tuple[str, str]]] = {}
+        for name, row in (("category", CategoryRow), ("issue", IssueRow)):
+            for notice, number, title, title_en in self._read(select(row.notice, row.number, row.title, row.title_en)):
+                titles.setdefault((name, notice), {})[number] = (title, title_en)
+        return titles
+
+    @cached_property
+    def labels(self) -> dict[str, dict[str, tuple[str, str]]]:
+        """The Chinese and English label of every code, by vocabulary."""
+        labels: dict[str, dict[str, tuple[str, str]]] = {}
+        for vocabulary, code, zh, en in self._read(select(TermRow.vocabulary, TermRow.code, TermRow.zh, TermRow.en)):
+            labels.setdefault(vocabulary, {})[code] = (zh, en)
+        return labels
+
     def among(self, kind: str, notice: str) -> Sequence[str] | None:
         """What a parameter may name: notices, or the issues, categories or sections of one, if there is such."""
-        return self.notices if kind == "notices" else self._keys.get((kind, notice))
+        if kind == "notices":
+            return self.notices
+        if kind == "notices and all":
+            return [*self.notices, ALL]
+        return self.names(kind) if notice == ALL else self._keys.get((kind, notice))
 
     def names(self, kind: str) -> Sequence[str]:
         """The same over all notices."""
-        return list(dict.fromkeys(name for notice in self.notices for name in self.among(kind, notice) or ()))
+        if kind.startswith("notices"):
+            return self.among(kind, ALL) or ()
+        return list(dict.fromkeys(name for notice in self.notices for name in self._keys.get((kind, notice), ())))
 
     @cached_property
     def _keys(self) -> dict[tuple[str, str], list[str]]:

@@ -26,12 +26,15 @@ from app.routers import (
     categories,
     contact,
     health,
+    indicators,
     issues,
+    locate,
     measures,
     metrics,
-    notice,
+    notices,
     numerals,
     reconciliation,
+    search,
     sections,
     source,
     statements,
@@ -41,7 +44,7 @@ from app.security import Security
 from app.settings import Settings
 
 ROUTERS = (
-    notice, sections, categories, issues, statements, measures, metrics, contact,
+    notices, sections, categories, issues, statements, measures, metrics, contact, search, locate, indicators,
     vocabularies, numerals, reconciliation, source, health,
 )  # fmt: skip
 
@@ -65,6 +68,8 @@ TAGS = [
     {"name": "measures", "description": "The acts that are reported."},
     {"name": "metrics", "description": "Every figure."},
     {"name": "contact", "description": "How to reach the publisher."},
+    {"name": "search", "description": "Words and quotations."},
+    {"name": "indicators", "description": "Headline figures that notices share."},
     {"name": "vocabularies", "description": "What every code means."},
     {"name": "proof", "description": "The source, and that nothing of it is lost."},
     {"name": "health", "description": "For operators."},

@@ -52,6 +52,8 @@ def describe(app: FastAPI) -> Document:
             _document_problems(path, operation)
             for parameter in operation.get("parameters", ()):
                 parameter["schema"] = _without_null(parameter["schema"])
+                if parameter["schema"].get("type") == "array":
+                    parameter |= {"style": "form", "explode": True}
     return {**document, "security": []}
 
 

@@ -20,13 +20,25 @@ class NoticeQuery(BaseModel):
     )
 
 
-class PageQuery(NoticeQuery):
-    """What every collection takes."""
+class ListQuery(BaseModel):
+    """What every list, and whatever counts it, takes."""
+
+    notice: Annotated[str, Field(json_schema_extra={"x-among": "notices and all"})] | None = Field(
+        None, description="Slug of the notice, or `all`; the default notice if absent."
+    )
+
+
+class Paging(BaseModel):
+    """Which part of a collection is asked for."""
 
     limit: int = Field(50, ge=1, le=LARGEST_PAGE, description="How many items at most.")
     offset: int = Field(
         0, ge=0, le=FURTHEST_OFFSET, description="How many items to skip. Past the end the page is empty."
     )
+
+
+class PageQuery(ListQuery, Paging):
+    """What every collection takes."""
 
 
 class Page(BaseModel, Generic[T]):
@@ -40,7 +52,7 @@ class Page(BaseModel, Generic[T]):
     previous: str | None = Field(description="Address of the page before; null at the start.")
 
 
-def neighbours(request: Request, query: PageQuery, total: int) -> dict[str, str | None]:
+def neighbours(request: Request, query: Paging, total: int) -> dict[str, str | None]:
     """The addresses of the next and the previous page, path-absolute."""
     after, before = query.offset + query.limit, max(0, query.offset - query.limit)
     return {

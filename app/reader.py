@@ -1,6 +1,5 @@
 """The reader: one request's way to the data. Routes build a select; the reader turns rows into what the public sees."""
 
-from collections.abc import Mapping
 from typing import Annotated, Any, TypeVar
 
 from fastapi import Depends, Request, Response
@@ -9,9 +8,13 @@ from sqlmodel.sql.expression import SelectOfScalar
 
 from app.database import SessionDep
 from app.errors import not_found
-from app.known import Known
+from app.known import ALL, Known
+from app.models.notice import NoticeRow
 from app.models.record import Record
-from app.pagination import Page, PageQuery, announce, neighbours
+from app.pagination import Page, Paging, announce, neighbours
+
+# Parameters that are named otherwise than the vocabulary of their codes.
+VOCABULARIES = {"kind": "measure_kind", "role": "statement_role", "class": "numeral_class"}
 
 R = TypeVar("R", bound=Record)
 P = TypeVar("P", bound=Page[Any])
@@ -33,21 +36,32 @@ class Reader:
     def notice(self, slug: str | None) -> str:
         return slug or self.known.default
 
-    def select(self, row: Any, query: Any, columns: Mapping[str, Any] | None = None) -> SelectOfScalar[Any]:
-        """Rows of one notice in its order, narrowed by each parameter of `query` that names one of `columns`."""
-        statement = select(row).where(row.notice == self.notice(query.notice)).order_by(row.position)
-        for name, column in (columns or {}).items():
-            if (value := getattr(query, name)) is not None:
-                statement = statement.where(column == value)
-        return statement
+    def label(self, name: str, value: Any, notice: str | None) -> tuple[str | None, str | None]:
+        """The Chinese and English label of what a parameter takes: a code's, or a title in the notice asked for."""
+        codes = self.known.labels.get(VOCABULARIES.get(name, name), {})
+        titles = self.known.titles.get((name, self.notice(notice)), {})
+        return codes.get(value) or titles.get(value) or (None, None)
+
+    def select(self, row: Any, notice: str | None, *first: Any) -> SelectOfScalar[Any]:
+        """The rows of a notice, or of all, in the notice's own order, unless other clauses come first."""
+        if notice == ALL:
+            order = select(NoticeRow.position).where(NoticeRow.slug == row.notice).scalar_subquery()
+            return select(row).order_by(*first, order, row.position)
+        return select(row).where(row.notice == self.notice(notice)).order_by(*first, row.position)
 
     def rows(self, record: type[R], statement: SelectOfScalar[Any]) -> list[R]:
         return [record.of(row, self.root) for row in self.session.exec(statement)]
 
-    def page(self, page: type[P], record: type[Record], statement: SelectOfScalar[Any], query: PageQuery) -> P:
-        """One page of the statement's rows, announced in the headers. Two statements, however long the list."""
-        total = self.session.exec(select(func.count()).select_from(statement.order_by(None).subquery())).one()
+    def page(self, page: type[P], record: type[Record], statement: SelectOfScalar[Any], query: Paging) -> P:
+        """One page of the statement's rows. Two statements, however long the list."""
         items = self.rows(record, statement.limit(query.limit).offset(query.offset))
+        return self.enveloped(page, items, self.count(statement), query)
+
+    def count(self, statement: SelectOfScalar[Any]) -> int:
+        return self.session.exec(select(func.count()).select_from(statement.order_by(None).subquery())).one()
+
+    def enveloped(self, page: type[P], items: list[Any], total: int, query: Paging) -> P:
+        """Items in the one envelope, announced in the headers."""
         links = neighbours(self.request, query, total)
         announce(self.response, total, links)
         return page(items=items, total=total, limit=query.limit, offset=query.offset, **links)

@@ -42,9 +42,12 @@ def _operation(place: str, old: Document, new: Document) -> Iterator[str]:
 
 def _parameter(place: str, old: Document, new: Document) -> Iterator[str]:
     """A parameter may come to take more, never less."""
+    if "items" in old and "items" in new:
+        yield from _parameter(place, old["items"], new["items"])
     if old.get("type") != new.get("type"):
         yield f"{place}: type {old.get('type')} is now {new.get('type')}"
-    for value in sorted(set(old.get("enum", ())) - set(new.get("enum", old.get("enum", ())))):
+    codes: list[Any] = old.get("enum", [])
+    for value in sorted(set(codes) - set(new.get("enum", codes))):
         yield f"{place}: value {value} removed"
     if "enum" in new and "enum" not in old:
         yield f"{place}: is now closed"

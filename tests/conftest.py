@@ -46,11 +46,22 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a live server, started as `make serve` starts it, on a port of its own."""
     environment = os.environ | {"NOTICE_PORT": "0", "NOTICE_DATABASE": str(tmp_path_factory.mktemp("var"))}
     process = subprocess.Popen(
-        [sys.executable, "-m", "app", "serve"], cwd=ROOT, env=environment, stderr=subprocess.PIPE, text=True
+        [sys.executable, "-m", "app", "serve"],
+        cwd=ROOT,
+        env=environment,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        text=True,
     )
     assert process.stderr
-    lines = iter(process.stderr.readline, "")
-    yield next(found[0] for line in lines if (found := re.search(r"http://127\.0\.0\.1:[0-9]+", line)))
+    said = ""
+    for line in iter(process.stderr.readline, ""):
+        said += line
+        if found := re.search(r"http://127\.0\.0\.1:[0-9]+", line):
+            yield found[0]
+            break
+    else:
+        pytest.fail(f"the server did not start: {said}")
     process.send_signal(signal.SIGINT)
     process.communicate(timeout=20)
 

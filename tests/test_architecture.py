@@ -14,10 +14,12 @@ FLOORS = [
     ["app.__main__"],
     ["app.main"],
     ["app.routers", "app.docs", "app.examples", "app.openapi"],
-    ["app.reader"],
+    ["app.queries", "app.facets"],
+    ["app.reader", "app.filters"],
     ["app.contract"],
     ["app.parameters", "app.pagination", "app.negotiation"],
-    ["app.known", "app.errors", "app.caching", "app.cors", "app.security", "app.head"],
+    ["app.known", "app.search"],
+    ["app.errors", "app.caching", "app.cors", "app.security", "app.head", "app.locating"],
     ["app.database", "app.settings"],
     ["app.transcription"],
     ["app.models"],
@@ -65,7 +67,7 @@ def test_no_two_modules_import_each_other() -> None:
 
 
 def test_routers_do_not_import_each_other() -> None:
-    shared = {"app.routers.keys", "app.routers.filters"}
+    shared = {"app.routers.keys", "app.routers.links"}
     for path in (APP / "routers").glob("*.py"):
         others = {module for module in imports(path) if module.startswith("app.routers")}
         assert others <= shared, path.name

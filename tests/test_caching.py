@@ -1,6 +1,7 @@
 """Caching: every data answer can be kept and asked after, and 304 is given only where a fresh answer would be 200."""
 
 from pathlib import Path
+from urllib.parse import urlencode
 
 import pytest
 from fastapi.testclient import TestClient
@@ -23,7 +24,9 @@ every_operation = pytest.mark.parametrize("path", OPERATIONS)
 
 def example(path: str) -> str:
     parameters = app.openapi()["paths"][path]["get"].get("parameters", ())
-    return path.format(**{p["name"]: p["example"] for p in parameters if p["in"] == "path"})
+    needed = {p["name"]: p["example"] for p in parameters if p["in"] == "query" and p["required"]}
+    keys = {p["name"]: p["example"] for p in parameters if p["in"] == "path"}
+    return path.format(**keys) + (f"?{urlencode(needed)}" if needed else "")
 
 
 @every_operation

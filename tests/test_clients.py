@@ -44,8 +44,8 @@ def test_the_typescript_sample_compiles_strictly_and_says_what_the_notice_says(
 @pytest.mark.parametrize(
     ("right", "wrong"),
     [
-        ('topic: "innovation"', 'topic: "inovation"'),
-        ('topic: "innovation"', 'topik: "innovation"'),
+        ('topic: ["innovation"]', 'topic: ["inovation"]'),
+        ('topic: ["innovation"]', 'topik: ["innovation"]'),
         ('get("/issues", {', 'get("/isues", {'),
         ("metric.value_text", "metric.value_txt"),
         ("page.next === null", "page.next.length === 0"),

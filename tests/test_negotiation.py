@@ -1,5 +1,7 @@
 """Negotiation: 406 only where the Accept header truly admits nothing that the operation answers."""
 
+from urllib.parse import urlencode
+
 import pytest
 from fastapi.testclient import TestClient
 
@@ -34,7 +36,8 @@ def test_the_most_specific_range_decides(accept: str, media_type: str, admitted:
 @pytest.mark.parametrize("path", OPERATIONS)
 def test_an_operation_answers_browsers_and_refuses_what_it_has_not(client: TestClient, path: str) -> None:
     operation = OPERATIONS[path]["get"]
-    url = path.format(**{p["name"]: p["example"] for p in operation.get("parameters", ()) if p["in"] == "path"})
+    given = {p["name"]: p["example"] for p in operation.get("parameters", ()) if p["required"]}
+    url = path.format(**given) + ("" if "{" in path or not given else f"?{urlencode(given)}")
 
     refused = client.get(url, headers={"Accept": "image/png"})
 

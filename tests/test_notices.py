@@ -63,7 +63,7 @@ def test_an_unknown_notice_is_refused_with_those_there_are(both: TestClient) -> 
 
     assert answer.status_code == 422
     slip: dict[str, Any] = answer.json()["errors"][0]
-    assert slip["allowed"] == ["shanghai-putuo-2024", SECOND]
+    assert slip["allowed"] == ["shanghai-putuo-2024", SECOND, "all"]
     assert slip["suggestion"] == SECOND
 
 
@@ -91,4 +91,4 @@ def test_the_document_is_true_for_both(both: TestClient) -> None:
     document = both.get("/openapi.json").json()
 
     units = next(p for p in document["paths"]["/metrics"]["get"]["parameters"] if p["name"] == "unit")
-    assert {"item", "household"} <= set(units["schema"]["enum"])
+    assert {"item", "household"} <= set(units["schema"]["items"]["enum"])

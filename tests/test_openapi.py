@@ -47,7 +47,8 @@ def issues(document: Any) -> Any:
 
 
 def parameter(document: Any, name: str) -> Any:
-    return next(p for p in issues(document)["parameters"] if p["name"] == name)["schema"]
+    schema = next(p for p in issues(document)["parameters"] if p["name"] == name)["schema"]
+    return schema.get("items", schema)
 
 
 def metric(document: Any, name: str) -> Any:
@@ -57,7 +58,7 @@ def metric(document: Any, name: str) -> Any:
 BREAKING: dict[str, tuple[Callable[[Any], Any], str]] = {
     "a removed path": (lambda d: d["paths"].pop("/issues"), "GET /issues: removed"),
     "a renamed operation": (lambda d: issues(d).update(operationId="issues"), "operationId list_issues is now issues"),
-    "a removed parameter": (lambda d: issues(d)["parameters"].pop(), "parameter topic removed"),
+    "a removed parameter": (lambda d: issues(d)["parameters"].pop(), "parameter sort removed"),
     "a new required parameter": (
         lambda d: issues(d)["parameters"].append({"name": "key", "required": True, "schema": {}}),
         "parameter key is now required",

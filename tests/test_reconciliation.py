@@ -57,6 +57,9 @@ def test_a_difference_stays_visible(seed: Path, tmp_path: Path) -> None:
     notice = json.loads(path.read_text())
     section = next(s for s in notice["sections"] if s["id"] == "s2-4-41")
     section["role"] = "common_issues"
+    for metric in notice["metrics"]:
+        if metric["section"] == section["id"]:
+            metric["scope"] = "notice"
     notice["issues"] = notice["issues"][:-1]
     notice["statements"] = [s for s in notice["statements"] if s["issue"] != 41]
     path.write_text(json.dumps(notice, ensure_ascii=False))

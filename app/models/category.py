@@ -12,9 +12,9 @@ class CategoryFields(SQLModel):
     number: int
     section_id: str
     framework: Annotated[str, Coded("category_framework")] = Field(description="The heading's kind, shared by notices.")
-    marker: str
-    marker_start: Start
-    marker_end: End
+    marker: str | None
+    marker_start: Start | None
+    marker_end: End | None
     title: str
     title_start: Start
     title_end: End

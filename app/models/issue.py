@@ -15,9 +15,9 @@ class IssueFields(SQLModel):
     number: int = Field(description="Runs through the notice.")
     section_id: str
     category_number: int
-    marker: str = Field(description="The number as printed.")
-    marker_start: Start
-    marker_end: End
+    marker: str | None = Field(description="The number as printed; null where the heading has none.")
+    marker_start: Start | None
+    marker_end: End | None
     title: str = Field(description="The heading without its marker and final 。")
     title_start: Start
     title_end: End

@@ -7,8 +7,7 @@ from pydantic import BaseModel
 from sqlalchemy import JSON
 from sqlmodel import Field, SQLModel
 
-from app.models.metric import Qualifier
-from app.models.number import Number
+from app.models.indicator import Total
 from app.models.record import End, Start
 from app.models.vocabulary import Coded
 
@@ -76,16 +75,6 @@ class NoticeRow(NoticeFields, table=True):
     characters: int
     characters_in_sections: int
     characters_in_residue: int
-
-
-class Total(BaseModel):
-    """A headline figure that the notice prints."""
-
-    metric_id: str
-    value: Number
-    value_text: str
-    unit: str | None
-    qualifier: Qualifier
 
 
 class _Named(SQLModel):

@@ -24,10 +24,10 @@ def list_categories(query: Annotated[PageQuery, Query()], reader: ReaderDep) -> 
     The counts are of this transcription; the notice prints none by category. `framework` is the kind of heading,
     the same for every notice.
     """
-    return reader.page(CategoryPage, Category, reader.select(CategoryRow, query), query)
+    return reader.page(CategoryPage, Category, reader.select(CategoryRow, query.notice), query)
 
 
 @router.get("/{number}", summary="Get a category")
 def get_category(number: CategoryNumber, query: Annotated[NoticeQuery, Query()], reader: ReaderDep) -> Category:
     """One category by its number. Its issues are at `/issues?category={number}`."""
-    return reader.record(Category, reader.select(CategoryRow, query), col(CategoryRow.number), number)
+    return reader.record(Category, reader.select(CategoryRow, query.notice), col(CategoryRow.number), number)

@@ -18,6 +18,6 @@ def get_contact(query: Annotated[NoticeQuery, Query()], reader: ReaderDep) -> Co
     `uri` is the machine form where there is one: a `tel:` with its extension (RFC 3966), a `mailto:`.
     """
     slug = reader.notice(query.notice)
-    lines = [ContactLine.model_validate(row) for row in reader.session.exec(reader.select(ContactRow, query))]
+    lines = [ContactLine.model_validate(row) for row in reader.session.exec(reader.select(ContactRow, query.notice))]
     url = f"{reader.root}/contact?notice={slug}"
     return Contact(notice=slug, uid=f"{slug}/contact", url=url, lines=lines)

@@ -3,24 +3,19 @@
 from typing import Annotated
 
 from fastapi import APIRouter, Query
-from pydantic import Field
-from sqlmodel import col, func, select
+from sqlmodel import col
 
+from app.facets import Facets, count_facets
+from app.filters import met, order
 from app.models.issue import Issue, IssueDetail, IssueRow
 from app.models.metric import Metric, MetricRow
 from app.models.statement import MEASURE, Measure, Statement, StatementRow
-from app.models.vocabulary import Coded
-from app.pagination import NoticeQuery, Page, PageQuery
+from app.pagination import NoticeQuery, Page
+from app.queries.issues import ARRAYS, COLUMNS, SORTS, IssueFilters, IssueQuery, conditions
 from app.reader import ReaderDep
-from app.routers.filters import CategoryFilter
 from app.routers.keys import IssueNumber
 
 router = APIRouter(prefix="/issues", tags=["issues"])
-
-
-class IssueQuery(PageQuery):
-    category: CategoryFilter = Field(None, description="Only issues of this category.")
-    topic: Annotated[str, Coded("topic")] | None = Field(None, description="Only issues filed under this topic.")
 
 
 class IssuePage(Page[Issue]):
@@ -34,11 +29,17 @@ def list_issues(query: Annotated[IssueQuery, Query()], reader: ReaderDep) -> Iss
     An item has everything but the parts of its text: `measure_count`, `metric_count` and `kinds` say what is in them.
     There is no status: the notice declares how many issues are rectified and does not say which.
     """
-    statement = reader.select(IssueRow, query, {"category": col(IssueRow.category_number)})
-    if query.topic is not None:
-        topics = func.json_each(IssueRow.topics).table_valued("value")
-        statement = statement.where(select(topics.c.value).where(topics.c.value == query.topic).exists())
-    return reader.page(IssuePage, Issue, statement, query)
+    chosen = reader.select(IssueRow, query.notice, *order(query.sort, SORTS))
+    return reader.page(IssuePage, Issue, chosen.where(*met(conditions(query))), query)
+
+
+@router.get("/facets", summary="Count issues by value")
+def count_issues(query: Annotated[IssueFilters, Query()], reader: ReaderDep) -> Facets:
+    """How many issues each value of a parameter would leave, for a filter bar, in one request.
+
+    Takes the list's filters. Each facet leaves out its own parameter; each value comes with the address of its list.
+    """
+    return count_facets(reader, IssueRow, query, conditions(query), COLUMNS, ARRAYS)
 
 
 @router.get("/{number}", summary="Get an issue")
@@ -48,9 +49,9 @@ def get_issue(number: IssueNumber, query: Annotated[NoticeQuery, Query()], reade
     `statements` are its clauses in order, nothing left out; `measures` are those that report an act; `metrics` are the
     figures in it. Every printed string has its place in `/source.txt`.
     """
-    row = reader.find(reader.select(IssueRow, query), col(IssueRow.number), number, "issue")
-    clauses = reader.select(StatementRow, query).where(StatementRow.issue_number == row.number)
-    figures = reader.select(MetricRow, query).where(MetricRow.issue_number == row.number)
+    row = reader.find(reader.select(IssueRow, query.notice), col(IssueRow.number), number, "issue")
+    clauses = reader.select(StatementRow, query.notice).where(StatementRow.issue_number == row.number)
+    figures = reader.select(MetricRow, query.notice).where(MetricRow.issue_number == row.number)
     statements = list(reader.session.exec(clauses))
     return IssueDetail.of(
         row,

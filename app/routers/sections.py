@@ -3,9 +3,12 @@
 from typing import Annotated
 
 from fastapi import APIRouter, Query
+from pydantic import Field
 from sqlmodel import col
 
+from app.filters import Conditions, Sections, Words, among, met, worded
 from app.models.section import Section, SectionRow
+from app.models.vocabulary import Coded
 from app.pagination import NoticeQuery, Page, PageQuery
 from app.reader import ReaderDep
 from app.routers.keys import SectionId
@@ -13,21 +16,38 @@ from app.routers.keys import SectionId
 router = APIRouter(prefix="/sections", tags=["sections"])
 
 
+class SectionQuery(PageQuery):
+    q: Words | None = Field(None, description="Only sections whose own paragraphs hold every word.")
+    role: list[Annotated[str, Coded("section_role")]] = Field([], description="Only sections of these roles.")
+    parent: Sections = Field([], description="Only sections right under these.")
+
+
+def conditions(query: SectionQuery) -> Conditions:
+    """What each parameter asks of a section."""
+    return {
+        "q": worded("section", col(SectionRow.notice), col(SectionRow.id), query.q),
+        "role": among(col(SectionRow.role), query.role),
+        "parent": among(col(SectionRow.parent_id), query.parent),
+    }
+
+
 class SectionPage(Page[Section]):
     """Some sections."""
 
 
 @router.get("", summary="List sections")
-def list_sections(query: Annotated[PageQuery, Query()], reader: ReaderDep) -> SectionPage:
+def list_sections(query: Annotated[SectionQuery, Query()], reader: ReaderDep) -> SectionPage:
     """The notice's whole outline in its own order: parts, headings, points, unnumbered paragraphs.
 
     `parent_id` and `depth` make it a tree. Together the sections hold every character of the notice, so
     `text` in this order is the notice.
     """
-    return reader.page(SectionPage, Section, reader.select(SectionRow, query), query)
+    return reader.page(
+        SectionPage, Section, reader.select(SectionRow, query.notice).where(*met(conditions(query))), query
+    )
 
 
 @router.get("/{id}", summary="Get a section")
 def get_section(id: SectionId, query: Annotated[NoticeQuery, Query()], reader: ReaderDep) -> Section:
     """One node of the outline, by its id: `s2-3-27` is part 二, (三), point 27."""
-    return reader.record(Section, reader.select(SectionRow, query), col(SectionRow.id), id)
+    return reader.record(Section, reader.select(SectionRow, query.notice), col(SectionRow.id), id)

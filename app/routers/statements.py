@@ -6,20 +6,29 @@ from fastapi import APIRouter, Query
 from pydantic import Field
 from sqlmodel import col
 
+from app.filters import Categories, Conditions, Issues, among, met
 from app.models.statement import Statement, StatementRow
 from app.models.vocabulary import Coded
 from app.pagination import NoticeQuery, Page, PageQuery
 from app.reader import ReaderDep
-from app.routers.filters import CategoryFilter, IssueFilter
 from app.routers.keys import StatementId
 
 router = APIRouter(prefix="/statements", tags=["statements"])
 
 
 class StatementQuery(PageQuery):
-    issue: IssueFilter = Field(None, description="Only statements about this issue.")
-    category: CategoryFilter = Field(None, description="Only statements about issues of this category.")
-    role: Annotated[str, Coded("statement_role")] | None = Field(None, description="Only statements of this role.")
+    issue: Issues = Field([], description="Only statements about these issues.")
+    category: Categories = Field([], description="Only statements about issues of these categories.")
+    role: list[Annotated[str, Coded("statement_role")]] = Field([], description="Only statements of these roles.")
+
+
+def conditions(query: StatementQuery) -> Conditions:
+    """What each parameter asks of a statement."""
+    return {
+        "issue": among(col(StatementRow.issue_number), query.issue),
+        "category": among(col(StatementRow.category_number), query.category),
+        "role": among(col(StatementRow.role), query.role),
+    }
 
 
 class StatementPage(Page[Statement]):
@@ -33,15 +42,11 @@ def list_statements(query: Annotated[StatementQuery, Query()], reader: ReaderDep
     Use `role=outcome` for what the notice claims as results, with or without a figure. The clauses with the role
     `measure` are told in full at `/measures`.
     """
-    columns = {
-        "issue": col(StatementRow.issue_number),
-        "category": col(StatementRow.category_number),
-        "role": col(StatementRow.role),
-    }
-    return reader.page(StatementPage, Statement, reader.select(StatementRow, query, columns), query)
+    chosen = reader.select(StatementRow, query.notice)
+    return reader.page(StatementPage, Statement, chosen.where(*met(conditions(query))), query)
 
 
 @router.get("/{id}", summary="Get a statement")
 def get_statement(id: StatementId, query: Annotated[NoticeQuery, Query()], reader: ReaderDep) -> Statement:
     """One clause by its id; `o8-1` is an outcome in the text of issue 8."""
-    return reader.record(Statement, reader.select(StatementRow, query), col(StatementRow.id), id)
+    return reader.record(Statement, reader.select(StatementRow, query.notice), col(StatementRow.id), id)

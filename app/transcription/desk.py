@@ -23,6 +23,7 @@ class Desk:
     report: Report
     at: dict[str, Span] = field(default_factory=dict)
     sections: dict[str, Span] = field(default_factory=dict)
+    headings: dict[str, Span] = field(default_factory=dict)
     bodies: dict[str, Span] = field(default_factory=dict)
 
     @property
@@ -46,23 +47,27 @@ class Desk:
         """Find words that must come next after `cursor`; a problem if they don't, or if anything is left out before."""
         start = self.source.text.find(words, cursor, end)
         if start < 0:
-            nearest = self.source.nearest(words, Span(cursor, end))
-            self.say(path, f"{words[:60]!r} does not stand after what precedes it; nearest: {nearest[:80]!r}")
+            said, nearest = self.source.compare(words, Span(cursor, end))
+            self.say(path, f"{said!r} does not stand after what precedes it; nearest: {nearest!r}")
             return None
         self.nothing_between(path, cursor, start, marks)
         self.at[path] = Span(start, start + len(words))
         return self.at[path]
 
-    def nothing_between(self, path: str, start: int, end: int, marks: str = "") -> None:
+    def nothing_between(self, path: str, start: int, end: int, marks: str = "", where: str = "") -> None:
         """A problem if anything but blanks and `marks` stands between two places."""
         first = self.source.skip(start, marks)
         if first < end:
-            self.say(path, f"left out here: {self.source[Span(first, end)].strip()[:80]!r}")
+            self.say(path, f"left out here: {self.source[Span(first, end)].strip()[:80]!r}{where}")
 
-    def forms(self, vocabulary: str, code: str) -> list[str]:
-        """The printed words that mean a code."""
+    def forms(self, vocabulary: str) -> dict[str, list[str]]:
+        """The printed words that mean each code."""
         terms = self.vocabularies[vocabulary].terms if vocabulary in self.vocabularies else []
-        return next((term.forms for term in terms if term.code == code), [])
+        return {term.code: term.forms for term in terms}
+
+    def said(self, vocabulary: str, words: str) -> list[str]:
+        """The codes that printed words mean."""
+        return [code for code, forms in self.forms(vocabulary).items() if any(form in words for form in forms)]
 
     def printed(self, name: str, span: Span | None) -> dict[str, Any]:
         """A printed field with its place: `x`, `x_start`, `x_end`; all null where nothing is printed."""

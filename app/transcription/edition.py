@@ -7,35 +7,40 @@ from pathlib import Path
 
 from pydantic import TypeAdapter
 
+from app.transcription.contact import check_contact
 from app.transcription.counting import check_numerals
 from app.transcription.desk import Desk
 from app.transcription.fields import Id
 from app.transcription.identity import check_identity
-from app.transcription.masthead import check_contact, check_notice
+from app.transcription.masthead import check_notice
 from app.transcription.measurements import check_metrics
+from app.transcription.order import check_order
 from app.transcription.outline import check_outline
 from app.transcription.problems import Problem, Refused, Report
 from app.transcription.reading import read_bytes, read_json
 from app.transcription.relations import check_relations
+from app.transcription.roles import check_roles
 from app.transcription.shape import Transcription
 from app.transcription.source import Source
 from app.transcription.statements import check_issues
-from app.transcription.terms import Vocabulary
+from app.transcription.terms import Code, Vocabulary
 from app.transcription.words import check_vocabularies, check_words
 
-# The outline comes first: everything else is found within its sections.
+# The outline comes first: everything else is found within its sections; the order last: by then all has its place.
 CHECKS = (
     check_notice,
     check_outline,
     check_identity,
+    check_roles,
     check_issues,
     check_metrics,
     check_relations,
     check_numerals,
     check_contact,
+    check_order,
 )
 
-_SLUGS, _VOCABULARIES = TypeAdapter(list[Id]), TypeAdapter(dict[str, Vocabulary])
+_SLUGS, _VOCABULARIES = TypeAdapter(list[Id]), TypeAdapter(dict[Code, Vocabulary])
 _TRANSCRIPTION = TypeAdapter(Transcription)
 
 
@@ -52,9 +57,11 @@ def read_edition(folder: Path) -> Edition:
     """Read and check a seed folder; `Refused` with every problem found in one run."""
     slugs_report, terms_report = Report(folder / "notices.json"), Report(folder / "vocabularies.json")
     slugs = read_json(folder / "notices.json", _SLUGS, slugs_report) or []
-    vocabularies = read_json(folder / "vocabularies.json", _VOCABULARIES, terms_report) or {}
-    if not terms_report:
-        check_vocabularies(vocabularies, terms_report)
+    vocabularies = read_json(folder / "vocabularies.json", _VOCABULARIES, terms_report)
+    if vocabularies is None:
+        # Without them, every code of every notice would be told as unknown.
+        raise Refused(slugs_report.problems + terms_report.problems)
+    check_vocabularies(vocabularies, terms_report)
     if not slugs_report and (not slugs or len(set(slugs)) < len(slugs)):
         slugs_report.say("$", "must list at least one notice, and each once")
     problems = slugs_report.problems + terms_report.problems
@@ -89,7 +96,7 @@ def data_version(folder: Path, slugs: list[str]) -> str:
     content = hashlib.sha256()
     for name in ("notices.json", "vocabularies.json", *(f"{slug}/notice.json" for slug in slugs)):
         parsed = json.loads((folder / name).read_bytes(), parse_float=str)
-        content.update(json.dumps(parsed, ensure_ascii=False, sort_keys=True).encode())
+        content.update(json.dumps(parsed, ensure_ascii=False).encode())
     for slug in slugs:
         content.update((folder / slug / "notice.txt").read_bytes())
     return content.hexdigest()[:16]

@@ -1,8 +1,10 @@
 """The kinds of field that a transcription is written in: strict, so that a slip is not taken for something else."""
 
+import re
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Discriminator, Field, StringConstraints, Tag
 
@@ -15,16 +17,31 @@ class Shape(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
 
 
+@dataclass(frozen=True)
+class Written:
+    """Marks a field of our own words with the language that they must be in."""
+
+    language: Literal["zh", "en"]
+
+
+Text = Annotated[str, StringConstraints(min_length=1, pattern=r"\S")]
+Chinese = Annotated[str, Field(min_length=1), Written("zh")]
+English = Annotated[str, Field(min_length=1), Written("en")]
+
+
 class Selector(Shape):
     """A quote told apart from its twins by its neighbours (W3C TextQuoteSelector)."""
 
-    exact: Annotated[str, Field(min_length=1)]
-    prefix: str | None = None
-    suffix: str | None = None
+    exact: Text
+    prefix: Text | None = None
+    suffix: Text | None = None
+
+    @property
+    def words(self) -> str:
+        """The quote with its neighbours."""
+        return (self.prefix or "") + self.exact + (self.suffix or "")
 
 
-Text = Annotated[str, Field(min_length=1)]
-English = Annotated[str, Field(min_length=1)]
 # The names under which pydantic reports the two ways of writing a quote; they are no keys of the file.
 ALTERNATIVES = ("words", "selector")
 Quote = Annotated[
@@ -35,15 +52,18 @@ Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$")]
 Number = Annotated[int, Field(ge=1, le=999_999)]
 
 
-def _only(kinds: type | tuple[type, ...], what: str) -> BeforeValidator:
-    def check(value: Any) -> Any:
-        if isinstance(value, bool) or not isinstance(value, kinds):
-            raise ValueError(f"{what} is wanted")
-        return value
-
-    return BeforeValidator(check)
+def _day(value: Any) -> Any:
+    if not isinstance(value, str) or not re.fullmatch("[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
+        raise ValueError("a day as YYYY-MM-DD is wanted")
+    return value
 
 
-Day = Annotated[date, Field(strict=False), _only((str, date), "a day as YYYY-MM-DD")]
-Exact = Annotated[Decimal, Field(strict=False, max_digits=MOST_DIGITS), _only((int, Decimal), "a number")]
+def _number(value: Any) -> Any:
+    if isinstance(value, bool) or not isinstance(value, int | Decimal):
+        raise ValueError("a number is wanted")
+    return value
+
+
+Day = Annotated[date, Field(strict=False), BeforeValidator(_day)]
+Exact = Annotated[Decimal, Field(strict=False, max_digits=MOST_DIGITS), BeforeValidator(_number)]
 Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]

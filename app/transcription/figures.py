@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -16,6 +17,7 @@ _BEFORE: dict[str, Qualifier] = {
 }  # fmt: skip
 _AFTER: dict[str, Qualifier] = {"余": "more_than", "多": "more_than"}
 _LAST: dict[str, Qualifier] = {"以上": "at_least", "以下": "at_most", "以内": "at_most", "左右": "about"}
+_QUALIFIERS = {"before": _BEFORE, "inner": _AFTER, "after": _AFTER, "last": _LAST}
 
 
 def _any(words: dict[str, Qualifier]) -> str:
@@ -56,7 +58,26 @@ def parse(text: str) -> Figure | None:
     return Figure(value, MULTIPLIERS.get(match["scale"], 1), match["unit"] or None, said[0] if said else "exact")
 
 
-_QUALIFIERS = {"before": _BEFORE, "inner": _AFTER, "after": _AFTER, "last": _LAST}
+# In 签约5家, 最近3次 and 赶超2个 the last character is part of a word, and no qualifier.
+_PART_OF_A_WORD = re.compile("[签节履违预邀公条合契特]约$|[最附临邻靠新]近$|[赶反]超$")
+
+
+def longer(before: str, printed: str, behind: str, units: Collection[str]) -> str | None:
+    """The longer figure that `printed` is cut out of, if any, given the words on both sides and the known units."""
+    figure = parse(printed)
+    if figure is None:
+        return None
+    sizes = range(max(map(len, [*_BEFORE, *_LAST, *units])) + 1, 0, -1)
+    fronts = [] if _PART_OF_A_WORD.search(before) else [before[-size:] for size in sizes]
+    front = next((front for front in fronts if _has_unit(front + printed, {figure.unit})), "")
+    backs = [behind[:size] for size in sizes]
+    back = next((back for back in backs if _has_unit(printed + back, {figure.unit, *units})), "")
+    return front + printed + back if front or back else None
+
+
+def _has_unit(text: str, units: set[str | None]) -> bool:
+    figure = parse(text)
+    return figure is not None and figure.unit in units
 
 
 def bounds(value: Decimal, qualifier: Qualifier) -> tuple[Decimal | None, Decimal | None]:

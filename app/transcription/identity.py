@@ -10,34 +10,13 @@ RESERVED = {"all", "facets", "search", "locate"}
 
 
 def check_identity(desk: Desk) -> None:
-    """No id twice or reserved; no reference dangling; issues and categories where they claim to be."""
+    """No id twice or reserved; no reference dangling."""
     transcription = desk.transcription
     for path, names in _names(transcription).items():
         _unique(desk, path, names)
     for path, reference, known in _references(transcription):
         if reference is not None and reference not in known:
             desk.say(path, f"{reference!r} is not there")
-    _nothing_forgotten(desk)
-    parents = {section.id: section.parent for section in transcription.sections}
-    places = {category.number: category.section for category in transcription.categories}
-    for n, issue in enumerate(transcription.issues):
-        if parents.get(issue.section) != places.get(issue.category):
-            desk.say(
-                f"$.issues[{n}].category", f"section {issue.section} does not stand under category {issue.category}"
-            )
-
-
-def _nothing_forgotten(desk: Desk) -> None:
-    transcription = desk.transcription
-    held = {
-        "issue": {issue.section for issue in transcription.issues},
-        "category": {category.section for category in transcription.categories},
-    }
-    for n, section in enumerate(transcription.sections):
-        if section.role in held and section.id not in held[section.role]:
-            desk.say(
-                f"$.sections[{n}].role", f"{section.id} is a heading of the role {section.role}, but none stands for it"
-            )
 
 
 def _names(transcription: Transcription) -> dict[str, list[str | int]]:

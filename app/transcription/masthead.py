@@ -1,9 +1,13 @@
-"""The notice's own record and its contact lines, each printed word found in the source."""
+"""The notice's own record: each printed word found in the source, each date and number held to its words."""
 
 import re
 
 from app.transcription.desk import Desk
-from app.transcription.shape import ContactLine
+from app.transcription.numerals import NUMERAL, worth
+from app.transcription.periods import days
+
+# Which words print a number of the inspection, and what stands behind it there.
+_NUMBERS = {"committee": ("text", "届"), "round": ("text", "轮"), "team": ("team_text", "")}
 
 
 def check_notice(desk: Desk) -> None:
@@ -18,35 +22,32 @@ def check_notice(desk: Desk) -> None:
     for field in ("text", "team_text", "period_text", "feedback_text"):
         desk.find(f"$.notice.inspection.{field}", getattr(notice.inspection, field), whole)
     _check_dates(desk)
+    _check_inspection(desk)
 
 
 def _check_dates(desk: Desk) -> None:
     notice, inspection = desk.transcription.notice, desk.transcription.notice.inspection
     for path, stated in {
-        "$.notice.date_text": [notice.date],
-        "$.notice.inspection.period_text": [inspection.start_date, inspection.end_date],
-        "$.notice.inspection.feedback_text": [inspection.feedback_date],
+        "$.notice.date_text": (notice.date, notice.date),
+        "$.notice.inspection.period_text": (inspection.start_date, inspection.end_date),
+        "$.notice.inspection.feedback_text": (inspection.feedback_date, inspection.feedback_date),
     }.items():
-        if place := desk.at.get(path):
-            printed = [int(number) for number in re.findall("[0-9]+", desk.source[place])]
-            if printed != [part for day in stated for part in (day.year, day.month, day.day)]:
-                desk.say(path, f"{desk.source[place]!r} does not say {' to '.join(map(str, stated))}")
+        place = desk.at.get(path)
+        if place and days(desk.source[place]) != stated:
+            told = " to ".join(dict.fromkeys(map(str, stated)))
+            desk.say(path, f"{desk.source[place]!r} does not say {told}")
 
 
-def check_contact(desk: Desk) -> None:
-    """Every contact line stands in its section, and a machine form has just the digits or address printed."""
-    for n, line in enumerate(desk.transcription.contact):
-        path = f"$.contact[{n}]"
-        desk.find(f"{path}.label", line.label, desk.sections.get(line.section))
-        if place := desk.find(f"{path}.text", line.text, desk.sections.get(line.section)):
-            _check_uri(desk, path, line, desk.source[place])
-
-
-def _check_uri(desk: Desk, path: str, line: ContactLine, printed: str) -> None:
-    if line.kind == "email" and line.uri != f"mailto:{printed}":
-        desk.say(f"{path}.uri", f"should be 'mailto:{printed}'")
-    if line.kind == "telephone":
-        # A number is dialled from abroad with the country's code in place of the leading 0.
-        digits = [number.lstrip("0") if n == 0 else number for n, number in enumerate(re.findall("[0-9]+", printed))]
-        if not line.uri or re.findall("[0-9]+", line.uri)[1:] != digits:
-            desk.say(f"{path}.uri", f"{line.uri!r} does not have the digits of {printed!r} after the country's code")
+def _check_inspection(desk: Desk) -> None:
+    path, inspection = "$.notice.inspection", desk.transcription.notice.inspection
+    for field, (words, mark) in _NUMBERS.items():
+        if place := desk.at.get(f"{path}.{words}"):
+            printed = re.findall(f"({NUMERAL.pattern}){mark}", desk.source[place])
+            if getattr(inspection, field) not in map(worth, printed):
+                said = " and ".join(f"{numeral}{mark}" for numeral in printed) or f"no number of a {field}"
+                desk.say(f"{path}.{field}", f"{desk.source[place]!r} says {said}, not {getattr(inspection, field)}")
+    if place := desk.at.get(f"{path}.text"):
+        types = desk.said("inspection_type", desk.source[place])
+        if inspection.type not in types:
+            said = " and ".join(types) or "no type"
+            desk.say(f"{path}.type", f"{desk.source[place]!r} says {said}, not {inspection.type}")

@@ -1,14 +1,15 @@
 """Metrics against the source: the printed figure must give back every value that is stated for it."""
 
-import re
-from calendar import monthrange
-from datetime import date
+from itertools import chain
 
 from app.transcription.desk import Desk
-from app.transcription.figures import Figure, parse
+from app.transcription.figures import Figure, longer, parse
+from app.transcription.periods import check_period
 from app.transcription.shape import Metric
 from app.transcription.source import Span
 
+# Figures of these natures are percentages; a change is told by its direction.
+_PERCENTAGES, _CHANGES = ("share", "growth_rate"), ("change", "growth_rate")
 _PARTS = ("comparison_text", "period_text", "counted")
 
 
@@ -24,12 +25,16 @@ def check_metrics(desk: Desk) -> None:
             desk.find(f"{path}.{part}", getattr(metric, part), quote)
         if value := desk.find(f"{path}.value_text", metric.value_text, quote):
             _check_figure(desk, path, metric, value)
+            _check_ends(desk, path, value, quote)
         _check_words(desk, path, metric, quote)
-        _check_period(desk, path, metric)
+        check_period(desk, path, metric)
 
 
 def _check_sentence(desk: Desk, path: str, metric: Metric, quote: Span) -> None:
-    sentence = desk.source.sentence(quote, desk.sections[metric.section])
+    # A heading may go without a mark: the text's first sentence does not begin in it.
+    parts = (desk.headings.get(metric.section), desk.bodies.get(metric.section))
+    within = next((part for part in parts if part and part.holds(quote)), desk.sections[metric.section])
+    sentence = desk.source.sentence(quote, within)
     if sentence != quote:
         desk.say(f"{path}.quote", f"is not the whole sentence: {desk.source[sentence][:80]!r}")
 
@@ -44,12 +49,14 @@ def _check_figure(desk: Desk, path: str, metric: Metric, span: Span) -> None:
             desk.say(f"{path}.{field}", f"{printed!r} says {said}, not {getattr(metric, field)}")
     if (metric.unit is None) != (metric.unit_code is None):
         desk.say(f"{path}.unit_code", "stands exactly where a unit is printed")
-    elif metric.unit and metric.unit not in desk.forms("unit", metric.unit_code or ""):
+    elif metric.unit and metric.unit not in desk.forms("unit").get(metric.unit_code or "", []):
         desk.say(f"{path}.unit_code", f"{metric.unit!r} is not printed for {metric.unit_code!r}")
+    if metric.nature in _PERCENTAGES and metric.unit_code != "percent":
+        desk.say(f"{path}.nature", f"a {metric.nature} is in percent, not in {metric.unit}")
 
 
 def _stated(metric: Metric, figure: Figure) -> dict[str, object]:
-    falls = metric.direction == "decrease" and metric.nature in ("change", "growth_rate")
+    falls = metric.direction == "decrease" and metric.nature in _CHANGES
     return {
         "value": -figure.value if falls else figure.value,
         "unit": figure.unit,
@@ -58,53 +65,27 @@ def _stated(metric: Metric, figure: Figure) -> dict[str, object]:
     }
 
 
+def _check_ends(desk: Desk, path: str, value: Span, quote: Span) -> None:
+    # What the figure counts is no part of it: 不足12条 may be twelve shortcomings.
+    counted = desk.at.get(f"{path}.counted", quote)
+    start = counted.end if counted.end <= value.start else quote.start
+    before, behind = desk.source[Span(start, value.start)], desk.source[Span(value.end, quote.end)]
+    units = set(chain.from_iterable(desk.forms("unit").values()))
+    if whole := longer(before, desk.source[value], behind, units):
+        desk.say(f"{path}.value_text", f"{desk.source[value]!r} is cut short: the sentence prints {whole!r}")
+
+
 def _check_words(desk: Desk, path: str, metric: Metric, quote: Span) -> None:
     sentence = desk.source[quote]
-    if metric.direction and not any(form in sentence for form in desk.forms("direction", metric.direction)):
+    if metric.direction and metric.direction not in desk.said("direction", sentence):
         desk.say(f"{path}.direction", f"no word of the sentence says {metric.direction}: {sentence[:80]!r}")
     if (metric.comparison is None) != (metric.comparison_text is None):
         desk.say(f"{path}.comparison_text", "stands exactly where a comparison is stated")
     elif comparison := desk.at.get(f"{path}.comparison_text"):
         words = desk.source[comparison]
-        if not any(form in words for form in desk.forms("comparison", metric.comparison or "")):
+        if metric.comparison not in desk.said("comparison", words):
             desk.say(f"{path}.comparison", f"{words!r} does not say {metric.comparison}")
-    if metric.nature in ("change", "growth_rate") and metric.direction is None:
+    if metric.nature in _CHANGES and metric.direction is None:
         desk.say(f"{path}.direction", f"a {metric.nature} rises or falls")
-
-
-_PERIOD = re.compile(
-    r"(?:(?P<first>[0-9]{4})年?[-—–至到])?(?P<year>[0-9]{4})年(?:(?P<month>[0-9]{1,2})月(?:(?P<day>[0-9]{1,2})日)?)?"
-)
-
-
-def _check_period(desk: Desk, path: str, metric: Metric) -> None:
-    place = desk.at.get(f"{path}.period_text")
-    if (metric.period_kind == "none") != (metric.period_text is None):
-        return desk.say(f"{path}.period_text", "stands exactly where a period is stated")
-    said = days(desk.source[place]) if place else (None, None)
-    if metric.period_kind == "since":
-        said = (said[0], None)
-    if metric.period_kind == "as_of":
-        said = (None, said[1])
-    stated = (metric.period_start, metric.period_end)
-    if place and stated != said:
-        desk.say(f"{path}.period_start", f"{desk.source[place]!r} says {_period(said)}, not {_period(stated)}")
-    if place is None and stated != (None, None):
-        desk.say(f"{path}.period_start", "a date without the words that state it")
-
-
-def _period(period: tuple[date | None, date | None]) -> str:
-    return "no date" if period == (None, None) else f"{period[0]} to {period[1]}"
-
-
-def days(words: str) -> tuple[date | None, date | None]:
-    """The first and last day that the words state; None, None where they state no date (全年, 截至目前)."""
-    match = _PERIOD.search(words)
-    if match is None:
-        return None, None
-    year, month, day = int(match["year"]), int(match["month"] or 0), int(match["day"] or 0)
-    try:
-        start = date(int(match["first"] or year), month or 1, day or 1)
-        return start, date(year, month or 12, day or monthrange(year, month or 12)[1])
-    except ValueError:
-        return None, None
+    if (metric.note is None) != (metric.note_en is None):
+        desk.say(f"{path}.note_en", "stands exactly where there is a note")

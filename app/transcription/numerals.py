@@ -12,9 +12,16 @@ from app.transcription.source import Source, Span
 NUMERAL = re.compile(r"[0-9]+(?:\.[0-9]+)?[万亿]?|[〇零一二三四五六七八九十百千万亿两半双倍]+|[\u2160-\u216b]")
 
 MULTIPLIERS = {"万": 10_000, "亿": 100_000_000}
-_DIGITS = {digit: Decimal(value) for value, digit in enumerate("〇一二三四五六七八九")}
-_DIGITS.update({"零": Decimal(0), "两": Decimal(2), "半": Decimal("0.5")})
-_PLACES: dict[str, int] = {"十": 10, "百": 100, "千": 1000}
+_ALONE = dict.fromkeys("零〇", Decimal(0)) | {"半": Decimal("0.5")}
+_DIGITS = {digit: value for value, digit in enumerate("〇一二三四五六七八九")} | {"零": 0, "两": 2}
+_PLACES = {"thousands": 1000, "hundreds": 100, "tens": 10, "ones": 1}
+_DIGIT = "[一二两三四五六七八九]"
+# Only the first place may leave out its digit (十八, 百余), and a place skipped is said (一百零五): 一百五 is 150.
+_CHINESE = re.compile(
+    rf"(?:(?P<thousands>{_DIGIT}|^)千)?(?:(?P<hundreds>{_DIGIT}|^)百)?"
+    rf"(?:(?<=千)[零〇](?=.十))?(?:(?P<tens>{_DIGIT}|^)十)?"
+    rf"(?:(?<=[千百])[零〇](?=.$))?(?P<ones>(?:(?<=[零〇十])|^){_DIGIT})?"
+)
 
 
 def scan(source: Source, within: Span) -> Iterator[Span]:
@@ -27,20 +34,13 @@ def worth(numeral: str) -> Decimal | None:
     """What a numeral without 万 or 亿 is worth: 9.37, 十八 (18), 两百零五 (205); None where it is no number."""
     if re.fullmatch(r"[0-9]+(\.[0-9]+)?", numeral):
         return Decimal(numeral)
-    return _chinese(numeral)
+    match = _CHINESE.fullmatch(numeral)
+    if not numeral or match is None:
+        return _ALONE.get(numeral)
+    places = {name: digit for name, digit in match.groupdict().items() if digit is not None}
+    return Decimal(sum(_PLACES[name] * _DIGITS.get(digit, 1) for name, digit in places.items()))
 
 
-def _chinese(numeral: str) -> Decimal | None:
-    total = Decimal(0)
-    digit: Decimal | None = None
-    for character in numeral:
-        if character in _DIGITS:
-            if digit:
-                return None  # 二三 is a range or a year, no single number
-            digit = _DIGITS[character]
-        elif character in _PLACES:
-            total += (Decimal(1) if digit is None else digit) * _PLACES[character]
-            digit = None
-        else:
-            return None
-    return total + (digit or 0) if numeral else None
+def year(numeral: str) -> int:
+    """A year's number, its digits in either script: 2025, 二〇二五."""
+    return int("".join(str(_DIGITS.get(digit, digit)) for digit in numeral))

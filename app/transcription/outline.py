@@ -1,8 +1,17 @@
 """The outline against the source: sections in order, and not a character of the notice outside them."""
 
+import re
+
 from app.transcription.desk import MARKS, Desk
 from app.transcription.shape import Section
 from app.transcription.source import Span
+
+# What can only be a heading's number: (一) 一、 1. 第一章; a point before a digit is a decimal one.
+_MARKER = re.compile(
+    r"[(（](?:[0-9]+|[一二三四五六七八九十百]+)[)）]"
+    r"|(?:[0-9]+|[一二三四五六七八九十百]+)(?:[、\uff0e)）]|\.(?![0-9]))"
+    r"|第[一二三四五六七八九十百]+[章节]|[①-⑳]"
+)
 
 
 def check_outline(desk: Desk) -> None:
@@ -29,8 +38,11 @@ def _place(desk: Desk, path: str, section: Section, cursor: int) -> int:
             cursor = span.end
     if spans:
         desk.sections[section.id] = Span(spans[0].start, cursor)
-    if spans and section.text:
-        desk.bodies[section.id] = Span(spans[1 if section.heading and len(spans) > 1 else 0].start, cursor)
+    heading = desk.at.get(f"{path}.heading")
+    if heading:
+        desk.headings[section.id] = heading
+    if paragraphs := [span for span in spans if span != heading]:
+        desk.bodies[section.id] = Span(paragraphs[0].start, cursor)
     return cursor
 
 
@@ -39,17 +51,25 @@ def _check_heading(desk: Desk, path: str, section: Section) -> None:
     if bool(heading) != bool(section.title_en):
         desk.say(f"{path}.title_en", "stands exactly where there is a heading")
     if marker and not (heading and heading.startswith(marker)):
-        desk.say(f"{path}.marker", f"the heading does not begin with {marker!r}")
+        desk.say(f"{path}.marker", f"the heading does not begin with {marker!r}: {(heading or '')[:20]!r}")
+    elif heading and (printed := _MARKER.match(heading)) and not (marker or "").startswith(printed[0]):
+        desk.say(f"{path}.marker", f"the heading begins with the marker {printed[0]!r}, not {marker!r}")
     if not heading and not section.text:
         desk.say(path, "has neither heading nor text")
 
 
 def _check_tree(desk: Desk) -> None:
-    seen: list[str] = []
+    # The section before and those above it: only in these can the next one stand.
+    line: list[str] = []
     for n, section in enumerate(desk.transcription.sections):
-        if section.parent is not None and section.parent not in seen:
-            desk.say(f"$.sections[{n}].parent", f"{section.parent!r} is no section above it")
-        seen.append(section.id)
+        if section.parent is None:
+            line.clear()
+        elif section.parent in line:
+            del line[line.index(section.parent) + 1 :]
+        else:
+            known = ", ".join(line) or "none"
+            desk.say(f"$.sections[{n}].parent", f"{section.parent!r} is no section above it; those are {known}")
+        line.append(section.id)
 
 
 def title(heading: Span, marker: str | None, text: str) -> Span:

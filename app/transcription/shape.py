@@ -2,51 +2,12 @@
 
 from typing import Annotated
 
-from pydantic import Field, StringConstraints
+from pydantic import Field
 
 from app.models.metric import Nature, Qualifier
-from app.models.notice import Gap
 from app.models.vocabulary import Coded
-from app.transcription.fields import Day, English, Exact, Id, Number, Quote, Sha256, Shape, Text
-
-
-class Inspection(Shape):
-    """The inspection that the notice answers; `text`, `team_text`, `period_text`, `feedback_text` are its words."""
-
-    type: Annotated[str, Coded("inspection_type")]
-    text: Quote
-    committee: Number
-    round: Number
-    team: Number
-    team_text: Quote
-    start_date: Day
-    end_date: Day
-    period_text: Quote
-    feedback_date: Day
-    feedback_text: Quote
-
-
-class Notice(Shape):
-    """The notice as a whole. `residue` is what the web page left in the source and is no part of it."""
-
-    slug: Id
-    title: Quote
-    title_en: English
-    date: Day
-    date_text: Quote
-    source_name: Quote
-    source_url: Text
-    source_sha256: Sha256
-    residue: list[Text]
-    inspected_body: Quote
-    inspected_body_en: English
-    division_code: Annotated[str, StringConstraints(pattern=r"^[0-9]{6}$")]
-    inspection: Inspection
-    rights: Text
-    rights_en: English
-    transcription_license: Text
-    released: Day
-    not_stated: list[Gap]
+from app.transcription.fields import Chinese, Day, English, Exact, Id, Number, Quote, Shape, Text
+from app.transcription.notice_shape import Notice
 
 
 class Section(Shape):
@@ -118,10 +79,10 @@ class Metric(Shape):
     same_as: Id | None
     part_of: Id | None
     denominator: Id | None
-    label: Text
+    label: Chinese
     label_en: English
-    note: Text | None
-    note_en: Text | None
+    note: Chinese | None
+    note_en: English | None
 
 
 class Numeral(Shape):
@@ -150,7 +111,7 @@ class Declaration(Shape):
     metric: Id
     counted_as: Annotated[str, Coded("counted_as")] | None
     comparable: bool
-    note: Text
+    note: Chinese
     note_en: English
 
 

@@ -10,6 +10,9 @@ from itertools import islice
 
 from app.transcription.fields import Quote, Selector
 
+# More characters than these a message does not quote.
+LONG = 60
+
 
 @dataclass(frozen=True)
 class Span:
@@ -20,6 +23,9 @@ class Span:
 
     def holds(self, other: Span) -> bool:
         return self.start <= other.start and other.end <= self.end
+
+    def meets(self, other: Span) -> bool:
+        return self.start < other.end and other.start < self.end
 
     def __bool__(self) -> bool:
         return self.start < self.end
@@ -51,15 +57,14 @@ class Source:
         selector = quote if isinstance(quote, Selector) else Selector(exact=quote)
         places = list(islice(self._places(selector, within), 2))
         if not places:
-            raise NotThere(
-                f"{selector.exact!r} does not stand there; nearest: {self.nearest(selector.exact, within)!r}"
-            )
+            said, nearest = self.compare(selector.words, within)
+            raise NotThere(f"{said!r} does not stand there; nearest: {nearest!r}")
         if len(places) > 1:
             raise NotThere(f"{selector.exact!r} stands there more than once: tell it apart by prefix or suffix")
         return places[0]
 
     def _places(self, selector: Selector, within: Span) -> list[Span]:
-        pattern = re.escape((selector.prefix or "") + selector.exact + (selector.suffix or ""))
+        pattern = re.escape(selector.words)
         starts = (m.start() + len(selector.prefix or "") for m in re.finditer(f"(?={pattern})", self[within]))
         return [Span(within.start + start, within.start + start + len(selector.exact)) for start in starts]
 
@@ -71,6 +76,13 @@ class Source:
         match = SequenceMatcher(None, text, quote, autojunk=False).find_longest_match()
         start = max(0, match.a - match.b)
         return text[start : start + len(quote)].strip()
+
+    def compare(self, quote: str, within: Span) -> tuple[str, str]:
+        """A quote and what is most like it in `within`; of long ones, the stretch in which they begin to differ."""
+        nearest = self.nearest(quote, within)
+        differences = (n for n, (a, b) in enumerate(zip(quote, nearest, strict=False)) if a != b)
+        start = max(0, next(differences, len(nearest)) - LONG // 3) if len(quote) > LONG else 0
+        return quote[start : start + LONG], nearest[start : start + LONG]
 
     def sentence(self, span: Span, within: Span) -> Span:
         """The sentence (from 。 to 。) of `within` in which `span` stands."""

@@ -8,13 +8,19 @@ from app.transcription.source import Span
 
 def check_issues(desk: Desk) -> None:
     """Every issue's problem stands in its heading, and its statements tile its text."""
-    headings = {section.id: f"$.sections[{n}].heading" for n, section in enumerate(desk.transcription.sections)}
+    sections = {section.id: section for section in desk.transcription.sections}
     for n, issue in enumerate(desk.transcription.issues):
-        desk.find(f"$.issues[{n}].problem", issue.problem, desk.at.get(headings.get(issue.section, "")))
+        path, section = f"$.issues[{n}]", sections.get(issue.section)
+        desk.find(f"{path}.problem", issue.problem, desk.headings.get(issue.section))
+        if section and section.heading is None:
+            words = getattr(issue.problem, "exact", issue.problem)
+            desk.say(f"{path}.problem", f"{words!r} should stand in the heading of {section.id}, which has none")
         if body := desk.bodies.get(issue.section):
             _tile(desk, issue.number, body)
-        elif issue.section in headings:
-            desk.say(f"$.issues[{n}].section", f"{issue.section} has no text of its own")
+        elif section and not section.text:
+            desk.say(f"{path}.section", f"{section.id} has no text of its own")
+        for topic in sorted({topic for topic in issue.topics if issue.topics.count(topic) > 1}):
+            desk.say(f"{path}.topics", f"{topic!r} stands twice")
 
 
 def _tile(desk: Desk, issue: int, body: Span) -> None:
@@ -22,10 +28,12 @@ def _tile(desk: Desk, issue: int, body: Span) -> None:
     for n, statement in enumerate(desk.transcription.statements):
         if statement.issue == issue:
             path = f"$.statements[{n}]"
+            if statement.quote.strip(MARKS) != statement.quote:
+                desk.say(f"{path}.quote", f"{statement.quote!r} begins or ends in a mark; marks stand between clauses")
             if span := desk.follow(f"{path}.quote", statement.quote, cursor, body.end, MARKS):
                 cursor = span.end
                 _check_statement(desk, path, statement, span, body)
-    desk.nothing_between(f"{path} (the last of issue {issue})", cursor, body.end, MARKS)
+    desk.nothing_between(path, cursor, body.end, MARKS, f", behind the last clause of issue {issue}")
 
 
 def _check_statement(desk: Desk, path: str, statement: Statement, span: Span, body: Span) -> None:

@@ -4,13 +4,15 @@ from typing import Annotated
 
 from pydantic import Field, StringConstraints
 
-from app.transcription.fields import English, Shape, Text
+from app.transcription.fields import Chinese, English, Shape, Text
+
+Code = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$")]
 
 
 class Term(Shape):
     """One code. `forms` are the printed words that mean it, where the checker must recognise them."""
 
-    code: Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$")]
+    code: Code
     zh: Text
     en: English
     definition: English
@@ -18,6 +20,6 @@ class Term(Shape):
 
 
 class Vocabulary(Shape):
-    zh: Text
+    zh: Chinese
     en: English
     terms: Annotated[list[Term], Field(min_length=1)]

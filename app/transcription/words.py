@@ -1,4 +1,4 @@
-"""Codes and languages: every code is in its vocabulary, and what should be English is."""
+"""Codes and languages: every code is in its vocabulary, and our own words are in the language they should be in."""
 
 import re
 from collections.abc import Iterator
@@ -8,26 +8,31 @@ from pydantic import BaseModel
 
 from app.models.metric import Nature, Qualifier
 from app.models.vocabulary import Coded
+from app.transcription.fields import Written
 from app.transcription.problems import Report
 from app.transcription.terms import Vocabulary
 
 _HAN = re.compile(r"[\u3400-\u9fff]")
-# A note may quote the words that it explains.
-_MAY_QUOTE = ("note_en",)
+# These may quote the words that they explain.
+_MAY_QUOTE = ("note_en", "definition")
 
 
 def check_words(record: BaseModel, vocabularies: dict[str, Vocabulary], report: Report, path: str = "$") -> None:
-    """Walk a transcription: closed vocabularies are closed, and every English field is in English."""
+    """Walk a transcription: closed vocabularies are closed, English is in English and Chinese in Chinese."""
     for name, info in type(record).model_fields.items():
         value, where = getattr(record, name), f"{path}.{info.alias or name}"
-        vocabulary = _vocabulary(info.metadata) or _vocabulary(_annotations(info.annotation))
+        marks = [*info.metadata, *_annotations(info.annotation)]
+        vocabulary = next((mark.vocabulary for mark in marks if isinstance(mark, Coded)), None)
+        language = next((mark.language for mark in marks if isinstance(mark, Written)), None)
         for step, item in _items(value):
             if isinstance(item, BaseModel):
                 check_words(item, vocabularies, report, where + step)
             elif vocabulary and item is not None:
                 _check_code(item, vocabulary, vocabularies, report, where + step)
-            elif isinstance(item, str) and (name == "en" or name.endswith("_en")):
+            elif language == "en" and item is not None:
                 _check_english(item, name, report, where + step)
+            elif language == "zh" and item is not None:
+                _check_chinese(item, report, where + step)
 
 
 def _items(value: Any) -> Iterator[tuple[str, Any]]:
@@ -43,10 +48,6 @@ def _annotations(annotation: Any) -> Iterator[Any]:
         yield from _annotations(part)
 
 
-def _vocabulary(metadata: Any) -> str | None:
-    return next((item.vocabulary for item in metadata if isinstance(item, Coded)), None)
-
-
 def _check_code(code: str, name: str, vocabularies: dict[str, Vocabulary], report: Report, path: str) -> None:
     codes = [term.code for term in vocabularies[name].terms] if name in vocabularies else []
     if code not in codes:
@@ -60,10 +61,19 @@ def _check_english(text: str, name: str, report: Report, path: str) -> None:
         report.say(path, f"{han[0]!r} is not English: {text[:80]!r}")
 
 
+def _check_chinese(text: str, report: Report, path: str) -> None:
+    if not _HAN.search(text):
+        report.say(path, f"Chinese is missing: {text!r}")
+
+
 def check_vocabularies(vocabularies: dict[str, Vocabulary], report: Report) -> None:
-    """Codes are unique, labels English, and the two vocabularies that carry arithmetic are those of the code."""
+    """Codes are unique, labels in their language, and the two vocabularies that carry arithmetic are the code's."""
     for name, vocabulary in vocabularies.items():
         check_words(vocabulary, {}, report, f"$.{name}")
+        for n, term in enumerate(vocabulary.terms):
+            # A sign such as % is its own label.
+            if term.zh not in term.forms:
+                _check_chinese(term.zh, report, f"$.{name}.terms[{n}].zh")
         codes = [term.code for term in vocabulary.terms]
         for code in sorted({code for code in codes if codes.count(code) > 1}):
             report.say(f"$.{name}", f"the code {code!r} stands twice")

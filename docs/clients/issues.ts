@@ -19,13 +19,14 @@ class Refused extends Error {
 async function get<Path extends keyof paths>(path: Path, query?: Query<Path>, keys: Record<string, string | number> = {}): Promise<Answer<Path>> {
   const address = Object.entries(keys).reduce((found, [name, key]) => found.replace(`{${name}}`, String(key)), path as string);
   const url = new URL(address, base);
-  for (const [name, value] of Object.entries(query ?? {})) url.searchParams.set(name, String(value));
+  for (const [name, values] of Object.entries(query ?? {}))
+    for (const value of [values].flat()) url.searchParams.append(name, String(value));
   const response = await fetch(url);
   if (!response.ok) throw new Refused((await response.json()) as Problem);
   return (await response.json()) as Answer<Path>;
 }
 
-const issues = await get("/issues", { topic: "innovation", limit: 200 });
+const issues = await get("/issues", { topic: ["innovation"], limit: 200 });
 console.log(`${issues.total} issues are about innovation`);
 
 const issue = await get("/issues/{number}", undefined, { number: 8 });

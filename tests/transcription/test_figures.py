@@ -7,8 +7,8 @@ import pytest
 
 from app.models.metric import Qualifier
 from app.transcription.figures import Figure, bounds, parse
-from app.transcription.measurements import days
 from app.transcription.numerals import worth
+from app.transcription.periods import days
 
 YI, WAN = 100_000_000, 10_000
 

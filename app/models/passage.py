@@ -1,0 +1,50 @@
+"""Passages: the words by which each record is found, folded, and an index of them character by character."""
+
+import unicodedata
+
+from sqlalchemy import DDL, event
+from sqlmodel import Field, ForeignKeyConstraint, SQLModel
+
+# Stands for any stretch of blanks in a folded text, so that no word runs across one unseen.
+BLANK = "\ue000"
+
+
+def fold(text: str) -> str:
+    """The text without differences of width and case (NFKC, case folding); stretches of blanks become one mark."""
+    return BLANK.join(unicodedata.normalize("NFKC", text).casefold().split())
+
+
+def spaced(text: str) -> str:
+    """A folded text as the index takes it: each character a token of its own."""
+    return " ".join(text)
+
+
+class PassageRow(SQLModel, table=True):
+    """A record as search sees it: what it is, where it stands, and its folded words."""
+
+    __tablename__ = "passage"
+    __table_args__ = (ForeignKeyConstraint(["notice", "section_id"], ["section.notice", "section.id"]),)
+
+    rowid: int = Field(primary_key=True)
+    type: str
+    notice: str = Field(foreign_key="notice.slug")
+    id: str
+    section_id: str
+    label: str
+    label_en: str | None
+    start: int
+    end: int
+    folded_title: str
+    folded_body: str
+
+
+# A word is then a phrase of tokens, and found as a substring of any length from one character. The index keeps no text
+# of its own; columnsize would serve ranking by length, which is not used.
+event.listen(
+    SQLModel.metadata,
+    "after_create",
+    DDL(  # type: ignore[no-untyped-call]
+        "create virtual table passage_index using fts5(title, body, content='', columnsize=0, "
+        "tokenize=\"unicode61 remove_diacritics 0 categories 'L* M* N* P* S* Co Cn Cf Cc'\")"
+    ),
+)

@@ -1,0 +1,1 @@
+"""What can be asked of each collection: one file a collection, for whoever shows it."""

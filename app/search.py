@@ -1,0 +1,77 @@
+"""Words to look for: any characters, of any length from one, found as they stand but for width and case."""
+
+import unicodedata
+from collections.abc import Iterator
+from typing import Any
+
+from sqlalchemy import cast, column, false, literal_column, table
+from sqlmodel import col, select
+
+from app.models.passage import BLANK, PassageRow, fold, spaced
+
+# What a query may be: 1 to 200 characters, none of them a control character, and not all of them blank.
+PATTERN = r"^[^\x00-\x1f\x7f-\x9f]*[^\s\x00-\x1f\x7f-\x9f][^\x00-\x1f\x7f-\x9f]*$"
+LONGEST = 200
+
+_INDEX = table("passage_index", column("rowid"))
+
+
+def words(query: str) -> list[str]:
+    """The words of a query, folded as the index is, each once."""
+    return list(dict.fromkeys(word for word in fold(query).split(BLANK) if word))
+
+
+def matching(query: str, field: str = "title body") -> Any:
+    """The rowids of the passages that hold every word within the given fields."""
+    phrases = ['"' + spaced(word).replace('"', '""') + '"' for word in words(query)]
+    match = " AND ".join(f"{{{field}}} : {phrase}" for phrase in phrases)
+    rowids = select(_INDEX.c.rowid).select_from(_INDEX)
+    if not match.isprintable() and any(unicodedata.category(character) == "Cs" for character in match):
+        return rowids.where(false())  # half a character stands in no text, and can't be handed to the database
+    return rowids.where(literal_column("passage_index").op("match")(match))
+
+
+def found(type: str, key: Any, query: str) -> Any:
+    """Notice and key (of the given column's type) of the records of a type that hold every word of a query."""
+    chosen = select(PassageRow.notice, cast(PassageRow.id, key.type)).where(PassageRow.type == type)
+    return chosen.where(col(PassageRow.rowid).in_(matching(query)))
+
+
+def marks(text: str, query: str) -> list[tuple[int, int]]:
+    """Where the words of a query stand in a text: ranges of the text itself, in order, those that touch joined."""
+    folded, starts, ends = _mapped(text)
+    spans = [
+        (starts[place], ends[place + len(word) - 1])
+        for word in words(query)
+        for place in range(len(folded))
+        if folded.startswith(word, place)
+    ]
+    return list(_joined(sorted(spans)))
+
+
+def _mapped(text: str) -> tuple[str, list[int], list[int]]:
+    """The folded text, and for each of its characters where what it comes from starts and ends in the text."""
+    folded, starts, ends = "", [], []
+    for start, end in _clusters(text):
+        piece = fold(text[start:end]) or BLANK
+        folded += piece
+        starts += [start] * len(piece)
+        ends += [end] * len(piece)
+    return folded, starts, ends
+
+
+def _clusters(text: str) -> Iterator[tuple[int, int]]:
+    """Characters with the combining marks that follow them: they fold as one."""
+    start = 0
+    for end in range(1, len(text) + 1):
+        if end == len(text) or not unicodedata.combining(text[end]):
+            yield start, end
+            start = end
+
+
+def _joined(spans: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    while spans:
+        start, end = spans.pop(0)
+        while spans and spans[0][0] <= end:
+            end = max(end, spans.pop(0)[1])
+        yield start, end

@@ -1,0 +1,55 @@
+"""The shape of the notice's own record: what it is, which inspection it answers, and what it leaves unsaid."""
+
+from typing import Annotated
+
+from pydantic import StringConstraints
+
+from app.models.vocabulary import Coded
+from app.transcription.fields import Chinese, Day, English, Id, Number, Quote, Sha256, Shape, Text
+
+
+class Inspection(Shape):
+    """The inspection that the notice answers; `text`, `team_text`, `period_text`, `feedback_text` are its words."""
+
+    type: Annotated[str, Coded("inspection_type")]
+    text: Quote
+    committee: Number
+    round: Number
+    team: Number
+    team_text: Quote
+    start_date: Day
+    end_date: Day
+    period_text: Quote
+    feedback_date: Day
+    feedback_text: Quote
+
+
+class Gap(Shape):
+    """Something that a reader would look for and that the notice does not state."""
+
+    field: Text
+    zh: Chinese
+    en: English
+
+
+class Notice(Shape):
+    """The notice as a whole. `residue` is what the web page left in the source and is no part of it."""
+
+    slug: Id
+    title: Quote
+    title_en: English
+    date: Day
+    date_text: Quote
+    source_name: Quote
+    source_url: Text
+    source_sha256: Sha256
+    residue: list[Text]
+    inspected_body: Quote
+    inspected_body_en: English
+    division_code: Annotated[str, StringConstraints(pattern=r"^[0-9]{6}$")]
+    inspection: Inspection
+    rights: Chinese
+    rights_en: English
+    transcription_license: Text
+    released: Day
+    not_stated: list[Gap]

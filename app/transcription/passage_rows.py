@@ -1,0 +1,41 @@
+"""Rows of passages: what of each record can be searched."""
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from sqlmodel import SQLModel
+
+from app.models.issue import IssueRow
+from app.models.metric import MetricRow
+from app.models.passage import PassageRow, fold
+from app.models.section import SectionRow
+from app.models.statement import MEASURE, StatementRow
+
+_SHARED = ("notice", "id", "section_id", "start", "end")
+
+
+def passage_rows(rows: Iterable[SQLModel]) -> Iterator[PassageRow]:
+    """A passage for each section with paragraphs of its own, and for each issue, measure and metric, in their order."""
+    for rowid, values in enumerate(filter(None, map(_values, rows)), 1):
+        yield PassageRow(rowid=rowid, **values)
+
+
+def _values(row: SQLModel) -> dict[str, Any] | None:
+    title: dict[str, Any]
+    match row:
+        case SectionRow(text=str(text)):
+            title = {"label": row.title or text[:24], "label_en": row.title_en, "folded_title": ""}
+            own = {"type": "section", "section_id": row.id, "folded_body": fold(text), **title}
+        case IssueRow():
+            title = {"label": row.title, "label_en": row.title_en, "folded_title": fold(row.title)}
+            title |= {"id": str(row.number), "start": row.title_start}
+            own = {"type": "issue", "folded_body": fold(row.text), **title}
+        case StatementRow(role=role) if role == MEASURE:
+            title = {"label": row.text, "label_en": row.text_en, "folded_title": ""}
+            own = {"type": "measure", "folded_body": fold(row.text), **title}
+        case MetricRow():
+            title = {"label": row.label, "label_en": row.label_en, "folded_title": fold(row.label)}
+            own = {"type": "metric", "folded_body": fold(row.quote), **title}
+        case _:
+            return None
+    return {name: getattr(row, name, None) for name in _SHARED} | own
