@@ -22,18 +22,32 @@ async def _add_all(app: FastAPI, document: Document) -> None:
     words = (await _first(app, "/metrics"))["value_text"]
     for path, operations in document["paths"].items():
         operation = operations["get"]
+        for parameter in operation.get("parameters", ()):
+            parameter.setdefault("example", _value(parameter["schema"], words))
         url = await _keyed(app, path, operation) if "{" in path else path + _smallest(operation, words)
         body = await _ask(app, url)
         for media_type, content in operation["responses"]["200"]["content"].items():
             content["example"] = json.loads(body) if "json" in media_type else body[:400]
 
 
+def _value(schema: Document, words: str) -> Any:
+    """A value that a parameter takes."""
+    if schema["type"] == "array":
+        return [_value(schema["items"], words)]
+    if "enum" in schema:
+        return schema["enum"][0]
+    if schema.get("format") == "date":
+        return "2023-01-01"
+    plain = {"boolean": True, "integer": schema.get("default", schema.get("minimum")), "number": 1}
+    return plain.get(schema["type"], words)
+
+
 def _smallest(operation: Document, words: str) -> str:
     """A query for as little as possible: one item, and words that stand in the data where some are needed."""
     query = {}
     for parameter in operation.get("parameters", ()):
-        if parameter.get("required"):
-            parameter["example"] = query[parameter["name"]] = words
+        if parameter["required"]:
+            query[parameter["name"]] = words
         elif parameter["name"] == "limit":
             query["limit"] = "1"
     return f"?{urlencode(query)}" if query else ""

@@ -12,13 +12,19 @@ from app.models.category import CategoryRow
 from app.models.issue import IssueRow
 from app.models.notice import NoticeRow
 from app.models.section import SectionRow
+from app.models.statement import StatementRow
 from app.models.vocabulary import TermRow
 from app.settings import UnusableSettings
 
 # The value of `notice` that asks a list for those of every notice.
 ALL = "all"
-# What a parameter marked `x-among` may name: the key of these rows, in the notice that is asked for.
-_KEYS: dict[str, Any] = {"issues": IssueRow.number, "categories": CategoryRow.number, "sections": SectionRow.id}
+# What a parameter marked `x-among` may name: what these columns hold, in the notice that is asked for.
+_KEYS: dict[str, Any] = {
+    "issues": IssueRow.number,
+    "categories": CategoryRow.number,
+    "sections": SectionRow.id,
+    "actors": StatementRow.actor,
+}
 
 
 class Known:
@@ -92,9 +98,11 @@ class Known:
     def _keys(self) -> dict[tuple[str, str], list[str]]:
         keys: dict[tuple[str, str], list[str]] = {}
         for kind, key in _KEYS.items():
-            for notice, name in self._read(select(key.class_.notice, key).order_by(key.class_.position)):
+            for notice, name in self._read(
+                select(key.class_.notice, key).where(key.is_not(None)).order_by(key.class_.position)
+            ):
                 keys.setdefault((kind, notice), []).append(str(name))
-        return keys
+        return {key: list(dict.fromkeys(names)) for key, names in keys.items()}
 
     def _read(self, statement: Any) -> Sequence[Any]:
         with Session(self._database.engine) as session:

@@ -87,6 +87,12 @@ def test_an_operation_tells_its_reader_what_it_is(path: str) -> None:
 
 
 @every_operation
+def test_every_parameter_has_an_example_that_it_takes(path: str) -> None:
+    for parameter in OPERATIONS[path].get("parameters", ()):
+        Draft202012Validator(parameter["schema"]).validate(parameter["example"])
+
+
+@every_operation
 def test_every_example_is_the_true_answer_and_fits_its_schema(client: TestClient, path: str) -> None:
     answer = client.get(asking(path, "limit=1") if path in COLLECTIONS else example(path))
 

@@ -25,6 +25,7 @@ FILTERS = [
     ("measures", "category", "category_number"),
     ("measures", "kind", "kind"),
     ("measures", "modality", "modality"),
+    ("measures", "actor", "actor"),
     ("metrics", "issue", "issue_number"),
     ("metrics", "category", "category_number"),
     ("metrics", "section", "section_id"),

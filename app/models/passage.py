@@ -5,13 +5,14 @@ import unicodedata
 from sqlalchemy import DDL, event
 from sqlmodel import Field, ForeignKeyConstraint, SQLModel
 
-# Stands for any stretch of blanks in a folded text, so that no word runs across one unseen.
-BLANK = "\ue000"
+# Stands for any stretch of blanks in a folded text, so that no word runs across one unseen. It is no character (Unicode
+# keeps it for such inner use), so no text has it; a query that does is made to look for what is unreadable instead.
+BLANK = "\ufdd0"
 
 
 def fold(text: str) -> str:
     """The text without differences of width and case (NFKC, case folding); stretches of blanks become one mark."""
-    return BLANK.join(unicodedata.normalize("NFKC", text).casefold().split())
+    return BLANK.join(unicodedata.normalize("NFKC", text.replace(BLANK, "\ufffd")).casefold().split())
 
 
 def spaced(text: str) -> str:

@@ -30,6 +30,7 @@ COLUMNS = {
     "issue": col(StatementRow.issue_number),
     "kind": col(StatementRow.kind),
     "modality": col(StatementRow.modality),
+    "actor": col(StatementRow.actor),
 }
 SORTS = {
     "issue": col(StatementRow.issue_number),
@@ -46,6 +47,9 @@ class MeasureFilters(ListQuery):
     topic: list[Annotated[str, Coded("topic")]] = Field([], description="Only measures about issues of these topics.")
     kind: list[Annotated[str, Coded("measure_kind")]] = Field([], description="Only measures of these kinds.")
     modality: list[Annotated[str, Coded("modality")]] = Field([], description="Only measures of these modalities.")
+    actor: list[Annotated[str, Field(json_schema_extra={"x-among": "actors"})]] = Field(
+        [], description="Only measures of these actors, as printed."
+    )
     has_actor: bool | None = Field(None, description="Only measures whose sentence prints who acts, or does not.")
     has_metrics: bool | None = Field(None, description="Only measures whose clause prints figures, or none.")
 
@@ -64,6 +68,7 @@ def conditions(query: MeasureFilters) -> Conditions:
         "topic": _about(query.topic),
         "kind": among(col(StatementRow.kind), query.kind),
         "modality": among(col(StatementRow.modality), query.modality),
+        "actor": among(col(StatementRow.actor), query.actor),
         "has_actor": present(col(StatementRow.actor), query.has_actor),
         "has_metrics": _with_figures(query.has_metrics),
     }
