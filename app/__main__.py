@@ -9,7 +9,7 @@ from pathlib import Path
 import uvicorn
 
 from app.database import Database, UnusableDatabase
-from app.main import create_app
+from app.known import Known
 from app.settings import Settings, UnusableSettings
 from app.transcription.edition import read_edition
 from app.transcription.problems import Refused
@@ -28,14 +28,16 @@ def check(settings: Settings) -> None:
 def build(settings: Settings) -> None:
     """Build the database, if there is none for this data and this software, and say where it is."""
     database = Database(settings.seed, settings.database)
-    database.engine.dispose()
+    _ = Known(database, settings.default).default
     print(database.path)
 
 
 def serve(settings: Settings) -> None:
     """Serve the data until interrupted."""
     build(settings)
-    print(f"Serving on http://{settings.host}:{settings.port}/ (reference: /docs)", flush=True)
+    if settings.port:
+        host = f"[{settings.host}]" if ":" in settings.host else settings.host
+        print(f"Serving on http://{host}:{settings.port}/ (reference: /docs)", flush=True)
     uvicorn.run(
         "app.main:app", host=settings.host, port=settings.port, workers=settings.workers, log_level=settings.log_level
     )
@@ -43,6 +45,9 @@ def serve(settings: Settings) -> None:
 
 def show_openapi(settings: Settings) -> None:
     """Print the OpenAPI document, with its examples."""
+    # The app reads the environment when imported; by now the settings are known to be fit.
+    from app.main import create_app
+
     print(json.dumps(create_app(settings).openapi(), ensure_ascii=False, indent=1))
 
 

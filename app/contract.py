@@ -12,6 +12,10 @@ from app.parameters import check_parameters
 Document = dict[str, Any]
 
 
+# The one address that the document does not list takes nothing and answers JSON.
+_DOCUMENT_ITSELF: Document = {"responses": {"200": {"content": {"application/json": {}}}}}
+
+
 class Contract:
     """A dependency of every route. It runs before the route, so bad parameters are told before a missing thing."""
 
@@ -26,6 +30,6 @@ class Contract:
 
     async def __call__(self, request: Request) -> None:
         """Refuse a request that the document does not admit."""
-        operation = self.operations[request.scope["endpoint"].__name__]
+        operation = self.operations.get(request.scope["endpoint"].__name__, _DOCUMENT_ITSELF)
         check_parameters(operation, request.query_params, request.app.state.known)
         check_accept(", ".join(request.headers.getlist("Accept")), list(operation["responses"]["200"]["content"]))

@@ -9,6 +9,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import Annotated
 from urllib.parse import quote
+from weakref import finalize
 
 from fastapi import Depends, Request
 from sqlalchemy import Engine, NullPool, insert, text
@@ -41,15 +42,18 @@ class Database:
     def fingerprint(self) -> str:
         """Hash of all that the database is made from: the seed's files, and the code that loads them."""
         content = hashlib.sha256()
-        files = [(self.seed, path) for path in self.seed.rglob("*") if path.suffix in (".json", ".txt")]
-        files += [(_SOFTWARE, path) for path in _SOFTWARE.rglob("*.py")]
-        for root, path in sorted(files):
-            content.update(str(path.relative_to(root)).encode() + hashlib.sha256(path.read_bytes()).digest())
+        files = [("seed", self.seed, path) for path in self.seed.rglob("*") if path.suffix in (".json", ".txt")]
+        files += [("app", _SOFTWARE, path) for path in _SOFTWARE.rglob("*.py")]
+        # By names within the two folders, wherever they lie.
+        for name, path in sorted((f"{kind}/{path.relative_to(root)}", path) for kind, root, path in files):
+            content.update(name.encode() + hashlib.sha256(path.read_bytes()).digest())
         return content.hexdigest()
 
     @property
     def path(self) -> Path:
-        return self.place if self.place.suffix else self.place / f"notices-{self.fingerprint[:16]}.sqlite3"
+        if self.place.suffix and not self.place.is_dir():
+            return self.place
+        return self.place / f"notices-{self.fingerprint[:16]}.sqlite3"
 
     @cached_property
     def engine(self) -> Engine:
@@ -58,6 +62,7 @@ class Database:
             build(self.seed, self.path, self.fingerprint)
         address = f"file:{quote(str(self.path.resolve()))}?mode=ro&immutable=1&uri=true"
         engine = create_engine(f"sqlite:///{address}", connect_args={"check_same_thread": False})
+        finalize(self, engine.dispose)  # whoever drops the database leaves no connection open
         _check(engine, self.path, self.fingerprint)
         return engine
 

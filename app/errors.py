@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from difflib import get_close_matches
 from http import HTTPStatus
 from typing import Any
+from urllib.parse import quote
 
 from fastapi import Request
 from fastapi.exceptions import RequestValidationError
@@ -13,6 +14,8 @@ from fastapi.responses import JSONResponse
 from pydantic import BaseModel, Field
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from app.addresses import mounted
 
 MEDIA_TYPE = "application/problem+json"
 logger = logging.getLogger("zhenggai")
@@ -49,7 +52,8 @@ class Refusal(Exception):
 
 def slip(where: str, name: str, message: str, allowed: Sequence[str] | None = None, given: str = "") -> Slip:
     """A slip; what is allowed suggests what was meant by what was `given`."""
-    near = get_close_matches(given.lower(), allowed or (), 1, 0.5)
+    # No number is a misspelling of another.
+    near = [] if given.isdigit() else get_close_matches(given.lower(), allowed or (), 1, 0.5)
     values = {"in": where, "name": name, "message": message, "allowed": allowed and list(allowed)}
     return Slip.model_validate(values | {"suggestion": near[0] if near else None})
 
@@ -68,7 +72,7 @@ def answer(request: Request, refusal: Refusal, headers: dict[str, str] | None = 
         title=refusal.kind.replace("-", " ").capitalize(),
         status=refusal.status,
         detail=refusal.detail,
-        instance=request.url.path + query,
+        instance=quote(mounted(request.scope, request.scope["path"])) + query,
         errors=refusal.slips,
     )
     more = {"Cache-Control": "no-store", **(headers or {})}
@@ -85,7 +89,7 @@ async def http_error(request: Request, error: Any) -> JSONResponse:
     kind = HTTPStatus(error.status_code).name.lower().replace("_", "-")
     refusal = Refusal(error.status_code, kind, str(error.detail))
     if error.status_code == 404:
-        paths = sorted(request.app.openapi()["paths"])
+        paths = sorted(request.app.document["paths"])
         refusal = not_found("path", request.url.path, "address", paths)
     if error.status_code == 405:
         detail = f"{request.method} is not served here: the data is read-only."

@@ -19,13 +19,20 @@ def add_examples(app: FastAPI, document: Document) -> None:
 
 
 async def _add_all(app: FastAPI, document: Document) -> None:
-    words = (await _first(app, "/metrics"))["value_text"]
+    words = (await _first(app, "/metrics")).get("value_text", "1")
     for path, operations in document["paths"].items():
         operation = operations["get"]
         for parameter in operation.get("parameters", ()):
-            parameter.setdefault("example", _value(parameter["schema"], words))
+            example = _value(parameter["schema"], words)
+            if parameter["required"]:
+                parameter["example"] = example
+            else:
+                # Within the schema, where the reference page does not take it for what the reader wants to ask.
+                parameter["schema"] = {**parameter["schema"], "examples": [example]}
         url = await _keyed(app, path, operation) if "{" in path else path + _smallest(operation, words)
-        body = await _ask(app, url)
+        status, body = await _ask(app, url)
+        if status != 200:
+            continue  # a notice without any such record has no example of it
         for media_type, content in operation["responses"]["200"]["content"].items():
             content["example"] = json.loads(body) if "json" in media_type else body[:400]
 
@@ -57,26 +64,27 @@ async def _keyed(app: FastAPI, path: str, operation: Document) -> str:
     """The address of the collection's first record, whose key becomes the parameter's example."""
     collection, _, name = path.rstrip("}").partition("/{")
     first = await _first(app, collection)
-    key = first.get(name, first.get("uid"))
+    key = first.get(name, first.get("uid", "none"))
     next(p for p in operation["parameters"] if p["name"] == name)["example"] = key
     return f"{collection}/{key}"
 
 
 async def _first(app: FastAPI, collection: str) -> Document:
-    item: Document = json.loads(await _ask(app, f"{collection}?limit=1"))["items"][0]
-    return item
+    """The first record of a collection; nothing if there is none."""
+    _, body = await _ask(app, f"{collection}?limit=1")
+    return next(iter(json.loads(body)["items"]), {})
 
 
-async def _ask(app: FastAPI, url: str) -> str:
+async def _ask(app: FastAPI, url: str) -> tuple[int, str]:
     path, _, query = url.partition("?")
     scope = {"type": "http", "method": "GET", "path": path, "query_string": query.encode(), "headers": []}
-    parts: list[bytes] = []
+    messages: list[Any] = []
 
     async def receive() -> Document:
         return {"type": "http.request", "body": b"", "more_body": False}
 
     async def send(message: Any) -> None:
-        parts.append(message.get("body", b""))
+        messages.append(message)
 
     await app(scope, receive, send)
-    return b"".join(parts).decode()
+    return messages[0]["status"], b"".join(message.get("body", b"") for message in messages).decode()

@@ -3,25 +3,24 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any
-from urllib.parse import quote, urlencode
 
 from pydantic import BaseModel, Field
 from sqlalchemy import true
 from sqlmodel import func
 
+from app.addresses import address
 from app.filters import Conditions, met
 from app.pagination import ListQuery
 from app.reader import Reader
-
-# Parameters that ask for a page, and not for what is on it.
-_OF_PAGES = ("limit", "offset", "sort")
 
 
 class FacetValue(BaseModel):
     """One value of a parameter."""
 
     value: str | int = Field(description="What the parameter takes.")
-    label: str | None = Field(description="In Chinese; null where the value says all.")
+    label: str | None = Field(
+        description="In Chinese: a code's, or a title in the notice asked for; null where there is none."
+    )
     label_en: str | None
     count: int = Field(description="How many records the list would hold with this value alone for the parameter.")
     url: str = Field(description="The address of that list.")
@@ -61,7 +60,7 @@ def count_facets(
 def _value(reader: Reader, query: ListQuery, name: str, value: Any, count: int) -> FacetValue:
     label, label_en = reader.label(name, value, query.notice)
     given = reader.request.query_params.multi_items()
-    parameters = [pair for pair in given if pair[0] != name and pair[0] not in _OF_PAGES]
-    address = reader.request.url.path.removesuffix("/facets")
-    url = f"{address}?{urlencode([*parameters, (name, value)], quote_via=quote)}"
+    parameters = [pair for pair in given if pair[0] != name]
+    path = reader.request.scope["path"].removesuffix("/facets")
+    url = address(reader.request.scope, path, [*parameters, (name, value)])
     return FacetValue(value=value, label=label, label_en=label_en, count=count, url=url)

@@ -39,14 +39,20 @@ def sort_keys(columns: Mapping[str, Any]) -> Any:
 
 
 def order(keys: Sequence[str], columns: Mapping[str, Any]) -> list[ColumnElement[Any]]:
-    """The clauses of a `sort` parameter, `-` for descending; nothing stated comes last either way."""
-    columns_of = [(columns[key.removeprefix("-")], key.startswith("-")) for key in keys]
-    return [(column.desc() if falling else column.asc()).nulls_last() for column, falling in columns_of]
+    """The clauses of a `sort` parameter, `-` for descending; nothing stated comes last either way.
+
+    Only the first mention of a key counts: it leaves no ties for another to decide.
+    """
+    falling: dict[str, bool] = {}
+    for key in keys:
+        falling.setdefault(key.removeprefix("-"), key.startswith("-"))
+    ordered = [columns[name].desc() if down else columns[name].asc() for name, down in falling.items()]
+    return [column.nulls_last() for column in ordered]
 
 
 def among(column: Any, values: Sequence[Any]) -> Condition:
     """Any of the values; no condition where none is given."""
-    return column.in_(values) if values else None
+    return column.in_(set(values)) if values else None
 
 
 def holding(array: Any, values: Sequence[Any]) -> Condition:
@@ -54,7 +60,7 @@ def holding(array: Any, values: Sequence[Any]) -> Condition:
     if not values:
         return None
     items = func.json_each(array).table_valued("value")
-    return select(items.c.value).where(items.c.value.in_(values)).exists()
+    return select(items.c.value).where(items.c.value.in_(set(values))).exists()
 
 
 def present(column: Any, wanted: bool | None) -> Condition:

@@ -64,12 +64,14 @@ class Known:
         return codes
 
     @cached_property
-    def titles(self) -> dict[tuple[str, str], dict[int, tuple[str, str]]]:
-        """The Chinese and English titles of categories and issues, by parameter and notice."""
-        titles: dict[tuple[str, str], dict[int, tuple[str, str]]] = {}
-        for name, row in (("category", CategoryRow), ("issue", IssueRow)):
-            for notice, number, title, title_en in self._read(select(row.notice, row.number, row.title, row.title_en)):
-                titles.setdefault((name, notice), {})[number] = (title, title_en)
+    def titles(self) -> dict[tuple[str, str], dict[Any, tuple[str, str]]]:
+        """The Chinese and English titles of categories, issues and sections, by parameter and notice."""
+        keys = {"category": CategoryRow.number, "issue": IssueRow.number, "section": SectionRow.id}
+        titles: dict[tuple[str, str], dict[Any, tuple[str, str]]] = {}
+        for name, key in keys.items():
+            row: Any = key.class_  # type: ignore[attr-defined]
+            for notice, value, title, title_en in self._read(select(row.notice, key, row.title, row.title_en)):
+                titles.setdefault((name, notice), {})[value] = (title, title_en)
         return titles
 
     @cached_property

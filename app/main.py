@@ -25,6 +25,7 @@ from app.openapi import Document, describe, with_names
 from app.routers import (
     categories,
     contact,
+    document,
     health,
     indicators,
     issues,
@@ -45,7 +46,7 @@ from app.settings import Settings
 
 ROUTERS = (
     notices, sections, categories, issues, statements, measures, metrics, contact, search, locate, indicators,
-    vocabularies, numerals, reconciliation, source, health,
+    vocabularies, numerals, reconciliation, source, health, document,
 )  # fmt: skip
 
 DESCRIPTION = """\
@@ -56,7 +57,8 @@ the notice does not state is null or listed in `/notice` under `not_stated`. Eng
 are ours and unofficial.
 
 Read-only, open to every web page, no key. Collections answer `{items, total, limit, offset, next, previous}`; errors
-are `application/problem+json`, and say what is allowed. A parameter that is not listed here is refused.
+are `application/problem+json`, and say what is allowed. A parameter that is not listed here is refused. Only GET,
+HEAD and OPTIONS are served; any other method gets a 405.
 """
 
 TAGS = [
@@ -109,8 +111,10 @@ def create_app(settings: Settings) -> FastAPI:
         description=DESCRIPTION,
         version=__version__,
         license_info={"name": "Code MIT, transcription CC BY 4.0", "identifier": "MIT AND CC-BY-4.0"},
-        servers=[{"url": "/", "description": "This service."}],
+        servers=[{"url": ".", "description": "This service, wherever it is mounted."}],
+        root_path_in_servers=False,
         openapi_tags=TAGS,
+        openapi_url=None,
         docs_url=None,
         redoc_url=None,
         redirect_slashes=False,
@@ -119,9 +123,9 @@ def create_app(settings: Settings) -> FastAPI:
             Middleware(Cors),
             Middleware(Security),
             Middleware(Head),
+            Middleware(CatchAll),
             Middleware(CompressMiddleware, minimum_size=SMALLEST_COMPRESSED),
             Middleware(Caching, edition=lambda: database.edition),
-            Middleware(CatchAll),
         ],
         exception_handlers=HANDLERS,  # type: ignore[arg-type]
         generate_unique_id_function=_name,

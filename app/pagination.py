@@ -1,10 +1,11 @@
 """Pages: one envelope for every collection, with links that keep the filters."""
 
 from typing import Annotated, Generic, TypeVar
-from urllib.parse import quote, urlencode
 
 from fastapi import Request, Response
 from pydantic import BaseModel, Field
+
+from app.addresses import address
 
 LARGEST_PAGE = 200
 FURTHEST_OFFSET = 999_999
@@ -56,8 +57,8 @@ def neighbours(request: Request, query: Paging, total: int) -> dict[str, str | N
     """The addresses of the next and the previous page, path-absolute."""
     after, before = query.offset + query.limit, max(0, query.offset - query.limit)
     return {
-        "next": _address(request, after) if after < total else None,
-        "previous": _address(request, before) if query.offset > 0 else None,
+        "next": _at(request, after) if after < total else None,
+        "previous": _at(request, before) if query.offset > 0 else None,
     }
 
 
@@ -69,9 +70,6 @@ def announce(response: Response, total: int, links: dict[str, str | None]) -> No
         response.headers["Link"] = ", ".join(found)
 
 
-def _address(request: Request, offset: int) -> str:
+def _at(request: Request, offset: int) -> str:
     parameters = [(name, value) for name, value in request.query_params.multi_items() if name != "offset"]
-    root, path = request.scope.get("root_path", ""), request.scope["path"]
-    # Some servers put the mount's path before the address, and some leave it to the application.
-    address = path if path.startswith(f"{root}/") else root + path
-    return f"{address}?{urlencode([*parameters, ('offset', offset)], quote_via=quote)}"
+    return address(request.scope, request.scope["path"], [*parameters, ("offset", offset)])

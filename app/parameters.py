@@ -3,12 +3,15 @@
 import re
 from collections.abc import Iterator, Sequence
 from datetime import date
+from itertools import chain, islice
 from typing import Any
 
 from starlette.datastructures import QueryParams
 
 from app.errors import Refusal, Slip, slip
 from app.known import Known
+
+MOST_SLIPS = 20
 
 Schema = dict[str, Any]
 Given = dict[str, list[str]]
@@ -24,7 +27,8 @@ def check_parameters(operation: Schema, query: QueryParams, known: Known) -> Non
     given: Given = {}
     for name, value in query.multi_items():
         given.setdefault(name, []).append(value)
-    if slips := [*_missing(accepted, given), *_slips(accepted, given, known)]:
+    # Each slip costs a search for the nearest name, so a flood of them is not told to its end.
+    if slips := list(islice(chain(_missing(accepted, given), _slips(accepted, given, known)), MOST_SLIPS)):
         raise refused(slips)
 
 
@@ -49,7 +53,7 @@ def _slips(accepted: Schema, given: Given, known: Known) -> Iterator[Slip]:
             yield slip("query", name, f"{name!r} may be given once, not {len(values)} times.")
             continue
         item = schema.get("items", schema)
-        for value in values:
+        for value in dict.fromkeys(values):
             if found := _slip(name, item, value, _allowed(item, given, known)):
                 yield found
 
@@ -69,14 +73,14 @@ def _allowed(schema: Schema, given: Given, known: Known) -> Sequence[str] | None
 def _slip(name: str, schema: Schema, value: str, allowed: Sequence[str] | None) -> Slip | None:
     if schema.get("type") in ("integer", "number") and not _in_range(schema, value):
         what = f"a {'whole ' if schema['type'] == 'integer' else ''}number"
-        low, high = schema["minimum"], schema["maximum"]
+        low, high = int(schema["minimum"]), int(schema["maximum"])
         return slip("query", name, f"{name!r} is {what} from {low} to {high}, not {value!r}.", [f"{low} to {high}"])
     if allowed is not None and value not in allowed:
         return slip("query", name, f"{value!r} is no value of {name!r}.", allowed, value)
     if schema.get("format") == "date" and not _is_day(value):
         return slip("query", name, f"{name!r} is a day, not {value!r}.", ["YYYY-MM-DD"])
     if "pattern" in schema and not _fits(schema, value):
-        message = f"{name!r} is 1 to {schema['maxLength']} characters, not all blank, none of them a control character."
+        message = f"{name!r} is 1 to {schema['maxLength']} characters, not all blank, without control characters."
         return slip("query", name, message, [f"1 to {schema['maxLength']} characters"])
     return None
 

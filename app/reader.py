@@ -14,7 +14,7 @@ from app.models.record import Record
 from app.pagination import Page, Paging, announce, neighbours
 
 # Parameters that are named otherwise than the vocabulary of their codes.
-VOCABULARIES = {"kind": "measure_kind", "role": "statement_role", "class": "numeral_class"}
+VOCABULARIES = {"kind": "measure_kind"}
 
 R = TypeVar("R", bound=Record)
 P = TypeVar("P", bound=Page[Any])

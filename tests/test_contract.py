@@ -89,7 +89,8 @@ def test_an_operation_tells_its_reader_what_it_is(path: str) -> None:
 @every_operation
 def test_every_parameter_has_an_example_that_it_takes(path: str) -> None:
     for parameter in OPERATIONS[path].get("parameters", ()):
-        Draft202012Validator(parameter["schema"]).validate(parameter["example"])
+        example = parameter["example"] if parameter["required"] else parameter["schema"]["examples"][0]
+        Draft202012Validator(parameter["schema"]).validate(example)
 
 
 @every_operation
@@ -319,3 +320,44 @@ def test_a_service_under_a_path_links_to_itself_there(seed_app: Any) -> None:
 
     assert body["next"] == "/open/issues?limit=2&category=1&offset=2"
     assert body["items"][0]["url"].startswith("/open/issues/1?")
+    facets = client.get("/issues/facets").json()["facets"]
+    assert facets["category"][0]["url"] == "/open/issues?category=1"
+
+
+@pytest.mark.parametrize("query", ["year=2022&", "sort=value&", "unit=item&", "counted=issue&sort=-value&"])
+def test_a_value_given_a_thousand_times_is_given_once(client: TestClient, query: str) -> None:
+    once, often = client.get("/metrics?" + query), client.get("/metrics?" + query * 1200)
+
+    assert often.status_code == 200
+    assert often.json()["items"] == once.json()["items"]
+
+
+@pytest.mark.parametrize("query", ["section=s{}&", "q{}=1&"])
+def test_a_flood_of_slips_is_not_told_to_its_end(client: TestClient, query: str) -> None:
+    url = "/metrics?" + "".join(query.format(n) for n in range(3000))
+
+    body = assert_problem("/metrics", client.get(url), 422)
+
+    assert len(body["errors"]) == 20
+
+
+def test_the_first_mention_of_a_key_orders(client: TestClient) -> None:
+    both, first = client.get("/issues?sort=-number&sort=number").json(), client.get("/issues?sort=-number").json()
+
+    assert [issue["number"] for issue in both["items"]] == [issue["number"] for issue in first["items"]]
+
+
+def test_the_document_itself_takes_no_parameter_and_is_json(client: TestClient) -> None:
+    assert client.get("/openapi.json?x=1").status_code == 422
+    assert client.get("/openapi.json", headers={"Accept": "text/html"}).status_code == 406
+
+
+def test_the_instance_is_a_reference_under_the_mount(seed_app: Any) -> None:
+    client = TestClient(seed_app, root_path="/open")
+
+    assert client.get("/issues/%00?x=%20").json()["instance"] == "/open/issues/%00?x=%20"
+    assert client.get("/一").json()["instance"] == "/open/%E4%B8%80"
+
+
+def test_no_number_is_suggested_for_another(client: TestClient) -> None:
+    assert client.get("/issues/42").json()["errors"][0]["suggestion"] is None

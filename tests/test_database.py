@@ -174,3 +174,25 @@ def test_readiness_says_when_the_data_does_not_answer(tmp_path: Path) -> None:
     assert answer.status_code == 503
     assert answer.headers["content-type"] == "application/problem+json"
     assert str(tmp_path) not in answer.text
+
+
+def test_a_folder_may_have_a_point_in_its_name(tmp_path: Path) -> None:
+    folder = tmp_path / "data.d"
+    folder.mkdir()
+
+    assert Database(SEED, folder).path.parent == folder
+
+
+def test_the_same_seed_elsewhere_is_the_same_data(seed: Path, tmp_path: Path) -> None:
+    assert Database(seed, tmp_path).path == Database(SEED, tmp_path).path
+
+
+@pytest.mark.parametrize("path", ["/issues", "/docs", "/nope", "/openapi.json"])
+def test_data_that_cannot_be_read_is_a_problem_document_everywhere(tmp_path: Path, path: str) -> None:
+    client = TestClient(create_app(Settings(seed=tmp_path, database=tmp_path / "var")))
+
+    answer = client.get(path)
+
+    assert answer.status_code == (404 if path == "/nope" else 500)
+    assert answer.headers["content-type"] == "application/problem+json"
+    assert answer.headers["access-control-allow-origin"] == "*"

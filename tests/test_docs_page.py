@@ -41,6 +41,18 @@ def test_the_way_in_leads_to_the_whole_reference(page: Page, server: str) -> Non
     expect(page.locator(".opblock")).to_have_count(len(app.openapi()["paths"]))
 
 
+def test_nothing_is_asked_for_that_the_reader_did_not_ask_for(page: Page, server: str) -> None:
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(f"{server}/docs")
+
+    page.locator("#operations-metrics-list_metrics .opblock-summary-control").click()
+    page.get_by_role("button", name="Execute").click()
+
+    expect(page.locator(".live-responses-table tbody .response-col_status")).to_contain_text("200")
+    assert asked[-1] == f"{server}/metrics?limit=50&offset=0"
+
+
 def test_a_request_can_be_tried_out_from_the_page(page: Page, server: str) -> None:
     page.goto(f"{server}/docs")
 

@@ -1,8 +1,13 @@
 """Settings: typed, few, and a misspelt one stops the start with the nearest name."""
 
+import os
+import subprocess
+import sys
+from pathlib import Path
+
 import pytest
 
-from app.settings import Settings, UnusableSettings
+from app.settings import ROOT, Settings, UnusableSettings
 
 
 def test_an_empty_environment_serves_a_fresh_checkout() -> None:
@@ -42,3 +47,26 @@ def test_a_setting_in_small_letters_is_told_too() -> None:
 def test_a_value_that_cannot_be_used_is_named(name: str, value: str) -> None:
     with pytest.raises(UnusableSettings, match=f"{name}='?"):
         Settings.read({name: value})
+
+
+@pytest.mark.parametrize(
+    ("command", "name", "value", "told"),
+    [
+        ("check", "NOTICE_PROT", "1", "NOTICE_PORT"),
+        ("openapi", "NOTICE_PROT", "1", "NOTICE_PORT"),
+        ("serve", "NOTICE_DEFAULT", "nowhere", "shanghai-putuo-2024"),
+        ("build", "NOTICE_PORT", "high", "integer"),
+    ],
+)
+def test_the_command_line_ends_with_the_message_alone(
+    tmp_path: Path, command: str, name: str, value: str, told: str
+) -> None:
+    environment = os.environ | {"NOTICE_DATABASE": str(tmp_path), name: value}
+
+    done = subprocess.run(
+        [sys.executable, "-m", "app", command], cwd=ROOT, env=environment, capture_output=True, text=True, check=False
+    )
+
+    assert done.returncode == 1
+    assert told in done.stderr
+    assert "Traceback" not in done.stderr

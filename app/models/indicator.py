@@ -1,9 +1,13 @@
 """Indicators: headline figures that notices share, one beside the other."""
 
+from typing import Annotated
+
 from pydantic import BaseModel, Field
 
 from app.models.metric import Nature, Qualifier
 from app.models.number import Number
+from app.models.record import End, Start
+from app.models.vocabulary import Coded
 
 
 class Total(BaseModel):
@@ -12,7 +16,11 @@ class Total(BaseModel):
     metric_id: str
     value: Number
     value_text: str
+    value_start: Start
+    value_end: End
     unit: str | None
+    unit_start: Start | None
+    unit_end: End | None
     qualifier: Qualifier
 
 
@@ -24,17 +32,19 @@ class IndicatorValue(Total):
     normalized_value: Number
     nature: Nature
     period_text: str | None
+    period_text_start: Start | None
+    period_text_end: End | None
     label: str
     label_en: str
     quote: str
-    start: int
-    end: int
+    start: Start
+    end: End
 
 
 class Indicator(BaseModel):
     """A headline figure, and what each notice prints for it."""
 
-    code: str
+    code: Annotated[str, Coded("indicator")]
     url: str
     zh: str
     en: str

@@ -36,7 +36,6 @@ class Location(BaseModel):
     """Whether, where and how the words stand in the notice."""
 
     notice: str
-    uid: str
     url: str
     text: str = Field(description="The words asked for.")
     status: Literal["exact", "equivalent", "near", "absent"] = Field(

@@ -1,10 +1,14 @@
 """Reconciliation: what the notice declares beside what is transcribed, and whether the two can be compared."""
 
+from typing import Annotated
+
 from pydantic import BaseModel, Field
 from sqlmodel import Field as Column
 from sqlmodel import ForeignKeyConstraint, SQLModel
 
 from app.models.number import Number
+from app.models.record import End, Start
+from app.models.vocabulary import Coded
 
 
 class DeclarationRow(SQLModel, table=True):
@@ -28,10 +32,12 @@ class Declaration(BaseModel):
     label_en: str
     declared: Number
     declared_text: str
+    declared_text_start: Start
+    declared_text_end: End
     quote: str
-    start: int
-    end: int
-    counted_as: str | None = Field(
+    start: Start
+    end: End
+    counted_as: Annotated[str, Coded("counted_as")] | None = Field(
         description="What of the transcription comes nearest to it; null where nothing does."
     )
     transcribed: int | None = Field(description="How many of those are transcribed.")
@@ -50,9 +56,13 @@ class Reconciliation(BaseModel):
     uid: str
     url: str
     declarations: list[Declaration]
-    numerals: dict[str, int] = Field(description="Printed numbers by class; together all of them.")
-    statements: dict[str, int] = Field(description="Statements by role; together they tile every issue's text.")
-    measures: dict[str, int] = Field(description="Measures by kind.")
+    numerals: dict[Annotated[str, Coded("numeral_class")], int] = Field(
+        description="Printed numbers by class; together all of them."
+    )
+    statements: dict[Annotated[str, Coded("statement_role")], int] = Field(
+        description="Statements by role; together they tile every issue's text."
+    )
+    measures: dict[Annotated[str, Coded("measure_kind")], int] = Field(description="Measures by kind.")
     characters: int = Field(description="Non-blank characters of the source.")
     characters_in_sections: int = Field(description="Those that sections cover.")
     characters_in_residue: int = Field(description="Those left by the web page, declared no part of the notice.")

@@ -119,7 +119,7 @@ def _check(query: MetricFilters) -> None:
 
 
 def _touching_any(years: list[int]) -> Condition:
-    touched = [_touching(date(year, 1, 1), date(year, 12, 31)) for year in years]
+    touched = [_touching(date(year, 1, 1), date(year, 12, 31)) for year in set(years)]
     return or_(*(condition for condition in touched if condition is not None)) if touched else None
 
 

@@ -5,6 +5,8 @@ from typing import Annotated
 from fastapi import Path
 from pydantic import WithJsonSchema
 
+from app.models.vocabulary import Coded
+
 _NUMBER = WithJsonSchema({"type": "integer", "minimum": 1, "maximum": 999_999})
 
 CategoryNumber = Annotated[str, Path(description="The category's number."), _NUMBER]
@@ -14,5 +16,5 @@ StatementId = Annotated[str, Path(description="The statement's id.")]
 MeasureId = Annotated[str, Path(description="The measure's id.")]
 MetricId = Annotated[str, Path(description="The metric's id.")]
 NoticeSlug = Annotated[str, Path(description="The notice's slug.")]
-IndicatorCode = Annotated[str, Path(description="The indicator's code.")]
+IndicatorCode = Annotated[str, Path(description="The indicator's code."), Coded("indicator")]
 NumeralId = Annotated[str, Path(description="The numeral's id.")]

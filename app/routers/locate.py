@@ -54,7 +54,6 @@ def locate(query: Annotated[LocateQuery, Query()], reader: ReaderDep) -> Locatio
     around = _Surroundings(reader, slug)
     return Location(
         notice=slug,
-        uid=f"{slug}/locate",
         url=f"{reader.root}/locate?text={quote(query.text)}&notice={slug}",
         text=query.text,
         status=located.status,

@@ -16,7 +16,7 @@ from app.routers.keys import NoticeSlug
 router = APIRouter(tags=["notice"])
 
 _NOTICES = select(NoticeRow).order_by(col(NoticeRow.position))
-_TOTAL = {"value", "value_text", "unit", "qualifier"}
+_TOTAL = set(Total.model_fields) - {"metric_id"}
 
 
 class NoticePage(Page[Notice]):

@@ -64,6 +64,8 @@ def _declaration(row: DeclarationRow, metric: MetricRow, counts: dict[str, int])
         **metric.model_dump(include={"label", "label_en", "quote", "start", "end"}),
         declared=metric.normalized_value,
         declared_text=metric.value_text,
+        declared_text_start=metric.value_start,
+        declared_text_end=metric.value_end,
         transcribed=transcribed,
         matches=transcribed == metric.normalized_value if row.comparable else None,
     )

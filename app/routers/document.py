@@ -1,0 +1,14 @@
+"""`/openapi.json`: the contract itself."""
+
+from typing import Any
+
+from fastapi import APIRouter, Request
+
+router = APIRouter(include_in_schema=False)
+
+
+@router.get("/openapi.json")
+async def get_document(request: Request) -> dict[str, Any]:
+    """The OpenAPI document."""
+    document: dict[str, Any] = request.app.openapi()
+    return document
