@@ -65,5 +65,5 @@ clean:  ## remove what can be made again
 .venv/browser: .venv/develop
 	@command -v chromium chromium-browser google-chrome >/dev/null \
 	|| { test "$$(id -u)" = 0 && apt-get update -qq && apt-get install -y -qq chromium; } \
-	|| $(BIN)/playwright install --with-deps chromium
+	|| $(BIN)/playwright install chromium
 	@touch $@

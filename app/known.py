@@ -32,6 +32,7 @@ class Known:
 
     def __init__(self, database: Database, default: str | None) -> None:
         self._database, self._default = database, default
+        self._locators: dict[str, Locator] = {}
 
     @cached_property
     def notices(self) -> list[str]:
@@ -43,10 +44,11 @@ class Known:
         """The source of every notice, which all places index."""
         return dict(map(tuple, self._read(select(NoticeRow.slug, NoticeRow.text))))
 
-    @cached_property
-    def locators(self) -> dict[str, Locator]:
-        """Every notice's source, ready to be asked whether words stand in it."""
-        return {slug: Locator(text) for slug, text in self.texts.items()}
+    def locator(self, notice: str) -> Locator:
+        """A notice's source, ready to be asked whether words stand in it."""
+        if notice not in self._locators:
+            self._locators[notice] = Locator(self.texts[notice])
+        return self._locators[notice]
 
     @cached_property
     def default(self) -> str:

@@ -7,6 +7,8 @@ from playwright.sync_api import Browser, ConsoleMessage, Page, Route, expect
 
 from app.main import app
 
+expect.set_options(timeout=20_000)  # milliseconds: a busy machine is no fault of the page
+
 
 @pytest.fixture
 def page(browser: Browser, server: str) -> Iterator[Page]:

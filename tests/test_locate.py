@@ -150,7 +150,7 @@ def test_the_longest_quotation_takes_no_longer_than_a_glance(locator: Locator, c
         text = change(locator.text[start : start + 1500])[:1500]
         taken = []
         for _ in range(3):
-            begun = time.perf_counter()
+            begun = time.process_time()  # what the machine does beside it does not count
             locator.locate(text)
-            taken.append(time.perf_counter() - begun)
+            taken.append(time.process_time() - begun)
         assert min(taken) < 0.05

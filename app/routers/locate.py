@@ -49,7 +49,7 @@ def locate(query: Annotated[LocateQuery, Query()], reader: ReaderDep) -> Locatio
     sentence stands in the notice says nothing of whether it is so.
     """
     slug = reader.notice(query.notice)
-    located = reader.known.locators[slug].locate(query.text)
+    located = reader.known.locator(slug).locate(query.text)
     statement, statement_en = map("".join, zip(STATEMENTS[located.status], CAVEAT, strict=True))
     around = _Surroundings(reader, slug)
     return Location(
