@@ -2,8 +2,7 @@
 FROM python:3.13-slim-bookworm AS build
 WORKDIR /srv
 COPY requirements.txt ./
-RUN --mount=type=cache,target=/root/.cache/pip \
-    python -m venv --without-pip /opt/venv \
+RUN python -m venv --without-pip /opt/venv \
     && pip --python /opt/venv/bin/python install --require-hashes -r requirements.txt
 COPY app ./app
 COPY seed ./seed

@@ -96,9 +96,9 @@ def test_a_seed_with_a_slip_builds_nothing(seed: Path, tmp_path: Path) -> None:
 
 
 def test_the_open_database_refuses_to_be_written(tmp_path: Path) -> None:
-    engine = Database(SEED, tmp_path).engine
+    database = Database(SEED, tmp_path)
 
-    with Session(engine) as session, pytest.raises(OperationalError, match="readonly"):
+    with Session(database.engine) as session, pytest.raises(OperationalError, match="readonly"):
         session.connection().execute(text("delete from metric"))
 
 
