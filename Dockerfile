@@ -3,7 +3,7 @@ FROM python:3.13-slim-bookworm AS build
 WORKDIR /srv
 COPY requirements.txt ./
 RUN python -m venv --without-pip /opt/venv \
-    && pip --python /opt/venv/bin/python install --require-hashes -r requirements.txt
+    && pip --python /opt/venv/bin/python install --no-cache-dir --require-hashes -r requirements.txt
 COPY app ./app
 COPY seed ./seed
 # The database is made here, so that the running container writes nothing.
