@@ -42,21 +42,21 @@ class NoticeFields(SQLModel):
     inspection_text: str = Field(description="Committee term and round as printed.")
     inspection_text_start: Start
     inspection_text_end: End
-    inspection_committee: int = Field(description="Which municipal committee (its term) inspected.")
-    inspection_round: int = Field(description="Which round of that committee's inspections.")
-    inspection_team: int = Field(description="The number of the inspection team.")
-    inspection_team_text: str = Field(description="The team as printed.")
-    inspection_team_text_start: Start
-    inspection_team_text_end: End
-    inspection_start_date: Day
-    inspection_end_date: Day
-    inspection_period_text: str = Field(description="Start and end of the inspection as printed.")
-    inspection_period_text_start: Start
-    inspection_period_text_end: End
-    feedback_date: Day = Field(description="When the inspection's findings were given to the inspected body.")
-    feedback_text: str = Field(description="That date as printed.")
-    feedback_text_start: Start
-    feedback_text_end: End
+    inspection_committee: int | None = Field(description="Which municipal committee (its term) inspected.")
+    inspection_round: int | None = Field(description="Which round of that committee's inspections.")
+    inspection_team: int | None = Field(description="The number of the inspection team.")
+    inspection_team_text: str | None = Field(description="The team as printed.")
+    inspection_team_text_start: Start | None
+    inspection_team_text_end: End | None
+    inspection_start_date: Day | None
+    inspection_end_date: Day | None
+    inspection_period_text: str | None = Field(description="Start and end of the inspection as printed.")
+    inspection_period_text_start: Start | None
+    inspection_period_text_end: End | None
+    feedback_date: Day | None = Field(description="When the inspection's findings were given to the inspected body.")
+    feedback_text: str | None = Field(description="That date as printed.")
+    feedback_text_start: Start | None
+    feedback_text_end: End | None
     not_stated: list[Gap] = Field(sa_type=JSON, description="What the notice does not state; nothing fills it in.")
     rights: str = Field(description="The terms of the notice itself, as found.")
     rights_en: str

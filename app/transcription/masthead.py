@@ -36,16 +36,19 @@ def _check_dates(desk: Desk) -> None:
         if place and days(desk.source[place]) != stated:
             told = " to ".join(dict.fromkeys(map(str, stated)))
             desk.say(path, f"{desk.source[place]!r} does not say {told}")
+        elif place is None and any(stated):
+            desk.say(path, "a date without the words that state it")
 
 
 def _check_inspection(desk: Desk) -> None:
     path, inspection = "$.notice.inspection", desk.transcription.notice.inspection
     for field, (words, mark) in _NUMBERS.items():
-        if place := desk.at.get(f"{path}.{words}"):
-            printed = re.findall(f"({NUMERAL.pattern}){mark}", desk.source[place])
-            if getattr(inspection, field) not in map(worth, printed):
-                said = " and ".join(f"{numeral}{mark}" for numeral in printed) or f"no number of a {field}"
-                desk.say(f"{path}.{field}", f"{desk.source[place]!r} says {said}, not {getattr(inspection, field)}")
+        place, stated = desk.at.get(f"{path}.{words}"), getattr(inspection, field)
+        text = desk.source[place] if place else ""
+        printed = re.findall(f"({NUMERAL.pattern}){mark}", text)
+        if (stated is None and printed) or (stated is not None and stated not in map(worth, printed)):
+            said = " and ".join(f"{numeral}{mark}" for numeral in printed) or f"no number of a {field}"
+            desk.say(f"{path}.{field}", f"{text!r} says {said}, not {stated}")
     if place := desk.at.get(f"{path}.text"):
         types = desk.said("inspection_type", desk.source[place])
         if inspection.type not in types:

@@ -9,19 +9,19 @@ from app.transcription.fields import Chinese, Day, English, Id, Number, Quote, S
 
 
 class Inspection(Shape):
-    """The inspection that the notice answers; `text`, `team_text`, `period_text`, `feedback_text` are its words."""
+    """The inspection that the notice answers; what ends in `text` are its words, null where it does not print them."""
 
     type: Annotated[str, Coded("inspection_type")]
     text: Quote
-    committee: Number
-    round: Number
-    team: Number
-    team_text: Quote
-    start_date: Day
-    end_date: Day
-    period_text: Quote
-    feedback_date: Day
-    feedback_text: Quote
+    committee: Number | None
+    round: Number | None
+    team: Number | None
+    team_text: Quote | None
+    start_date: Day | None
+    end_date: Day | None
+    period_text: Quote | None
+    feedback_date: Day | None
+    feedback_text: Quote | None
 
 
 class Gap(Shape):

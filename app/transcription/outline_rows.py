@@ -31,7 +31,7 @@ def _notice(desk: Desk, position: int) -> NoticeRow:
     places |= {f"inspection_{name}": f"$.notice.inspection.{name}" for name in _INSPECTION}
     places["feedback_text"] = "$.notice.inspection.feedback_text"
     for name, path in places.items():
-        values |= desk.printed(name, desk.at[path])
+        values |= desk.printed(name, desk.at.get(path))
     values |= {"position": position, "text": desk.source.text, "source_characters": desk.source.whole.end}
     return NoticeRow(**values | _coverage(desk))
 

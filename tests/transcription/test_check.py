@@ -997,3 +997,22 @@ def test_the_command_says_what_it_found_in_order(both_notices: Path) -> None:
     result = run(both_notices, "check", str(both_notices))
     assert (result.returncode, result.stderr) == (0, "")
     assert re.findall(r"^([a-z0-9-]+): .*: nothing amiss$", result.stdout, re.M) == read(both_notices / NOTICES)
+
+
+def test_a_notice_may_leave_its_inspection_unnumbered_and_undated(both_notices: Path) -> None:
+    """What is not printed is null, and what is null must not be printed."""
+    path = both_notices / "linjiang-2025" / "notice.json"
+    content = json.loads(path.read_text(encoding="utf-8"))
+    inspection = content["notice"]["inspection"]
+    unsaid = ("team", "team_text", "start_date", "end_date", "period_text", "feedback_date", "feedback_text")
+    inspection |= dict.fromkeys(unsaid)
+    path.write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
+
+    read_edition(both_notices)
+
+    for field in ("committee", "round"):
+        path.write_text(
+            json.dumps(content | {"notice": content["notice"] | {"inspection": inspection | {field: None}}})
+        )
+        with pytest.raises(Refused, match=rf"\$\.notice\.inspection\.{field}: "):
+            read_edition(both_notices)
