@@ -4,7 +4,8 @@ from starlette.datastructures import MutableHeaders
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-METHODS = "GET, HEAD, OPTIONS"
+from app.errors import METHODS
+
 EXPOSED = "Link, X-Total-Count, ETag, Last-Modified, Content-Disposition, Allow"
 
 

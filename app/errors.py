@@ -18,6 +18,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from app.addresses import mounted
 
 MEDIA_TYPE = "application/problem+json"
+METHODS = "GET, HEAD, OPTIONS"
 logger = logging.getLogger("zhenggai")
 
 
@@ -93,8 +94,8 @@ async def http_error(request: Request, error: Any) -> JSONResponse:
         refusal = not_found("path", request.url.path, "address", paths)
     if error.status_code == 405:
         detail = f"{request.method} is not served here: the data is read-only."
-        allow = error.headers["Allow"] = "GET, HEAD, OPTIONS"
-        refusal = Refusal(405, kind, detail, [slip("method", request.method, detail, allow.split(", "))])
+        error.headers["Allow"] = METHODS
+        refusal = Refusal(405, kind, detail, [slip("method", request.method, detail, METHODS.split(", "))])
     return answer(request, refusal, dict(error.headers or {}))
 
 

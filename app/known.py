@@ -59,11 +59,8 @@ class Known:
 
     @cached_property
     def codes(self) -> dict[str, list[str]]:
-        """The codes of every vocabulary."""
-        codes: dict[str, list[str]] = {}
-        for vocabulary, code in self._read(select(TermRow.vocabulary, TermRow.code).order_by(col(TermRow.position))):
-            codes.setdefault(vocabulary, []).append(code)
-        return codes
+        """The codes of every vocabulary, in its order."""
+        return {vocabulary: list(labels) for vocabulary, labels in self.labels.items()}
 
     @cached_property
     def titles(self) -> dict[tuple[str, str], dict[Any, tuple[str, str]]]:
@@ -80,12 +77,13 @@ class Known:
     def labels(self) -> dict[str, dict[str, tuple[str, str]]]:
         """The Chinese and English label of every code, by vocabulary."""
         labels: dict[str, dict[str, tuple[str, str]]] = {}
-        for vocabulary, code, zh, en in self._read(select(TermRow.vocabulary, TermRow.code, TermRow.zh, TermRow.en)):
+        terms = select(TermRow.vocabulary, TermRow.code, TermRow.zh, TermRow.en).order_by(col(TermRow.position))
+        for vocabulary, code, zh, en in self._read(terms):
             labels.setdefault(vocabulary, {})[code] = (zh, en)
         return labels
 
     def among(self, kind: str, notice: str) -> Sequence[str] | None:
-        """What a parameter may name: notices, or the issues, categories or sections of one, if there is such."""
+        """What a parameter may name: notices, or the issues, categories, sections or actors of one."""
         if kind == "notices":
             return self.notices
         if kind == "notices and all":
