@@ -24,7 +24,7 @@ FLOORS = [
     ["app.errors"],
     ["app.addresses"],
     ["app.database", "app.settings"],
-    ["app.transcription"],
+    ["app.transcription", "app.formats"],
     ["app.models"],
     ["app"],
 ]
