@@ -12,6 +12,7 @@ from starlette.middleware import Middleware
 from starlette_compress import CompressMiddleware
 
 from app import __version__, docs
+from app.asking import asked
 from app.caching import SMALLEST_COMPRESSED, Caching
 from app.contract import Contract
 from app.cors import Cors
@@ -22,9 +23,11 @@ from app.head import Head
 from app.known import Known
 from app.models.vocabulary import with_codes
 from app.openapi import Document, describe, with_names
+from app.release.release import Release
 from app.routers import (
     categories,
     contact,
+    dataset,
     document,
     health,
     indicators,
@@ -46,7 +49,7 @@ from app.settings import Settings
 
 ROUTERS = (
     notices, sections, categories, issues, statements, measures, metrics, contact, search, locate, indicators,
-    vocabularies, numerals, reconciliation, source, health, document,
+    vocabularies, numerals, reconciliation, source, dataset, health, document,
 )  # fmt: skip
 
 DESCRIPTION = """\
@@ -74,6 +77,7 @@ TAGS = [
     {"name": "indicators", "description": "Headline figures that notices share."},
     {"name": "vocabularies", "description": "What every code means."},
     {"name": "proof", "description": "The source, and that nothing of it is lost."},
+    {"name": "dataset", "description": "Everything as files, to be taken away."},
     {"name": "health", "description": "For operators."},
 ]
 
@@ -132,6 +136,8 @@ def create_app(settings: Settings) -> FastAPI:
     )
     app.state.database = database
     app.state.known = Known(database, settings.default)
+    app.state.release = Release(database.release, lambda url: asked(app, url))
+    app.state.public_url = settings.public_url and settings.public_url.rstrip("/")
     contract = Depends(Contract(lambda: app.document))
     for module in ROUTERS:
         app.include_router(module.router, dependencies=[contract])

@@ -14,6 +14,8 @@ FLOORS = [
     ["app.__main__"],
     ["app.main"],
     ["app.routers", "app.docs", "app.examples", "app.openapi"],
+    ["app.release"],
+    ["app.asking"],
     ["app.queries", "app.facets"],
     ["app.reader", "app.filters"],
     ["app.contract"],

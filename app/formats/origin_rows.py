@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
+from app.formats.licenses import license_address
 from app.formats.table import Origin, Table
 
 Row = list[str]
-_LICENSES = {"CC-BY-4.0": "https://creativecommons.org/licenses/by/4.0/"}
 _TEXTS = {
     "zh": {
         "name": "Zhenggai 整改数据",
@@ -61,4 +61,4 @@ def _origin_rows(origin: Origin, language: str) -> Iterator[Row]:
     yield [says["date"], origin.date]
     yield [says["source"], origin.source_name, origin.source_url]
     yield [says["rights"], origin.rights if language == "zh" else origin.rights_en]
-    yield [says["license"], origin.transcription_license, _LICENSES.get(origin.transcription_license, "")]
+    yield [says["license"], origin.transcription_license, license_address(origin.transcription_license)]

@@ -85,9 +85,32 @@ TABLES = (
     _table("metrics", "数字", "Metrics", Metric, "id", "label"),
     _table("numerals", "数字清点", "Numerals", Numeral, "id", "text"),
     _table("contact", "联系方式", "Contact lines", ContactLine, "id", "text", _NOTICE),
-    _table("declarations", "通报所称与转写所得", "Declared beside transcribed", Declaration, "metric_id", "label", _NOTICE),
+    _table("declarations", "通报所称与转写所得", "Declared beside transcribed", Declaration, "metric_id", "label",
+           _NOTICE),
     _table("vocabularies", "词表", "Vocabularies", Vocabulary, "name", "zh",
            _text("Vocabulary", "name", "The vocabulary's name.")),
     _table("terms", "代码", "Terms", Term, "code", "zh",
            _text("Term", "vocabulary", "The vocabulary that the code belongs to.")),
 )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Reference:
+    """Columns that together name a row of another table by its key."""
+
+    columns: tuple[str, ...]
+    table: str
+    key: tuple[str, ...]
+
+
+def needed_references(table: ReleaseTable) -> list[Reference]:
+    """The references that every row of the table has.
+
+    Those that may be null are left out: descriptors can't say that a key of two columns need not hold if one is null.
+    """
+    keys = {other.name: other.key for other in TABLES}
+    needed = [column.name for column in table.columns if not column.nullable]
+    found = [Reference(("notice",), "notices", ("notice",))] if "notice" in needed and table.name != "notices" else []
+    found += [Reference(("vocabulary",), "vocabularies", ("name",))] if "vocabulary" in needed else []
+    named = [name for name in needed if name in REFERENCES]
+    return found + [Reference(("notice", name), REFERENCES[name], keys[REFERENCES[name]]) for name in named]
