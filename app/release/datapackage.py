@@ -7,7 +7,7 @@ from app.formats.licenses import license_address
 from app.formats.table import Column
 from app.release.edition import Edition
 from app.release.files import Weighed, source_name
-from app.release.sqlite import vocabulary_of
+from app.release.stored import vocabulary_of
 from app.release.tables import TABLES, Reference, ReleaseTable, needed_references
 
 Terms = Mapping[str, Sequence[Mapping[str, Any]]]

@@ -3,21 +3,24 @@
 from typing import Any
 
 from app.formats.licenses import license_address
+from app.formats.table import Column
 from app.release.edition import Edition
+from app.release.stored import label_column
 from app.release.tables import TABLES, ReleaseTable
 
 _FACETS = {
     "sections": ["role"],
-    "issues": ["category_uid", "topics", "kinds"],
+    "issues": ["category_uid", "topics"],
     "statements": ["role"],
-    "measures": ["kind", "modality", "actor"],
-    "metrics": ["counted_code", "qualifier", "nature", "scope"],
+    "measures": ["kind", "modality"],
+    "metrics": ["qualifier", "nature", "scope"],
     "numerals": ["class"],
     "terms": ["vocabulary"],
-    "measures_readable": ["kind", "modality", "actor"],
-    "metrics_readable": ["counted", "qualifier", "nature"],
+    "measures_readable": ["kind", "modality"],
+    "metrics_readable": ["qualifier", "nature"],
     "issues_readable": ["category"],
 }
+_ARRAYS = ("topics", "kinds")
 _VIEWS = {
     "issues_readable": "问题（可读） Issues, with their categories in words",
     "measures_readable": "举措（可读） Measures, with their codes in words",
@@ -25,7 +28,7 @@ _VIEWS = {
     "headline_figures": "主要数字 Headline figures, as each notice prints them",
     "measures_by_kind": "各类举措数 Measures by kind",
 }
-_PLACES = "Places (`…_start`, `…_end`) are half-open ranges of code points in the notice's source text."
+_PLACES = "Places (…_start, …_end) are half-open ranges of code points in the notice's source text."
 # Substrings are found as they are: an index of words would miss Chinese ones without a word of warning.
 _WORDS = """\
 select 'issue' as type, title as label, text, uid from issues where instr(title, :words) or instr(text, :words)
@@ -65,16 +68,26 @@ def _rights(edition: Edition) -> dict[str, str]:
 def _table(table: ReleaseTable) -> dict[str, Any]:
     places = any(column.name.endswith("_start") for column in table.columns)
     return {
-        "description": f"{table.zh} {table.en}. {table.description} {_PLACES if places else ''}".strip(),
-        "columns": {column.name: f"{column.zh} {column.en}. {column.description}".strip() for column in table.columns},
-        "label_column": table.label,
+        "description": _plain(f"{table.zh} {table.en}. {table.description} {_PLACES if places else ''}"),
+        "columns": {column.name: _plain(f"{column.zh}. {column.description}") for column in _told(table)},
+        "label_column": label_column(table),
         "sort": "position",
         **_facets(table.name),
     }
 
 
+def _told(table: ReleaseTable) -> list[Column]:
+    """Columns of numbers and codes, which are easily misread; told of all, the rows would be out of sight."""
+    numbers = [column for column in table.columns if column.kind == "number" or column.vocabulary]
+    return [column for column in numbers if column.description]
+
+
+def _plain(text: str) -> str:
+    """The text as Datasette shows it, which knows no marks."""
+    return text.replace("`", "").strip()
+
+
 def _facets(name: str) -> dict[str, Any]:
     """Values to count at the side; those of an array are counted one by one."""
-    plain = [facet for facet in _FACETS.get(name, ()) if facet not in ("topics", "kinds")]
-    arrays = [{"array": facet} for facet in _FACETS.get(name, ()) if facet in ("topics", "kinds")]
-    return {"facets": [*plain, *arrays], "size": 50} if plain or arrays else {}
+    facets = [{"array": facet} if facet in _ARRAYS else facet for facet in _FACETS.get(name, ())]
+    return {"facets": facets} if facets else {}

@@ -1,20 +1,19 @@
 """The SQLite file for people: the same tables, with one-column keys that lead from row to row, labels and views."""
 
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 from app.formats.json_text import compact
-from app.formats.table import Column, Record
-from app.release.tables import REFERENCES, TABLES, ReleaseTable
+from app.formats.table import Record
+from app.release.stored import Stored, label_column, quoted, stored_columns, uid_column
+from app.release.tables import TABLES, ReleaseTable
 
 VIEWS = Path(__file__).with_name("views.sql")
-_TYPES = {"integer": "INTEGER", "number": "NUMERIC", "boolean": "INTEGER"}
-# Codes whose vocabulary has the column's own name, because their arithmetic stands in code.
-_NAMED = ("qualifier", "nature")
+LINE = ",\n  "
 
 Records = Callable[[ReleaseTable], Iterable[Record]]
 
@@ -33,13 +32,6 @@ def write(path: Path, records: Records) -> None:
         connection.execute("vacuum")
 
 
-def vocabulary_of(column: Column) -> str | None:
-    """The vocabulary, a table of its own, that a column's codes are of."""
-    if column.kind == "list":
-        return None
-    return column.vocabulary or (column.name if column.name in _NAMED else None)
-
-
 def _write_codes(connection: sqlite3.Connection, records: Records) -> None:
     """A table a vocabulary: a code is then a reference, and whoever follows it finds its label."""
     tables = {table.name: table for table in TABLES}
@@ -54,57 +46,32 @@ def _write_codes(connection: sqlite3.Connection, records: Records) -> None:
 
 
 def _write_table(connection: sqlite3.Connection, table: ReleaseTable, records: Iterable[Record]) -> None:
-    name, lines = quoted(table.name), ",\n  ".join(_definitions(table))
-    connection.execute(f"create table {name} (\n  {lines}\n)")
+    name, columns = quoted(table.name), stored_columns(table)
+    lines = [f"{quoted(column.name)} {column.definition}" for column in columns]
+    lines += ["position INTEGER NOT NULL"]
+    if (label := label_column(table)) != table.label:
+        lines += [f"{label} TEXT AS (coalesce({quoted(table.label)}, {quoted(table.key[-1])}))"]
+    lines += [f"UNIQUE ({', '.join(map(quoted, table.key))})"]
+    connection.execute(f"create table {name} (\n  {LINE.join(lines)}\n)")
     for column in map(uid_column, table.references()):
         connection.execute(f"create index {quoted(f'{table.name}_{column}')} on {name} ({column})")
+    places = ", ".join("?" * (len(columns) + 1))
     for position, record in enumerate(records, 1):
-        row = list(_cells(table, position, record))
-        connection.execute(f"insert into {name} values ({', '.join('?' * len(row))})", row)
+        row = [*_cells(columns, table.key, record), position]
+        connection.execute(f"insert into {name} values ({places})", row)
 
 
-def uid_column(reference: str) -> str:
-    """The column that holds the uid of what another names by its id or number."""
-    return f"{reference.removesuffix('_id').removesuffix('_number')}_uid"
+def _cells(columns: list[Stored], key: Sequence[str], record: Record) -> Iterator[Any]:
+    for column in columns:
+        if not column.uid:
+            yield _cell(record[column.of])
+        elif column.of:
+            yield None if record[column.of] is None else f"{record['notice']}/{record[column.of]}"
+        else:
+            yield "/".join(str(record[part]) for part in key)
 
 
-def quoted(name: str) -> str:
-    return '"' + name.replace('"', '""') + '"'
-
-
-def _definitions(table: ReleaseTable) -> Iterator[str]:
-    if not table.column("uid"):
-        yield "uid TEXT PRIMARY KEY"
-    for column in table.columns:
-        key = " PRIMARY KEY" if column.name == "uid" else "" if column.nullable else " NOT NULL"
-        yield f"{quoted(column.name)} {_TYPES.get(column.kind, 'TEXT')}{key}{_reference(table, column)}"
-        if referred := table.references().get(column.name):
-            yield f"{uid_column(column.name)} TEXT REFERENCES {quoted(referred)} (uid)"
-    yield "position INTEGER NOT NULL"
-    yield f"UNIQUE ({', '.join(map(quoted, table.key))})"
-
-
-def _reference(table: ReleaseTable, column: Column) -> str:
-    if column.name == "notice" and table.name != "notices":
-        return " REFERENCES notices (uid)"
-    if column.name == "vocabulary":
-        return " REFERENCES vocabularies (uid)"
-    vocabulary = vocabulary_of(column)
-    return f" REFERENCES {quoted(vocabulary)} (code)" if vocabulary else ""
-
-
-def _cells(table: ReleaseTable, position: int, record: Record) -> Iterator[Any]:
-    if not table.column("uid"):
-        yield "/".join(str(record[name]) for name in table.key)
-    for column in table.columns:
-        value = record[column.name]
-        yield _stored(value)
-        if column.name in REFERENCES:
-            yield None if value is None else f"{record['notice']}/{value}"
-    yield position
-
-
-def _stored(value: Any) -> Any:
+def _cell(value: Any) -> Any:
     if isinstance(value, Decimal):
         return float(value)
     return compact(value) if isinstance(value, list) else value

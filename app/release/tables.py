@@ -75,7 +75,7 @@ def _text(record: str, name: str, description: str) -> Column:
 _NOTICE = _text("Record", "notice", Record.model_fields["notice"].description or "")
 
 TABLES = (
-    _table("notices", "通报", "Notices", Notice, "", "title"),
+    _table("notices", "通报", "Notices", Notice, "", "inspected_body"),
     _table("not_stated", "通报未说明的事项", "What the notices do not state", Gap, "field", "zh", _NOTICE),
     _table("sections", "段落", "Sections", Section, "id", "title"),
     _table("categories", "类别", "Categories", Category, "number", "title"),
