@@ -30,11 +30,19 @@ class Caching:
         if scope["type"] != "http" or scope["method"] != "GET":
             return await self.app(scope, receive, send)
         answer: list[Message] = []
+        passed = False
 
         async def collect(message: Message) -> None:
+            nonlocal passed
+            # Whatever brings its own tag, such as a file in ranges, has seen to the conditions itself.
+            passed = passed or "ETag" in Headers(raw=message.get("headers", []))
+            if passed:
+                return await send(message)
             answer.append(message)
 
         await self.app(scope, receive, collect)
+        if passed:
+            return None
         start, body = answer[0], b"".join(message.get("body", b"") for message in answer[1:])
         if start["status"] == 200 and MutableHeaders(scope=start).get("Cache-Control") != "no-store":
             self._validate(start, body)

@@ -23,6 +23,7 @@ from app.head import Head
 from app.known import Known
 from app.models.vocabulary import with_codes
 from app.openapi import Document, describe, with_names
+from app.release.download import Unencoded
 from app.release.release import Release
 from app.routers import (
     categories,
@@ -128,6 +129,7 @@ def create_app(settings: Settings) -> FastAPI:
             Middleware(Security),
             Middleware(Head),
             Middleware(CatchAll),
+            Middleware(Unencoded, prefix="/dataset/"),
             Middleware(CompressMiddleware, minimum_size=SMALLEST_COMPRESSED),
             Middleware(Caching, edition=lambda: database.edition),
         ],
