@@ -41,6 +41,7 @@ class Release:
         return self.place / self.files[name].name
 
     def _make(self) -> None:
+        self.place.parent.mkdir(parents=True, exist_ok=True)
         draft = Path(tempfile.mkdtemp(dir=self.place.parent, prefix=f".{self.place.name}-"))
         try:
             build(self._ask, draft)
