@@ -3,7 +3,7 @@
 import os
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any
 
 from fastapi import Depends, FastAPI
@@ -20,7 +20,7 @@ from app.database import Database
 from app.errors import HANDLERS, CatchAll
 from app.examples import add_examples
 from app.head import Head
-from app.known import Known
+from app.known import ALL, Known
 from app.models.vocabulary import with_codes
 from app.openapi import Document, describe, with_names
 from app.release.download import Unencoded
@@ -94,7 +94,7 @@ class Service(FastAPI):
     def openapi(self) -> dict[str, Any]:
         if self.openapi_schema is None:
             known = self.state.known
-            document = with_names(with_codes(self.document, known.codes), known.names)
+            document = with_names(with_codes(self.document, known.codes), lambda kind: known.among(kind, ALL))
             add_examples(self, document)
             self.openapi_schema = document
         return self.openapi_schema
@@ -138,13 +138,23 @@ def create_app(settings: Settings) -> FastAPI:
     )
     app.state.database = database
     app.state.known = Known(database, settings.default)
-    app.state.release = Release(database.release, lambda url: asked(app, url))
-    app.state.public_url = settings.public_url and settings.public_url.rstrip("/")
+    app.state.release = _release(app, settings, database)
+    app.state.public_url = settings.public_url
     contract = Depends(Contract(lambda: app.document))
     for module in ROUTERS:
         app.include_router(module.router, dependencies=[contract])
     app.include_router(docs.router)
     return app
+
+
+def _release(app: FastAPI, settings: Settings, database: Database) -> Release:
+    """The release. Its files do not tell where the service is, since they may be made before that is known."""
+
+    @cache
+    def anywhere() -> FastAPI:
+        return app if settings.public_url is None else create_app(settings.model_copy(update={"public_url": None}))
+
+    return Release(database.release, lambda url: asked(anywhere(), url))
 
 
 def _name(route: APIRoute) -> str:

@@ -192,3 +192,11 @@ def test_addresses_are_absolute_only_where_the_public_one_is_known(seed_app: Fas
     assert relative.json()["@id"] == "/open/dataset"
     assert "evil.example" not in relative.text
     assert json.loads(public.get("/dataset.jsonld").text)["@id"] == "https://data.example/open/dataset"
+
+
+def test_the_files_are_the_same_wherever_the_service_is(dataset: dict[str, Any], tmp_path: Path) -> None:
+    public = TestClient(create_app(Settings(database=tmp_path, public_url="https://data.example/open")), root_path="/a")
+
+    sums = [file["sha256"] for file in public.get("/dataset").json()["files"]]
+
+    assert sums == [file["sha256"] for file in dataset["files"]]

@@ -4,8 +4,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from typing import Any, Literal, Self
 
-from app.models.notice import NoticeRow
-
 Kind = Literal["text", "integer", "number", "boolean", "date", "list", "json"]
 Language = Literal["zh", "en"]
 
@@ -43,8 +41,9 @@ class Origin:
     transcription_license: str
 
     @classmethod
-    def of(cls, row: NoticeRow) -> Self:
-        return cls(**{field.name: str(getattr(row, field.name)) for field in fields(cls)})
+    def of(cls, notice: Record) -> Self:
+        """That of a notice's public record."""
+        return cls(**{field.name: str(notice[field.name]) for field in fields(cls)})
 
 
 @dataclass(frozen=True)

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from app.formats.licenses import license_address
+from app.formats.table import Origin
 from app.models.edition import EditionRow
-from app.models.notice import NoticeRow
 from app.release.files import TEXT, ZIP, Weighed
 
 Node = dict[str, Any]
@@ -27,7 +27,7 @@ _SAID = {
 _KEYWORDS = ["巡视", "整改", "通报", "inspection", "rectification"]
 
 
-def catalog(base: str, edition: EditionRow, notices: Sequence[NoticeRow], files: Iterable[Weighed]) -> Node:
+def catalog(base: str, edition: EditionRow, notices: Sequence[Origin], files: Iterable[Weighed]) -> Node:
     """The dataset and every way to it; `base` is what addresses begin with, a path where no public one is known."""
     licenses = [{"@id": license_address(name)} for name in dict.fromkeys(n.transcription_license for n in notices)]
     distributions = [_distribution(base, file, licenses) for file in files]
@@ -101,12 +101,12 @@ def _api(base: str, licenses: list[Node]) -> Node:
     }
 
 
-def _source(notice: NoticeRow) -> Node:
+def _source(notice: Origin) -> Node:
     return {
         "@id": notice.source_url,
         "@type": ["foaf:Document", "schema:CreativeWork"],
         **_both(("dct:title", "schema:name"), _texts(notice.title, notice.title_en)),
-        **_both(("dct:issued", "schema:datePublished"), _day(notice.date.isoformat())),
+        **_both(("dct:issued", "schema:datePublished"), _day(notice.date)),
         **_both(("dct:publisher", "schema:publisher"), _agent(notice.source_name)),
         "dct:rights": _texts(notice.rights, notice.rights_en),
     }

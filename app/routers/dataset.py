@@ -4,21 +4,21 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Request, Response
 from fastapi.responses import FileResponse, JSONResponse
-from sqlmodel import col, select
 from starlette.datastructures import Headers
 
 from app import __version__
 from app.caching import FRESH, http_date, unchanged
 from app.errors import not_found
+from app.formats.table import Origin
 from app.models.dataset import Dataset, DatasetFile
-from app.models.edition import EditionRow
-from app.models.notice import NoticeRow
+from app.models.notice import Notice
 from app.reader import ReaderDep
 from app.release.catalog import catalog
 from app.release.download import Download
 from app.release.files import MEDIA_TYPES, Weighed
 from app.release.release import Release
 from app.routers.keys import FileName
+from app.selection import Selection
 
 router = APIRouter(prefix="/dataset", tags=["dataset"])
 
@@ -47,13 +47,13 @@ ReleaseDep = Annotated[Release, Depends(get_release)]
 
 
 @router.get("", summary="The release and its files")
-def get_dataset(reader: ReaderDep, release: ReleaseDep, request: Request) -> Dataset:
+def get_dataset(reader: ReaderDep, release: ReleaseDep) -> Dataset:
     """All notices as CSV, JSON, SQLite and text, with descriptors, checksums and read-me files, and one zip of it all.
 
     The file formats say the same, and just what the API says. `sha256` proves a download; the bytes change only when
     the data or the software does.
     """
-    edition: EditionRow = request.app.state.database.edition
+    edition = reader.database.edition
     files = [_file(file, f"{reader.root}/dataset") for file in release.files.values()]
     return Dataset(
         url=f"{reader.root}/dataset",
@@ -72,18 +72,17 @@ def get_dataset(reader: ReaderDep, release: ReleaseDep, request: Request) -> Dat
     response_class=LinkedData,
     responses={200: {"content": {_LINKED_DATA: _OBJECT}}},
 )
-def get_linked_dataset(reader: ReaderDep, release: ReleaseDep, request: Request) -> Response:
+def get_linked_dataset(reader: ReaderDep, release: ReleaseDep) -> Response:
     """The same in DCAT 3 and schema.org, for catalogues and search engines that gather datasets.
 
     Addresses are absolute where the service knows its public one, else relative to this document's.
     """
-    notices = reader.session.exec(select(NoticeRow).order_by(col(NoticeRow.position))).all()
-    base = request.app.state.public_url or reader.root
-    return LinkedData(catalog(base, request.app.state.database.edition, notices, release.files.values()))
+    notices = [Origin.of(notice) for notice in reader.rows(Notice, Selection(Notice.table))]
+    return LinkedData(catalog(reader.public, reader.database.edition, notices, release.files.values()))
 
 
 @router.get("/{file}", summary="Download a file", response_class=FileResponse, responses=_DOWNLOADS)
-def get_dataset_file(file: FileName, release: ReleaseDep, request: Request) -> Response:
+def get_dataset_file(file: FileName, reader: ReaderDep, release: ReleaseDep, request: Request) -> Response:
     """One file, whole or in ranges: a broken download is taken up again with `Range` and `If-Range`.
 
     The ETag is strong, and part of the file's SHA-256; files are sent as they are, never compressed on the way.
@@ -92,7 +91,7 @@ def get_dataset_file(file: FileName, release: ReleaseDep, request: Request) -> R
         raise not_found("file", file, "file", list(release.files))
     headers = {
         "ETag": f'"{found.sha256[:32]}"',
-        "Last-Modified": http_date(request.app.state.database.edition.released),
+        "Last-Modified": http_date(reader.database.edition.released),
         # What a proxy compresses on the way has no ranges of these bytes.
         "Cache-Control": f"{FRESH}, no-transform",
     }
