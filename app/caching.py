@@ -91,7 +91,7 @@ class Exchange:
     @property
     def _valid(self) -> bool:
         """Whether the response may be kept and asked after."""
-        return self.start["status"] == 200 and self._header("Cache-Control") != "no-store"
+        return self.start["status"] in (200, 206) and self._header("Cache-Control") != "no-store"
 
     async def _finish(self, body: bytes) -> None:
         """Send a response that is there as a whole, and keep it."""

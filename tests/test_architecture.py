@@ -14,6 +14,8 @@ FLOORS = [
     ["app.__main__"],
     ["app.main"],
     ["app.routers", "app.docs", "app.examples", "app.openapi"],
+    ["app.release"],
+    ["app.asking"],
     ["app.queries", "app.facets"],
     ["app.reader"],
     ["app.contract", "app.filters"],
@@ -27,7 +29,7 @@ FLOORS = [
     ["app.addresses"],
     ["app.database", "app.selection", "app.settings"],
     ["app.building"],
-    ["app.rendering", "app.transcription"],
+    ["app.rendering", "app.transcription", "app.formats"],
     ["app.models"],
     ["app"],
 ]
