@@ -26,6 +26,7 @@ from app.routers import (
     categories,
     contact,
     document,
+    glossary,
     health,
     indicators,
     issues,
@@ -46,7 +47,7 @@ from app.settings import Settings
 
 ROUTERS = (
     notices, sections, categories, issues, statements, measures, metrics, contact, search, locate, indicators,
-    vocabularies, numerals, reconciliation, source, health, document,
+    vocabularies, glossary, numerals, reconciliation, source, health, document,
 )  # fmt: skip
 
 DESCRIPTION = """\
@@ -73,6 +74,7 @@ TAGS = [
     {"name": "search", "description": "Words and quotations."},
     {"name": "indicators", "description": "Headline figures that notices share."},
     {"name": "vocabularies", "description": "What every code means."},
+    {"name": "glossary", "description": "Terms of the notices, explained."},
     {"name": "proof", "description": "The source, and that nothing of it is lost."},
     {"name": "health", "description": "For operators."},
 ]

@@ -25,7 +25,7 @@ FLOORS = [
     ["app.addresses"],
     ["app.database", "app.settings"],
     ["app.transcription"],
-    ["app.models"],
+    ["app.models", "app.glossary"],
     ["app"],
 ]
 

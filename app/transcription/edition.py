@@ -11,6 +11,7 @@ from app.transcription.contact import check_contact
 from app.transcription.counting import check_numerals
 from app.transcription.desk import Desk
 from app.transcription.fields import Id
+from app.transcription.glossary import Entry, check_glossary, check_standing
 from app.transcription.identity import check_identity
 from app.transcription.masthead import check_notice
 from app.transcription.measurements import check_metrics
@@ -41,7 +42,7 @@ CHECKS = (
 )
 
 _SLUGS, _VOCABULARIES = TypeAdapter(list[Id]), TypeAdapter(dict[Code, Vocabulary])
-_TRANSCRIPTION = TypeAdapter(Transcription)
+_TRANSCRIPTION, _GLOSSARY = TypeAdapter(Transcription), TypeAdapter(list[Entry])
 
 
 @dataclass(frozen=True)
@@ -50,6 +51,7 @@ class Edition:
 
     notices: list[Desk]
     vocabularies: dict[str, Vocabulary]
+    glossary: list[Entry]
     data_version: str
 
 
@@ -70,9 +72,21 @@ def read_edition(folder: Path) -> Edition:
         desk, found = check_folder(folder / slug, vocabularies)
         problems += found
         desks += [desk] if desk else []
-    if problems:
+    # Where a notice can't be read, a term that stands in it alone would be told as standing nowhere.
+    glossary, found = _read_glossary(folder, desks if len(desks) == len(slugs) else None)
+    if problems := problems + found:
         raise Refused(problems)
-    return Edition(desks, vocabularies, data_version(folder, slugs))
+    return Edition(desks, vocabularies, glossary, data_version(folder, slugs))
+
+
+def _read_glossary(folder: Path, desks: list[Desk] | None) -> tuple[list[Entry], list[Problem]]:
+    """The glossary, checked, against the notices too if these are given, and every problem."""
+    report = Report(folder / "glossary.json")
+    entries = read_json(folder / "glossary.json", _GLOSSARY, report) or []
+    check_glossary(entries, report)
+    if desks is not None:
+        check_standing(entries, desks, report)
+    return entries, report.problems
 
 
 def check_folder(folder: Path, vocabularies: dict[str, Vocabulary]) -> tuple[Desk | None, list[Problem]]:
@@ -94,7 +108,7 @@ def check_folder(folder: Path, vocabularies: dict[str, Vocabulary]) -> tuple[Des
 def data_version(folder: Path, slugs: list[str]) -> str:
     """Hash of what is loaded: the content of every JSON file, however it is laid out, and the bytes of every source."""
     content = hashlib.sha256()
-    for name in ("notices.json", "vocabularies.json", *(f"{slug}/notice.json" for slug in slugs)):
+    for name in ("notices.json", "vocabularies.json", "glossary.json", *(f"{slug}/notice.json" for slug in slugs)):
         parsed = json.loads((folder / name).read_bytes(), parse_float=str)
         content.update(json.dumps(parsed, ensure_ascii=False).encode())
     for slug in slugs:
