@@ -73,7 +73,7 @@ def read_edition(folder: Path) -> Edition:
         problems += found
         desks += [desk] if desk else []
     # Where a notice can't be read, a term that stands in it alone would be told as standing nowhere.
-    glossary, found = _read_glossary(folder, desks if len(desks) == len(slugs) else None)
+    glossary, found = _read_glossary(folder, desks if slugs and len(desks) == len(slugs) else None)
     if problems := problems + found:
         raise Refused(problems)
     return Edition(desks, vocabularies, glossary, data_version(folder, slugs))

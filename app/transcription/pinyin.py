@@ -8,7 +8,8 @@ _HAN = re.compile(r"[\u3400-\u9fff]")
 _AS_PRINTED = re.compile(r"[0-9A-Za-z\u2160-\u216b]+(?:\+[0-9A-Za-z]+)*")
 _TONE = "[\u0300\u0301\u0304\u030c]"
 _FINALS = [
-    "iao", "uai", "u\u0308e", "ai", "ao", "ei", "ia", "ie", "io", "iu", "ou", "ua", "ue", "ui", "uo", "u\u0308", *"aeiou",
+    "iao", "uai", "u\u0308e", "ai", "ao", "ei", "ia", "ie", "io", "iu", "ou", "ua", "ue", "ui", "uo", "u\u0308",
+    *"aeiou",
 ]  # fmt: skip
 # The only characters that may have no tone.
 _TONELESS = "子的了着们"
