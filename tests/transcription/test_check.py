@@ -849,7 +849,7 @@ ENTRIES = {
     "a_term_explained_twice": repeat(
         "$[sifeng]", "is explained already", at="$[four-winds].term", file=GLOSSARY, id="four-winds"
     ),
-    "an_id_given_twice": change("$[sifeng].id", "xinfang", "stands for something else already", file=GLOSSARY),
+    "an_id_given_twice": change("$[xinfang].id", "sifeng", "stands for something else already", file=GLOSSARY),
     "a_form_that_is_another_term": put("$[xunshi].forms", "巡察", "is explained already"),
     "a_reserved_id_of_an_entry": change("$[sifeng].id", "all", "is reserved for addresses", file=GLOSSARY),
     "a_term_that_no_notice_prints": change("$[sifeng].term", "五风", "stands in no notice", file=GLOSSARY),
