@@ -1,5 +1,7 @@
 """The glossary: terms of the notices that a foreign reader can't know, explained, and where each stands."""
 
+from typing import ClassVar
+
 from sqlalchemy import JSON
 from sqlmodel import Field, SQLModel
 
@@ -23,7 +25,7 @@ class GlossaryEntryRow(GlossaryEntryFields, table=True):
     __tablename__ = "glossary_entry"
 
     id: str = Field(primary_key=True)
-    position: int
+    rendered: str = ""
 
 
 class OccurrenceFields(SQLModel):
@@ -37,12 +39,15 @@ class OccurrenceRow(OccurrenceFields, table=True):
     __tablename__ = "occurrence"
 
     notice: str = Field(primary_key=True, foreign_key="notice.slug")
-    position: int = Field(primary_key=True)
+    start: int = Field(primary_key=True)
+    rendered: str = ""
     entry_id: str = Field(foreign_key="glossary_entry.id", index=True)
 
 
 class Occurrence(OccurrenceFields):
     """A place at which a term stands."""
+
+    table: ClassVar[str] = "occurrence"
 
 
 class _Named(SQLModel):
@@ -50,7 +55,13 @@ class _Named(SQLModel):
     url: str = Field(description="The entry's permanent address, path-absolute.")
 
 
-class GlossaryEntry(GlossaryEntryFields, _Named):
+class Explanation(GlossaryEntryFields, _Named):
+    """A term and what it means, whatever the notice."""
+
+    table: ClassVar[str] = "glossary_entry"
+
+
+class GlossaryEntry(Explanation):
     """A term, what it means, and where it stands. Shared by all notices."""
 
     places: list[Occurrence] = Field(

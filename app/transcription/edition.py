@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from app.transcription.contact import check_contact
 from app.transcription.counting import check_numerals
 from app.transcription.desk import Desk
 from app.transcription.fields import Id
-from app.transcription.glossary import Entry, check_glossary, check_standing
+from app.transcription.glossary import Entry, check_glossary, check_printed, standing
 from app.transcription.identity import check_identity
 from app.transcription.masthead import check_notice
 from app.transcription.measurements import check_metrics
@@ -47,46 +48,55 @@ _TRANSCRIPTION, _GLOSSARY = TypeAdapter(Transcription), TypeAdapter(list[Entry])
 
 @dataclass(frozen=True)
 class Edition:
-    """Checked notices in their order; `data_version` is the hash of all that they were read from."""
+    """What a seed folder holds. `problems` are those of the files that all notices share.
 
-    notices: list[Desk]
+    `data_version` is the hash of all that is loaded.
+    """
+
+    folder: Path
+    slugs: list[str]
     vocabularies: dict[str, Vocabulary]
     glossary: list[Entry]
+    problems: list[Problem]
     data_version: str
+
+    def desks(self) -> Iterator[Desk]:
+        """Each notice, read and checked, in order, one at a time; `Refused` at the end with every problem of all.
+
+        After a slip no desk is handed out any more, but the others are checked all the same.
+        """
+        problems, printed, read = list(self.problems), set[str](), 0
+        for slug in self.slugs:
+            desk, found = check_folder(self.folder / slug, self.vocabularies)
+            problems += found
+            if desk:
+                printed |= {desk.source[span] for span, _ in standing(desk, self.glossary)}
+                read += 1
+            if desk and not problems:
+                yield desk
+        # Where a notice can't be read, a term that stands in it alone would be told as standing nowhere.
+        if read and read == len(self.slugs):
+            problems += check_printed(self.glossary, printed, Report(self.folder / "glossary.json")).problems
+        if problems:
+            raise Refused(problems)
 
 
 def read_edition(folder: Path) -> Edition:
-    """Read and check a seed folder; `Refused` with every problem found in one run."""
+    """Read a seed folder, each notice when it is asked for; `Refused` where no notice can be checked at all."""
     slugs_report, terms_report = Report(folder / "notices.json"), Report(folder / "vocabularies.json")
+    glossary_report = Report(folder / "glossary.json")
     slugs = read_json(folder / "notices.json", _SLUGS, slugs_report) or []
     vocabularies = read_json(folder / "vocabularies.json", _VOCABULARIES, terms_report)
     if vocabularies is None:
         # Without them, every code of every notice would be told as unknown.
         raise Refused(slugs_report.problems + terms_report.problems)
     check_vocabularies(vocabularies, terms_report)
+    glossary = read_json(folder / "glossary.json", _GLOSSARY, glossary_report) or []
+    check_glossary(glossary, glossary_report)
     if not slugs_report and (not slugs or len(set(slugs)) < len(slugs)):
         slugs_report.say("$", "must list at least one notice, and each once")
-    problems = slugs_report.problems + terms_report.problems
-    desks = []
-    for slug in slugs:
-        desk, found = check_folder(folder / slug, vocabularies)
-        problems += found
-        desks += [desk] if desk else []
-    # Where a notice can't be read, a term that stands in it alone would be told as standing nowhere.
-    glossary, found = _read_glossary(folder, desks if slugs and len(desks) == len(slugs) else None)
-    if problems := problems + found:
-        raise Refused(problems)
-    return Edition(desks, vocabularies, glossary, data_version(folder, slugs))
-
-
-def _read_glossary(folder: Path, desks: list[Desk] | None) -> tuple[list[Entry], list[Problem]]:
-    """The glossary, checked, against the notices too if these are given, and every problem."""
-    report = Report(folder / "glossary.json")
-    entries = read_json(folder / "glossary.json", _GLOSSARY, report) or []
-    check_glossary(entries, report)
-    if desks is not None:
-        check_standing(entries, desks, report)
-    return entries, report.problems
+    problems = slugs_report.problems + terms_report.problems + glossary_report.problems
+    return Edition(folder, slugs, vocabularies, glossary, problems, data_version(folder, slugs))
 
 
 def check_folder(folder: Path, vocabularies: dict[str, Vocabulary]) -> tuple[Desk | None, list[Problem]]:
@@ -109,8 +119,22 @@ def data_version(folder: Path, slugs: list[str]) -> str:
     """Hash of what is loaded: the content of every JSON file, however it is laid out, and the bytes of every source."""
     content = hashlib.sha256()
     for name in ("notices.json", "vocabularies.json", "glossary.json", *(f"{slug}/notice.json" for slug in slugs)):
-        parsed = json.loads((folder / name).read_bytes(), parse_float=str)
-        content.update(json.dumps(parsed, ensure_ascii=False).encode())
+        content.update(_without_layout(_content(folder / name)))
     for slug in slugs:
-        content.update((folder / slug / "notice.txt").read_bytes())
+        content.update(_content(folder / slug / "notice.txt"))
     return content.hexdigest()[:16]
+
+
+def _without_layout(raw: bytes) -> bytes:
+    try:
+        return json.dumps(json.loads(raw, parse_float=str), ensure_ascii=False).encode()
+    except ValueError:
+        return raw
+
+
+def _content(path: Path) -> bytes:
+    """The bytes of a file; none of what can't be read, since the check tells of that."""
+    try:
+        return path.read_bytes()
+    except OSError:
+        return b""

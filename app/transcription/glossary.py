@@ -65,13 +65,13 @@ def _check_names(entry: Entry, ids: set[str], forms: set[str], report: Report, p
             report.say(f"{path}.not_in[{n}]", f"{word!r} is no longer word that holds the term")
 
 
-def check_standing(entries: Sequence[Entry], desks: Sequence[Desk], report: Report) -> None:
-    """Every form stands in a notice, and somewhere not only as a part of a longer one."""
-    found = {desk.source[span] for desk in desks for span, _ in standing(desk, entries)}
+def check_printed(entries: Sequence[Entry], printed: set[str], report: Report) -> Report:
+    """Every form stands in a notice, and somewhere not only as a part of a longer one; `printed` are those found."""
     for n, entry in enumerate(entries):
         for step, form in _forms(entry):
-            if form not in found:
+            if form not in printed:
                 report.say(f"$[{n}]{step}", f"{form!r} stands in no notice, or only within longer terms")
+    return report
 
 
 def standing(desk: Desk, entries: Sequence[Entry]) -> list[tuple[Span, Entry]]:
