@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from asking import everything
+from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
 from app.glossary import find_terms
@@ -135,6 +136,12 @@ def test_entries_are_in_the_order_of_their_pinyin(client: TestClient) -> None:
     assert [terms.index(term) for term in ("12345热线", "半马苏河", "党建", "两个确立", "整改")] == sorted(
         terms.index(term) for term in ("12345热线", "半马苏河", "党建", "两个确立", "整改")
     )
+
+
+def test_an_address_of_an_entry_is_under_the_mount(seed_app: FastAPI) -> None:
+    entry = TestClient(seed_app, root_path="/open").get("/glossary?limit=1").json()["items"][0]
+
+    assert entry["url"] == f"/open/glossary/{entry['id']}"
 
 
 def test_an_unknown_entry_is_not_found_and_the_nearest_suggested(client: TestClient) -> None:
