@@ -9,21 +9,18 @@ from typing import Any
 from fastapi import Depends, FastAPI
 from fastapi.routing import APIRoute
 from starlette.middleware import Middleware
-from starlette_compress import CompressMiddleware
 
 from app import __version__, docs
 from app.asking import asked
-from app.caching import SMALLEST_COMPRESSED, Caching
+from app.caching import Caching
 from app.contract import Contract
 from app.cors import Cors
 from app.database import Database
 from app.errors import HANDLERS, CatchAll
 from app.examples import add_examples
-from app.head import Head
 from app.known import ALL, Known
 from app.models.vocabulary import with_codes
 from app.openapi import Document, describe, with_names
-from app.release.download import Unencoded
 from app.release.release import Release
 from app.routers import (
     categories,
@@ -125,13 +122,10 @@ def create_app(settings: Settings) -> FastAPI:
         redirect_slashes=False,
         lifespan=lifespan,
         middleware=[
+            Middleware(CatchAll, dressed=lambda answer: Cors(Security(answer))),
+            Middleware(Caching, edition=lambda: database.edition),
             Middleware(Cors),
             Middleware(Security),
-            Middleware(Head),
-            Middleware(CatchAll),
-            Middleware(Unencoded, prefix="/dataset/"),
-            Middleware(CompressMiddleware, minimum_size=SMALLEST_COMPRESSED),
-            Middleware(Caching, edition=lambda: database.edition),
         ],
         exception_handlers=HANDLERS,  # type: ignore[arg-type]
         generate_unique_id_function=_name,

@@ -6,7 +6,7 @@ from pathlib import Path
 from fastapi.responses import FileResponse
 from starlette.datastructures import Headers
 from starlette.exceptions import HTTPException
-from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.types import Receive, Scope, Send
 
 # Positions of more digits than any file has bytes are no positions.
 _SPEC = re.compile(r"\s*([0-9]{1,18})-([0-9]{1,18})?\s*|\s*-([0-9]{1,18})\s*")
@@ -23,18 +23,6 @@ class Download(FileResponse):
         if not self.ranged:
             scope = {**scope, "headers": [header for header in scope["headers"] if header[0] != b"range"]}
         await super().__call__(scope, receive, send)
-
-
-class Unencoded:
-    """Keeps compression off the files: their tags and ranges are those of the bytes that lie there."""
-
-    def __init__(self, app: ASGIApp, prefix: str) -> None:
-        self.app, self.prefix = app, prefix
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] == "http" and self.prefix in scope["path"]:
-            scope = {**scope, "headers": [header for header in scope["headers"] if header[0] != b"accept-encoding"]}
-        await self.app(scope, receive, send)
 
 
 def _is_range(request: Headers, size: int, headers: dict[str, str]) -> bool:

@@ -4,10 +4,10 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Request, Response
 from fastapi.responses import FileResponse, JSONResponse
-from starlette.datastructures import Headers
 
 from app import __version__
-from app.caching import FRESH, http_date, unchanged
+from app.caching import FRESH
+from app.conditions import http_date
 from app.errors import MEDIA_TYPE, not_found
 from app.formats.table import Origin
 from app.models.dataset import Dataset, DatasetFile
@@ -98,8 +98,6 @@ def get_dataset_file(file: FileName, reader: ReaderDep, release: ReleaseDep, req
         # What a proxy compresses on the way has no ranges of these bytes.
         "Cache-Control": f"{FRESH}, no-transform",
     }
-    if unchanged(request.headers, Headers(headers)):
-        return Response(status_code=304, headers=headers)
     return Download(release.path(file), found.bytes, request.headers, headers, found.media_type)
 
 
