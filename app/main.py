@@ -27,6 +27,7 @@ from app.routers import (
     contact,
     dataset,
     document,
+    glossary,
     health,
     indicators,
     issues,
@@ -47,7 +48,7 @@ from app.settings import Settings
 
 ROUTERS = (
     notices, sections, categories, issues, statements, measures, metrics, contact, search, locate, indicators,
-    vocabularies, numerals, reconciliation, source, dataset, health, document,
+    vocabularies, glossary, numerals, reconciliation, source, dataset, health, document,
 )  # fmt: skip
 
 DESCRIPTION = """\
@@ -74,6 +75,7 @@ TAGS = [
     {"name": "search", "description": "Words and quotations."},
     {"name": "indicators", "description": "Headline figures that notices share."},
     {"name": "vocabularies", "description": "What every code means."},
+    {"name": "glossary", "description": "Terms of the notices, explained."},
     {"name": "proof", "description": "The source, and that nothing of it is lost."},
     {"name": "dataset", "description": "Everything as files, to be taken away."},
     {"name": "health", "description": "For operators."},

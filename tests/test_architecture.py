@@ -30,7 +30,7 @@ FLOORS = [
     ["app.database", "app.selection", "app.settings"],
     ["app.building"],
     ["app.rendering", "app.transcription", "app.formats"],
-    ["app.models"],
+    ["app.models", "app.glossary"],
     ["app"],
 ]
 

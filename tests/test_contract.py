@@ -15,7 +15,7 @@ from app.main import app
 DOCUMENT = app.openapi()
 OPERATIONS = {path: item["get"] for path, item in DOCUMENT["paths"].items()}
 COLLECTIONS = [path for path in OPERATIONS if any(p["name"] == "limit" for p in OPERATIONS[path].get("parameters", ()))]
-RECORDS = [path for path in COLLECTIONS if path not in ("/search", "/notices", "/indicators")]
+RECORDS = [path for path in COLLECTIONS if path not in ("/search", "/notices", "/indicators", "/glossary")]
 KEYED = [path for path in OPERATIONS if "{" in path]
 ENVELOPE = ["items", "total", "limit", "offset", "next", "previous"]
 PROBLEM = ["type", "title", "status", "detail", "instance", "errors"]

@@ -65,6 +65,8 @@ def _reference(table: ReleaseTable, column: Column) -> str:
         return " REFERENCES notices (uid)"
     if column.name == "vocabulary":
         return " REFERENCES vocabularies (uid)"
+    if column.name == "entry_id":
+        return " REFERENCES glossary (uid)"
     vocabulary = vocabulary_of(column)
     return f" REFERENCES {quoted(vocabulary)} (code)" if vocabulary else ""
 
