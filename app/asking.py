@@ -23,9 +23,11 @@ async def ask(app: App, url: str) -> Answer:
     path, _, query = url.partition("?")
     scope = {"type": "http", "method": "GET", "path": path, "query_string": query.encode(), "headers": []}
     messages: list[Message] = []
+    request = [{"type": "http.request", "body": b"", "more_body": False}]
 
     async def receive() -> Message:
-        return {"type": "http.request", "body": b"", "more_body": False}
+        # Whoever waits for the client to go waits for ever.
+        return request.pop() if request else await asyncio.get_running_loop().create_future()
 
     async def send(message: Message) -> None:
         messages.append(message)

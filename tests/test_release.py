@@ -23,7 +23,7 @@ from app.release.build import build
 from app.release.tables import TABLES, ReleaseTable
 
 BIN = Path(sys.executable).parent
-LISTS = ("sections", "categories", "issues", "statements", "measures", "metrics", "numerals")
+LISTS = ("sections", "categories", "issues", "statements", "measures", "metrics", "numerals", "glossary")
 
 every_table = pytest.mark.parametrize("table", TABLES, ids=lambda table: table.name)
 
@@ -39,6 +39,9 @@ def truth(client: TestClient, name: str) -> list[dict[str, Any]]:
     slugs = [notice["notice"] for notice in everything(client, "/notices")]
     if name in LISTS:
         return everything(client, f"/{name}", {"notice": "all"})
+    if name == "occurrences":
+        entries = truth(client, "glossary")
+        return [{"entry_id": entry["id"], **place} for entry in entries for place in entry["places"]]
     if name == "notices":
         return everything(client, "/notices")
     if name in ("vocabularies", "terms"):

@@ -61,6 +61,12 @@ def _terms(ask: Ask) -> Iterator[Record]:
             yield {"vocabulary": name, **term}
 
 
+def _occurrences(ask: Ask) -> Iterator[Record]:
+    for entry in _items(ask, f"/glossary?notice=all&limit={_PAGE}"):
+        for place in entry["places"]:
+            yield {"entry_id": entry["id"], **place}
+
+
 _SPECIAL: dict[str, Callable[[Ask], Iterator[Record]]] = {
     "notices": notices,
     "not_stated": _not_stated,
@@ -68,4 +74,5 @@ _SPECIAL: dict[str, Callable[[Ask], Iterator[Record]]] = {
     "declarations": _parts("/reconciliation", "declarations"),
     "vocabularies": _vocabularies,
     "terms": _terms,
+    "occurrences": _occurrences,
 }

@@ -65,6 +65,8 @@ def _reference(table: ReleaseTable, column: Column) -> str:
         return " REFERENCES notices (uid)"
     if column.name == "vocabulary":
         return " REFERENCES vocabularies (uid)"
+    if column.name == "entry_id":
+        return " REFERENCES glossary (uid)"
     vocabulary = vocabulary_of(column)
     return f" REFERENCES {quoted(vocabulary)} (code)" if vocabulary else ""
 
@@ -77,4 +79,6 @@ def _rank(table: ReleaseTable, stored: Stored) -> int:
         return len(first) + 1
     if stored.name in ("notice", "url", *table.key, *table.references()):
         return len(first) + 2
-    return len(first) + (3 if stored.name.endswith(("start", "end")) and "period_" not in stored.name else 0)
+    if stored.name.startswith("citation"):
+        return len(first) + 3
+    return len(first) + (4 if stored.name.endswith(("start", "end")) and "period_" not in stored.name else 0)

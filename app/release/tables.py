@@ -9,6 +9,7 @@ from app.formats.headings import heading
 from app.formats.table import Column
 from app.models.category import Category
 from app.models.contact import ContactLine
+from app.models.glossary import GlossaryEntry, Occurrence
 from app.models.issue import Issue
 from app.models.metric import Metric
 from app.models.notice import Gap, Notice
@@ -91,6 +92,9 @@ TABLES = (
            _text("Vocabulary", "name", "The vocabulary's name.")),
     _table("terms", "代码", "Terms", Term, "code", "zh",
            _text("Term", "vocabulary", "The vocabulary that the code belongs to.")),
+    _table("glossary", "词语解释", "Glossary", GlossaryEntry, "id", "term"),
+    _table("occurrences", "词语出现处", "Where the glossary's terms stand", Occurrence, "start", "text",
+           _text("Occurrence", "entry_id", "The glossary entry that explains it.")),
 )  # fmt: skip
 
 
@@ -112,5 +116,6 @@ def needed_references(table: ReleaseTable) -> list[Reference]:
     needed = [column.name for column in table.columns if not column.nullable]
     found = [Reference(("notice",), "notices", ("notice",))] if "notice" in needed and table.name != "notices" else []
     found += [Reference(("vocabulary",), "vocabularies", ("name",))] if "vocabulary" in needed else []
+    found += [Reference(("entry_id",), "glossary", ("id",))] if "entry_id" in needed else []
     named = [name for name in needed if name in REFERENCES]
     return found + [Reference(("notice", name), REFERENCES[name], keys[REFERENCES[name]]) for name in named]

@@ -8,7 +8,7 @@ from fastapi.responses import FileResponse, JSONResponse
 from app import __version__
 from app.caching import FRESH
 from app.conditions import http_date
-from app.errors import not_found
+from app.errors import MEDIA_TYPE, not_found
 from app.formats.table import Origin
 from app.models.dataset import Dataset, DatasetFile
 from app.models.notice import Notice
@@ -28,7 +28,10 @@ _BYTES = {"schema": {"type": "string", "description": "The file's bytes."}}
 _DOWNLOADS: dict[int | str, dict[str, Any]] = {
     200: {"content": dict.fromkeys(MEDIA_TYPES, _BYTES)},
     206: {"description": "The range that was asked for.", "content": dict.fromkeys(MEDIA_TYPES, _BYTES)},
-    416: {"description": "The range asked for lies past the file's end; `Content-Range` tells its size."},
+    416: {
+        "description": "The range asked for lies past the file's end; `Content-Range` tells its size.",
+        "content": {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}},
+    },
 }
 
 
@@ -70,7 +73,7 @@ def get_dataset(reader: ReaderDep, release: ReleaseDep) -> Dataset:
     ".jsonld",
     summary="The release as linked data",
     response_class=LinkedData,
-    responses={200: {"content": {_LINKED_DATA: _OBJECT}}},
+    responses=_OBJECT,
 )
 def get_linked_dataset(reader: ReaderDep, release: ReleaseDep) -> Response:
     """The same in DCAT 3 and schema.org, for catalogues and search engines that gather datasets.

@@ -9,6 +9,7 @@ from app.formats.columns import columns_of
 from app.formats.headings import headings
 from app.models.category import Category
 from app.models.contact import ContactLine
+from app.models.glossary import GlossaryEntry, Occurrence
 from app.models.hit import Hit
 from app.models.indicator import Indicator
 from app.models.issue import Issue
@@ -24,6 +25,7 @@ from app.release.tables import TABLES
 RECORDS: list[type[BaseModel]] = [
     Notice, Section, Category, Issue, Statement, Measure, Metric, Numeral, Indicator, Hit,
     ContactLine, Declaration, Term, Vocabulary, Gap,
+    GlossaryEntry, Occurrence,
 ]  # fmt: skip
 PLACE = re.compile("_(start|end)$")
 
