@@ -66,6 +66,11 @@ class Database:
         with self.connection() as connection:
             return connection.execute(sql, values).fetchall()
 
+    def stream(self, sql: str, values: Sequence[Any] = ()) -> Iterator[tuple[Any, ...]]:
+        """Every row of a statement, one after another."""
+        with self.connection() as connection:
+            yield from connection.execute(sql, values)
+
     @contextmanager
     def connection(self) -> Iterator[sqlite3.Connection]:
         """A connection that nobody else uses meanwhile. Idle ones are kept: each holds its prepared statements."""

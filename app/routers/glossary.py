@@ -33,8 +33,9 @@ def list_glossary(query: Annotated[PageQuery, Query()], reader: ReaderDep) -> Re
     chosen = _ENTRIES
     if query.notice != ALL:
         chosen = chosen.where(within("id", Condition(_STANDING, (reader.notice(query.notice),))))
-    rows = reader.fetch(chosen, "id, rendered", query)
-    return reader.enveloped(_entries(reader, rows, query.notice), reader.count(chosen), query)
+    sql = f"{chosen.sql('id, rendered')} limit ? offset ?"
+    rows = reader.database.fetch(sql, [*chosen.values, reader.most(query), query.offset])
+    return reader.listed(GlossaryEntry, _entries(reader, rows, query.notice), reader.count(chosen), query)
 
 
 @router.get("/{id}", summary="Get a glossary entry", response_model=GlossaryEntry)
