@@ -11,63 +11,59 @@ from urllib.parse import quote
 from app.settings import ROOT
 
 SEED = ROOT / "seed"
+WARM = {
+    "list": "/issues?limit=20",
+    "detail": "/issues/14",
+    "filter": "/metrics?unit=item&sort=-value&limit=20",
+    "search": f"/search?q={quote('消防')}&limit=20",
+}
 _SORTS = ("value", "-value", "period_start", "issue", "unit", "counted")
-
-
-def warm(slug: str) -> list[str]:
-    """The four addresses that are measured warm: a list, a record, a filtered list, a search for two characters."""
-    return [
-        "/issues?limit=20",
-        "/issues/14",
-        "/metrics?unit=item&sort=-value&limit=20",
-        f"/search?q={quote(text(slug)[5000:5002])}&limit=20",
-    ]
-
-
-def text(slug: str) -> str:
-    """The notice's text without blanks."""
-    return "".join((SEED / slug / "notice.txt").read_text(encoding="utf-8").split())
+_TYPES = ["issue", "measure", "metric", "section"]
 
 
 class Asker:
     """Makes up queries such as visitors make: some filters, some pages; the same ones in the same order every time."""
 
-    def __init__(self, slug: str, seed: int = 1) -> None:
-        self.chance = random.Random(seed)
-        vocabularies = json.loads((SEED / "vocabularies.json").read_text(encoding="utf-8"))
-        self.codes = {name: [term["code"] for term in v["terms"]] for name, v in vocabularies.items()}
-        words = text(slug)
-        self.words = sorted({words[n : n + 2] for n in range(len(words) - 1)})
-        self.categories = [str(n) for n in range(1, 5)]
+    def __init__(self, seed: Path = SEED) -> None:
+        slug = _read(seed / "notices.json")[0]
+        notice = "".join((seed / slug / "notice.txt").read_text(encoding="utf-8").split())
+        self.words = sorted({notice[n : n + 2] for n in range(len(notice) - 1)})
+        self.categories = [str(category["number"]) for category in _read(seed / slug / "notice.json")["categories"]]
+        vocabularies = _read(seed / "vocabularies.json")
+        self.topics, self.units = ([t["code"] for t in vocabularies[name]["terms"]] for name in ("topic", "unit"))
+        self._chance = random.Random(1)
 
-    def addresses(self) -> Iterator[str]:
-        """Addresses without end, none twice: issues, metrics and searches in equal parts."""
+    def take(self, count: int) -> list[str]:
+        """So many addresses, each once: lists of issues, lists of metrics and searches in turn."""
+        return list(islice(self._addresses(), count))
+
+    def _addresses(self) -> Iterator[str]:
         met: set[str] = set()
-        kinds = (self.issues, self.metrics, self.search)
         while True:
-            for kind in kinds:
+            for kind in (self._issues, self._metrics, self._search):
                 address = next(made for made in iter(kind, "") if made not in met)
                 met.add(address)
                 yield address
 
-    def take(self, count: int) -> list[str]:
-        return list(islice(self.addresses(), count))
+    def _issues(self) -> str:
+        filters = self._some("category", self.categories, 3) + self._some("topic", self.topics, 4)
+        return "/issues?" + "&".join(self._page() + filters)
 
-    def some(self, name: str, values: list[str], most: int) -> list[str]:
+    def _metrics(self) -> str:
+        filters = self._some("category", self.categories, 3) + self._some("unit", self.units, 4)
+        return "/metrics?" + "&".join([*self._page(), f"sort={self._chance.choice(_SORTS)}", *filters])
+
+    def _search(self) -> str:
+        word = f"q={quote(self._chance.choice(self.words))}"
+        return "/search?" + "&".join([word, *self._page(), *self._some("type", _TYPES, 2)])
+
+    def _page(self) -> list[str]:
+        return [f"limit={self._chance.choice((10, 20, 50))}", f"offset={self._chance.choice((0, 0, 0, 10, 20))}"]
+
+    def _some(self, name: str, values: list[str], most: int) -> list[str]:
         """From none to `most` values of a parameter."""
-        return [f"{name}={value}" for value in sorted(self.chance.sample(values, self.chance.randint(0, most)))]
+        return [f"{name}={value}" for value in sorted(self._chance.sample(values, self._chance.randint(0, most)))]
 
-    def page(self) -> list[str]:
-        return [f"limit={self.chance.choice((10, 20, 50))}", f"offset={self.chance.choice((0, 0, 0, 10, 20))}"]
 
-    def issues(self) -> str:
-        filters = self.some("category", self.categories, 3) + self.some("topic", self.codes["topic"], 4)
-        return "/issues?" + "&".join(self.page() + filters)
-
-    def metrics(self) -> str:
-        filters = self.some("category", self.categories, 3) + self.some("unit", self.codes["unit"], 4)
-        return "/metrics?" + "&".join([*self.page(), f"sort={self.chance.choice(_SORTS)}", *filters])
-
-    def search(self) -> str:
-        types = self.some("type", ["issue", "measure", "metric", "section"], 2)
-        return f"/search?q={quote(self.chance.choice(self.words))}&" + "&".join(self.page() + types)
+def _read(path: Path) -> Any:
+    return json.loads(path.read_text(encoding="utf-8"))
