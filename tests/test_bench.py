@@ -1,7 +1,5 @@
 """The instruments of measurement: what is compared answers the same, no query repeats, and what is grown is sound."""
 
-from pathlib import Path
-
 import pytest
 from bench import tutorial
 from bench.addresses import Asker, warm

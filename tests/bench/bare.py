@@ -28,7 +28,7 @@ def create_app() -> ASGIApp:
     }
     by_bytes = {(path.encode(), query.encode()): answer for (path, query), answer in answers.items()}
 
-    async def bare(scope: Scope, receive: Receive, send: Send) -> None:
+    async def bare(scope: Scope, _receive: Receive, send: Send) -> None:
         if scope["type"] == "http":
             start, body = by_bytes.get((scope["raw_path"], scope["query_string"]), NOTHING)
             await send(start)

@@ -40,7 +40,7 @@ def drive(
     """Ask for the address over and over, or once for each line of a file behind it, from one core."""
     script = SCRIPTS / ("cold.lua" if file else "report.lua")
     options = [f"-t1 -c{CONNECTIONS} -d{seconds}s --timeout 20s".split(), ["-s", str(script)]]
-    options += [["-H", f"{name}: {value}"] for name, value in (headers or {}).items()]
+    options += [["-H", f"{name}: {value}"] for name, value in headers.items()]
     command = [find_wrk(), *(part for option in options for part in option), url, "--", *([str(file)] if file else [])]
     done = subprocess.run(
         command,
