@@ -38,7 +38,10 @@ def measure(folder: Path, rounds: int, seconds: int) -> None:
     without, there = zip(*(start(database) for _ in range(STARTS)), strict=True)
     comparison = compare(folder, database, rounds, seconds)
     print(speed_table(comparison), memory_table(comparison), sep="\n\n", end="\n\n")
-    rows = [("no database there", statistics.median(without)), ("database there", statistics.median(there))]
+    rows: list[list[Cell]] = [
+        ["no database there", statistics.median(without)],
+        ["database there", statistics.median(there)],
+    ]
     print(markdown(["from the process's start to the first answer", "s"], rows))
     asked = {name: comparison.drives["cold", name].asked for name in ("service", "tutorial")}
     print(f"\ncold: {comparison.distinct} addresses, none twice; asked of the service {asked['service']}, ", end="")
@@ -72,7 +75,7 @@ def _ratio(comparison: Comparison, case: str, server: str, other: str) -> float 
 
 def memory_table(comparison: Comparison) -> str:
     """What each process held in memory before the runs and after them."""
-    rows = [(name, *map(round, memory)) for name, memory in comparison.memory.items()]
+    rows: list[list[Cell]] = [[name, *map(round, memory)] for name, memory in comparison.memory.items()]
     return markdown(["resident memory, MB", "after the start", "after the runs"], rows)
 
 

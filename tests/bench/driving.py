@@ -8,6 +8,7 @@ import subprocess
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 
 SCRIPTS = Path(__file__).resolve().parent
 CONNECTIONS = 16
@@ -35,7 +36,7 @@ def find_wrk() -> str:
 
 
 def drive(
-    url: str, seconds: int, core: int, headers: Mapping[str, str] | None = None, file: Path | None = None
+    url: str, seconds: int, core: int, headers: Mapping[str, str] = MappingProxyType({}), file: Path | None = None
 ) -> Drive:
     """Ask for the address over and over, or once for each line of a file behind it, from one core."""
     script = SCRIPTS / ("cold.lua" if file else "report.lua")
