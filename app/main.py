@@ -19,7 +19,7 @@ from app.database import Database
 from app.errors import HANDLERS, CatchAll
 from app.examples import add_examples
 from app.head import Head
-from app.known import Known
+from app.known import ALL, Known
 from app.models.vocabulary import with_codes
 from app.openapi import Document, describe, with_names
 from app.routers import (
@@ -89,7 +89,7 @@ class Service(FastAPI):
     def openapi(self) -> dict[str, Any]:
         if self.openapi_schema is None:
             known = self.state.known
-            document = with_names(with_codes(self.document, known.codes), known.names)
+            document = with_names(with_codes(self.document, known.codes), lambda kind: known.among(kind, ALL))
             add_examples(self, document)
             self.openapi_schema = document
         return self.openapi_schema
@@ -132,6 +132,7 @@ def create_app(settings: Settings) -> FastAPI:
     )
     app.state.database = database
     app.state.known = Known(database, settings.default)
+    app.state.public_url = settings.public_url
     contract = Depends(Contract(lambda: app.document))
     for module in ROUTERS:
         app.include_router(module.router, dependencies=[contract])
