@@ -26,12 +26,12 @@ T = TypeVar("T")
 ASKED = 3_000
 # The innermost frame that fits one of these says which layer a stack is in; a part is within `file:function`.
 LAYERS: dict[str, Sequence[str]] = {
-    "sqlite": ("default.py:do_execute", "_fetchall_impl", ":fetchall", ":fetchmany"),
+    "sqlite": ("default.py:do_execute", "_fetchall_impl", ":fetchall", ":fetchmany", "app/database.py"),
     "SQLAlchemy: cache keys": ("cache_key.py",),
     "SQLAlchemy: compiling": ("sql/compiler.py",),
     "SQLAlchemy: rows into objects": ("orm/loading.py", "engine/result", "engine/cursor.py", "models/number.py"),
     "SQLAlchemy: session, connection, execution": ("sqlalchemy/orm/", "sqlalchemy/engine/", "sqlmodel/orm/", "/pool/"),
-    "building statements": ("sqlalchemy/", "sqlmodel/sql/", "app/filters.py", "app/queries/"),
+    "building statements": ("sqlalchemy/", "sqlmodel/sql/", "app/filters.py", "app/queries/", "app/selection.py"),
     "words marked in Python": ("app/search.py", "models/passage.py"),
     "public records (pydantic)": ("models/record.py", "pydantic/", "sqlmodel/"),
     "contract": ("app/contract.py", "app/parameters.py", "app/negotiation.py"),
