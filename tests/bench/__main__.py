@@ -63,8 +63,8 @@ def speed_table(comparison: Comparison) -> str:
     rows: list[list[Cell]] = []
     for (case, server), drive in comparison.drives.items():
         ratios = [_ratio(comparison, case, server, other) for other in ("bare", "tutorial")]
-        rows.append([f"{case}: {server}", round(drive.per_second), drive.p50, drive.p99, *ratios])
-    return markdown(["case", "requests/s", "p50 ms", "p99 ms", "of bare", "times tutorial"], rows)
+        rows.append([f"{case}: {server}", round(drive.per_second), drive.p50, drive.p99, round(drive.cost), *ratios])
+    return markdown(["case", "requests/s", "p50 ms", "p99 ms", "µs of its core", "of bare", "times tutorial"], rows)
 
 
 def _ratio(comparison: Comparison, case: str, server: str, other: str) -> float | None:

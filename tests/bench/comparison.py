@@ -3,10 +3,10 @@
 import json
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from http.client import HTTPConnection
-from itertools import count
 from pathlib import Path
+from typing import Any
 
 from bench.addresses import SEED, WARM, Asker
 from bench.driving import Drive, Unmeasurable, drive, middle
@@ -90,15 +90,19 @@ def _drive_all(
 ) -> dict[tuple[str, str], list[Drive]]:
     """Every case on every server once a round, so that whatever else the machine does falls on all alike."""
     drives: dict[tuple[str, str], list[Drive]] = {}
-    for n, file in zip(count(1), files, strict=False):
+    for n, file in enumerate(files, 1):
         print(f"round {n} of {len(files)}", flush=True)
         for case in cases:
             for name in case.servers:
                 address = f"/{case.name}{case.address}" if name == "bare" else case.address
-                url = f"http://{servers[name].place}{address}"
-                found = drive(url, seconds, DRIVERS_CORE, case.headers)
+                found = _drive(servers[name], address, seconds, headers=case.headers)
                 drives.setdefault((case.name, name), []).append(found)
         for name in ("service", "tutorial"):
-            found = drive(f"http://{servers[name].place}/", seconds, DRIVERS_CORE, file=file)
-            drives.setdefault((COLD, name), []).append(found)
+            drives.setdefault((COLD, name), []).append(_drive(servers[name], "/", seconds, file=file))
     return drives
+
+
+def _drive(server: Server, address: str, seconds: int, **more: Any) -> Drive:
+    before = server.worked
+    found = drive(f"http://{server.place}{address}", seconds, DRIVERS_CORE, **more)
+    return replace(found, cost=(server.worked - before) / found.requests * 1e6)

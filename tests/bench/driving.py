@@ -20,12 +20,17 @@ class Unmeasurable(Exception):
 
 @dataclass(frozen=True)
 class Drive:
-    """One run of wrk. Latencies in milliseconds; `asked` counts the addresses taken from the file."""
+    """One run of wrk. Latencies in milliseconds; `asked` counts the addresses taken from the file.
 
+    `cost` is the server's own processor time for a request, in microseconds: it holds on a busy machine too.
+    """
+
+    requests: int
     per_second: float
     p50: float
     p99: float
     asked: int
+    cost: float = 0.0
 
 
 def find_wrk() -> str:
@@ -63,10 +68,12 @@ def _read(url: str, said: str) -> Drive:
     if told["failed"]:
         raise Unmeasurable(f"{told['failed']} of {told['requests']} requests to {url} failed, or the addresses ran out")
     seconds = told["microseconds"] / 1e6
-    return Drive(told["requests"] / seconds, told["p50"] / 1000, told["p99"] / 1000, told["asked"])
+    requests = told["requests"]
+    return Drive(requests, requests / seconds, told["p50"] / 1000, told["p99"] / 1000, told["asked"])
 
 
 def middle(drives: Sequence[Drive]) -> Drive:
-    """The medians of several runs, and the sum of what they asked."""
-    named = {name: statistics.median(getattr(drive, name) for drive in drives) for name in ("per_second", "p50", "p99")}
-    return Drive(**named, asked=sum(drive.asked for drive in drives))
+    """The medians of several runs, and the sums of what they asked."""
+    told = {name: [getattr(drive, name) for drive in drives] for name in ("per_second", "p50", "p99", "cost")}
+    sums = {name: sum(getattr(drive, name) for drive in drives) for name in ("requests", "asked")}
+    return Drive(**sums, **{name: statistics.median(values) for name, values in told.items()})

@@ -41,6 +41,12 @@ class Server:
         return _status(self.process.pid, "VmRSS")
 
     @property
+    def worked(self) -> float:
+        """Processor time that it has taken, in seconds."""
+        fields = Path(f"/proc/{self.process.pid}/stat").read_text().rpartition(")")[2].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+    @property
     def peak(self) -> float:
         """The most that it has held, in MB."""
         return _status(self.process.pid, "VmHWM")
