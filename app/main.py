@@ -3,28 +3,29 @@
 import os
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any
 
 from fastapi import Depends, FastAPI
 from fastapi.routing import APIRoute
 from starlette.middleware import Middleware
-from starlette_compress import CompressMiddleware
 
 from app import __version__, docs
-from app.caching import SMALLEST_COMPRESSED, Caching
+from app.asking import asked
+from app.caching import Caching
 from app.contract import Contract
 from app.cors import Cors
 from app.database import Database
 from app.errors import HANDLERS, CatchAll
 from app.examples import add_examples
-from app.head import Head
 from app.known import ALL, Known
 from app.models.vocabulary import with_codes
 from app.openapi import Document, describe, with_names
+from app.release.release import Release
 from app.routers import (
     categories,
     contact,
+    dataset,
     document,
     health,
     indicators,
@@ -46,7 +47,7 @@ from app.settings import Settings
 
 ROUTERS = (
     notices, sections, categories, issues, statements, measures, metrics, contact, search, locate, indicators,
-    vocabularies, numerals, reconciliation, source, health, document,
+    vocabularies, numerals, reconciliation, source, dataset, health, document,
 )  # fmt: skip
 
 DESCRIPTION = """\
@@ -74,6 +75,7 @@ TAGS = [
     {"name": "indicators", "description": "Headline figures that notices share."},
     {"name": "vocabularies", "description": "What every code means."},
     {"name": "proof", "description": "The source, and that nothing of it is lost."},
+    {"name": "dataset", "description": "Everything as files, to be taken away."},
     {"name": "health", "description": "For operators."},
 ]
 
@@ -120,24 +122,33 @@ def create_app(settings: Settings) -> FastAPI:
         redirect_slashes=False,
         lifespan=lifespan,
         middleware=[
+            Middleware(CatchAll, dressed=lambda answer: Cors(Security(answer))),
+            Middleware(Caching, edition=lambda: database.edition),
             Middleware(Cors),
             Middleware(Security),
-            Middleware(Head),
-            Middleware(CatchAll),
-            Middleware(CompressMiddleware, minimum_size=SMALLEST_COMPRESSED),
-            Middleware(Caching, edition=lambda: database.edition),
         ],
         exception_handlers=HANDLERS,  # type: ignore[arg-type]
         generate_unique_id_function=_name,
     )
     app.state.database = database
     app.state.known = Known(database, settings.default)
+    app.state.release = _release(app, settings, database)
     app.state.public_url = settings.public_url
     contract = Depends(Contract(lambda: app.document))
     for module in ROUTERS:
         app.include_router(module.router, dependencies=[contract])
     app.include_router(docs.router)
     return app
+
+
+def _release(app: FastAPI, settings: Settings, database: Database) -> Release:
+    """The release. Its files do not tell where the service is, since they may be made before that is known."""
+
+    @cache
+    def anywhere() -> FastAPI:
+        return app if settings.public_url is None else create_app(settings.model_copy(update={"public_url": None}))
+
+    return Release(database.release, lambda url: asked(anywhere(), url))
 
 
 def _name(route: APIRoute) -> str:

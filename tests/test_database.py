@@ -25,18 +25,18 @@ def run(*arguments: str, cwd: Path = ROOT, **environment: str) -> subprocess.Com
     )
 
 
-def test_twenty_starters_on_an_empty_folder_all_end_well(tmp_path: Path) -> None:
+def test_ten_starters_on_an_empty_folder_all_end_well(tmp_path: Path) -> None:
     environment = os.environ | {"NOTICE_DATABASE": str(tmp_path / "var")}
 
     starters = [
         subprocess.Popen([sys.executable, "-m", "app", "build"], cwd=ROOT, env=environment, stdout=subprocess.PIPE)
-        for _ in range(20)
+        for _ in range(10)
     ]
 
     paths = {starter.communicate(timeout=120)[0] for starter in starters}
-    assert [starter.returncode for starter in starters] == [0] * 20
+    assert [starter.returncode for starter in starters] == [0] * 10
     assert len(paths) == 1
-    assert len(list((tmp_path / "var").iterdir())) == 1
+    assert sorted(path.name.partition("-")[0] for path in (tmp_path / "var").iterdir()) == ["notices", "release"]
 
 
 def test_two_builds_give_the_same_bytes(tmp_path: Path) -> None:
@@ -125,12 +125,12 @@ LISTS = ["sections", "categories", "issues", "statements", "measures", "metrics"
 
 @pytest.mark.parametrize("path", [f"/{name}?limit=200" for name in LISTS] + ["/issues/8", "/notice", "/contact"])
 def test_an_answer_costs_at_most_three_statements(client: TestClient, path: str) -> None:
-    client.get(path)
+    client.get(path, headers={"Accept": "*/*;q=0.1"})
     statements: list[str] = []
     # The one connection that is idle is the one that the answer will be read through.
     with client.app.state.database.connection() as connection:  # type: ignore[attr-defined]
         connection.set_trace_callback(statements.append)
-    client.get(path)
+    client.get(path, headers={"Accept": "*/*;q=0.2"})
     connection.set_trace_callback(None)
 
     assert 1 <= len(statements) <= (4 if path == "/issues/8" else 3)
