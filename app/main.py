@@ -136,7 +136,8 @@ def create_app(settings: Settings) -> FastAPI:
     app.state.known = Known(database, settings.default)
     app.state.release = _release(app, settings, database)
     app.state.public_url = settings.public_url
-    contract = Depends(Contract(lambda: app.document))
+    app.state.contract = Contract(lambda: app.document)
+    contract = Depends(app.state.contract)
     for module in ROUTERS:
         app.include_router(module.router, dependencies=[contract])
     app.include_router(docs.router)
