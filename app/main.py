@@ -11,7 +11,7 @@ from fastapi.routing import APIRoute
 from starlette.middleware import Middleware
 from starlette_compress import CompressMiddleware
 
-from app import __version__, docs
+from app import __version__, docs, pages
 from app.caching import SMALLEST_COMPRESSED, Caching
 from app.contract import Contract
 from app.cors import Cors
@@ -136,6 +136,7 @@ def create_app(settings: Settings) -> FastAPI:
     for module in ROUTERS:
         app.include_router(module.router, dependencies=[contract])
     app.include_router(docs.router)
+    app.include_router(pages.router)
     return app
 
 

@@ -13,7 +13,7 @@ MODULES = sorted(APP.rglob("*.py"))
 FLOORS = [
     ["app.__main__"],
     ["app.main"],
-    ["app.routers", "app.docs", "app.examples", "app.openapi"],
+    ["app.routers", "app.pages", "app.docs", "app.examples", "app.openapi"],
     ["app.plots"],
     ["app.queries", "app.facets", "app.quoting", "app.reconciling"],
     ["app.links"],

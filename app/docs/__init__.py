@@ -4,8 +4,7 @@ from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
-from fastapi import APIRouter, Request, Response
-from fastapi.responses import RedirectResponse
+from fastapi import APIRouter, Response
 
 from app.errors import not_found
 
@@ -43,9 +42,3 @@ async def get_docs_part(name: str) -> Response:
     if name not in _PARTS:
         raise not_found("name", name, "part of the reference", list(_PARTS))
     return _file(*_PARTS[name])
-
-
-@router.get("/")
-async def get_root(request: Request) -> RedirectResponse:
-    """The way in."""
-    return RedirectResponse(request.scope.get("root_path", "") + "/docs")
