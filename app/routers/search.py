@@ -8,11 +8,11 @@ from sqlmodel import col, func, select, tuple_
 
 from app.filters import Words
 from app.known import ALL
-from app.links import link
 from app.models.hit import Hit, Place, RecordType
 from app.models.passage import PassageRow
 from app.pagination import Page, PageQuery
 from app.reader import Reader, ReaderDep
+from app.routers.links import link
 from app.search import marks, matching
 
 router = APIRouter(tags=["search"])
