@@ -2,15 +2,18 @@
 
 from fastapi import APIRouter
 
-from app.pages import files, missing, overview, way_in
-from app.pages.frame import LANGUAGES, PageRoute
+from app.pages import files, issues, measures, metrics, missing, overview, reference, search, way_in
+from app.pages.frame import LANGUAGES, Missing, tell_missing
 
 # The last one answers whatever address is left.
-PAGES = (overview, missing)
+PAGES = (overview, issues, measures, metrics, search, reference, missing)
 
-router = APIRouter(include_in_schema=False, route_class=PageRoute)
+router = APIRouter(include_in_schema=False)
 router.include_router(way_in.router)
 router.include_router(files.router)
+router.include_router(reference.router)
 for language in LANGUAGES:
     for module in PAGES:
         router.include_router(module.router, prefix=f"/{language}")
+
+HANDLERS = {Missing: tell_missing}

@@ -1,27 +1,27 @@
 """The frame: one page under way, with its language, its words, its way to the data and the look they all share."""
 
-from collections.abc import Callable, Coroutine
 from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Any
 
 from fastapi import Depends, Request, Response
 from fastapi.responses import HTMLResponse
-from fastapi.routing import APIRoute
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from starlette.routing import get_route_path
 
 from app.addresses import address, mounted
 from app.known import Known
-from app.pages import files
+from app.pages import files, marking
 from app.pages.asking import Parameters, ask
 from app.pages.slips import Slips
 from app.pages.wording import WORDS
+from app.pagination import LARGEST_PAGE
 
 LANGUAGES = ("zh", "en")
 # The tags that browsers, fonts and screen readers go by.
 TAGS = {"zh": "zh-CN", "en": "en"}
 MAIN = ("issues", "measures", "metrics", "plots", "source", "locate")
+# What an operation takes about files is nothing to a page.
+_OF_FILES = {"format", "excel", "lang"}
 ASIDE = ("glossary", "about", "docs")
 
 TEMPLATES = Environment(
@@ -31,6 +31,8 @@ TEMPLATES = Environment(
     trim_blocks=True,
     lstrip_blocks=True,
 )
+TEMPLATES.globals |= {name: getattr(marking, name) for name in ("pieces", "hits", "figures", "excerpt")}
+TEMPLATES.filters["number"] = "{:,}".format
 
 
 class Missing(Exception):
@@ -45,13 +47,17 @@ class Frame:
 
     def __init__(self, request: Request) -> None:
         self.request = request
-        self.language = get_route_path(request.scope).split("/")[1]
-        if self.language not in LANGUAGES:
-            self.language = "en"
+        self.path = mounted(request.scope, request.scope["path"]).removeprefix(
+            request.scope.get("root_path", "").rstrip("/")
+        )
+        self.language = self.path[1:3] if self.path[1:3] in LANGUAGES else "en"
         self.words = WORDS[self.language]
         self.slips = Slips(self.words)
         self.notice = request.query_params.get("notice") or None
-        self.source: str | None = None
+
+    # The first address asked, and what of the page's query went into it.
+    source: str | None = None
+    kept: Parameters = ()
 
     @property
     def known(self) -> Known:
@@ -70,25 +76,39 @@ class Frame:
         the notice that the page is asked about goes along wherever it can. `Missing` where there is nothing.
         """
         takes = self._takes(path)
-        notice = [("notice", self.notice)] if self.notice and "notice" in takes else []
+        named = {name for name, _ in more}
+        notice = [("notice", self.notice)] if self.notice and "notice" in takes - named else []
         parameters = [*notice, *((n, v) for n, v in given if n in takes and n != "notice"), *more]
         answer = await ask(self.request, path, parameters)
         while answer.status == 422:
-            parameters = self.slips.without(parameters, answer.content["errors"])
+            left = self.slips.without(parameters, answer.content["errors"])
+            if len(left) == len(parameters):
+                break  # refused for what is not there: something needed
+            parameters = left
             answer = await ask(self.request, path, parameters)
         if answer.status != 200:
             raise Missing(answer.content)
-        if ("notice", self.notice) not in parameters and "notice" in takes:
+        if "notice" in takes - named and notice and notice[0] not in parameters:
             self.notice = None
-        self.source = self.source or self.api(path, *parameters)
+        if self.source is None:
+            self.source, self.kept = self.api(path, *parameters), parameters
         return answer.content
+
+    async def all(self, path: str, *more: tuple[str, Any]) -> list[dict[str, Any]]:
+        """Every record of a collection."""
+        items: list[dict[str, Any]] = []
+        while True:
+            page = await self.ask(path, ("limit", LARGEST_PAGE), ("offset", len(items)), *more)
+            items += page["items"]
+            if len(items) >= page["total"] or not page["items"]:
+                return items
 
     def _takes(self, path: str) -> set[str]:
         """The parameters of the operation at a path, from the OpenAPI document."""
         paths = self.request.app.document["paths"]
         deep = [name for name in paths if name.endswith("}") and name.rpartition("/")[0] == path.rpartition("/")[0]]
         operation = paths[path if path in paths else deep[0]]["get"]
-        return {parameter["name"] for parameter in operation.get("parameters", ()) if parameter["in"] == "query"}
+        return {p["name"] for p in operation.get("parameters", ()) if p["in"] == "query"} - _OF_FILES
 
     def api(self, path: str, *parameters: tuple[str, Any]) -> str:
         """The address of data."""
@@ -96,19 +116,18 @@ class Frame:
 
     def at(self, path: str, *parameters: tuple[str, Any], notice: str | None = None) -> str:
         """The address of a page in this language; that of another notice than the default one says so."""
-        named = notice or self.notice
+        named = None if "notice" in dict(parameters) else notice or self.notice
         aside = [("notice", named)] if named and named != self.known.default else []
         return self._address(f"/{self.language}{path}", [*parameters, *aside])
 
     def other(self, language: str) -> str:
         """The address of this page in a language."""
-        path = get_route_path(self.request.scope)
-        rest = path[3:] if path[1:3] in LANGUAGES else path
+        rest = self.path[3:] if self.path[1:3] in LANGUAGES else self.path
         return self._address(f"/{language}{rest}", self.request.query_params.multi_items())
 
     def here(self, name: str) -> str | None:
         """How the page stands to an entry of the navigation: `page` on it, `true` below it."""
-        rest = get_route_path(self.request.scope)[3:].strip("/").split("/")
+        rest = self.path[3:].strip("/").split("/")
         return None if rest[0] != name else "page" if len(rest) == 1 else "true"
 
     def file(self, name: str) -> str:
@@ -144,16 +163,6 @@ class Frame:
 FrameDep = Annotated[Frame, Depends(Frame)]
 
 
-class PageRoute(APIRoute):
-    """A route whose missing things are told in a page."""
-
-    def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
-        handle = super().get_route_handler()
-
-        async def answer(request: Request) -> Response:
-            try:
-                return await handle(request)
-            except Missing as missing:
-                return Frame(request).missing(missing.problem)
-
-        return answer
+async def tell_missing(request: Request, error: Any) -> Response:
+    """The answer to `Missing`."""
+    return Frame(request).missing(error.problem)

@@ -35,10 +35,7 @@ class Slips:
             values = [str(value) for name, value in parameters if name == error["name"]]
             self._told.setdefault(error["name"], self._slip(error, values))
         refused = {error["name"] for error in errors}
-        left = [(name, value) for name, value in parameters if name not in refused]
-        if len(left) == len(parameters):
-            raise ValueError(f"refused for what was not asked: {errors}")
-        return left
+        return [(name, value) for name, value in parameters if name not in refused]
 
     def _slip(self, error: dict[str, Any], values: list[str]) -> Slip:
         allowed = error["allowed"] or []

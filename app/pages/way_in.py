@@ -3,6 +3,7 @@
 from fastapi import APIRouter, Request
 from fastapi.responses import RedirectResponse
 
+from app.addresses import mounted
 from app.pages.frame import LANGUAGES
 
 router = APIRouter()
@@ -14,6 +15,13 @@ async def get_root(request: Request) -> RedirectResponse:
     language = preferred(request.headers.get("Accept-Language", ""))
     to = f"{request.scope.get('root_path', '').rstrip('/')}/{language}/"
     return RedirectResponse(to, 302, {"Vary": "Accept-Language", "Cache-Control": "no-cache"})
+
+
+@router.get("/zh")
+@router.get("/en")
+async def get_language(request: Request) -> RedirectResponse:
+    """To the overview, whose address ends in a stroke."""
+    return RedirectResponse(f"{mounted(request.scope, request.scope['path'])}/")
 
 
 def preferred(accepted: str) -> str:

@@ -1,0 +1,40 @@
+"""`/zh/search`: words anywhere in the notice."""
+
+from typing import Any
+
+from fastapi import APIRouter, Response
+
+from app.pages.frame import Frame, FrameDep, Missing
+from app.pages.marking import pieces
+
+router = APIRouter()
+
+_LIMIT = 20
+
+
+@router.get("/search")
+async def get_search(frame: FrameDep) -> Response:
+    """The passages that hold the words; without any, a place to type some."""
+    q = dict(frame.given).get("q")
+    found = await _found(frame) if q else None
+    pairs = [pair for pair in frame.kept if pair[0] in ("q", "type")]
+    return frame.render("search.html", q=q, found=found, pairs=pairs, types=[v for n, v in pairs if n == "type"])
+
+
+async def _found(frame: Frame) -> dict[str, Any] | None:
+    """A page of hits, each with its heading and its excerpt cut at the marks; None where the words can't be used."""
+    limit = [] if "limit" in dict(frame.given) else [("limit", _LIMIT)]
+    try:
+        page: dict[str, Any] = await frame.ask("/search", *limit, given=frame.given)
+    except Missing:
+        return None
+    for hit in page["items"]:
+        inside = [(m["start"], min(m["end"], hit["excerpt_end"]), True) for m in hit["marks"]]
+        hit["pieces"] = pieces(hit["excerpt"], [one for one in inside if one[0] < one[1]], hit["excerpt_start"])
+        hit["heading"] = _heading(frame, hit)
+    return page
+
+
+def _heading(frame: Frame, hit: dict[str, Any]) -> tuple[str | None, str | None]:
+    """The title of the section in which the words stand, Chinese and English."""
+    return frame.known.titles["section", hit["notice"]].get(hit["section_id"], (None, None))
