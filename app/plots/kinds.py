@@ -7,13 +7,12 @@ from math import sqrt
 
 from markupsafe import Markup
 
-from app.models.category import CategoryRow
-from app.models.issue import IssueRow
-from app.plots.matter import Matter, Table
+from app.plots.matter import Matter, Record, Table
 from app.plots.svg import Paper, box, breadth, dot, link, node, rule, shortened, titled, words
 
 # The kinds that the question is about come first, and in colours of their own.
 ASKED = {"meeting": "first", "rule_made": "second", "rule_revised": "second"}
+_HEADING = 34  # the height of a category's title over its rows
 
 
 @dataclass(frozen=True)
@@ -26,7 +25,7 @@ class Grid:
     @cached_property
     def counts(self) -> Counter[tuple[int, str]]:
         """How many measures of a kind an issue has."""
-        return Counter((s.issue_number, s.kind) for s in self.matter.statements if s.kind)
+        return Counter((s["issue_number"], s["kind"]) for s in self.matter.statements if s["kind"])
 
     @cached_property
     def kinds(self) -> list[str]:
@@ -35,46 +34,49 @@ class Grid:
 
     @property
     def left(self) -> float:
-        return 30 if self.paper.narrow else 286
+        return 26 if self.paper.narrow else 384
 
     @property
     def pitch(self) -> float:
-        return (self.paper.width - self.left - 8) / len(self.kinds)
+        return (self.paper.width - self.left) / len(self.kinds)
 
     @property
     def step(self) -> float:
         """The height of an issue's row; on narrow paper its label takes a line of it."""
-        return 40 if self.paper.narrow else 25
+        return 42 if self.paper.narrow else 26
 
     @cached_property
     def top(self) -> float:
         """The height of the column heads, which are set upright."""
-        longest = max(breadth(self.matter.term("measure_kind", kind), 12) for kind in self.kinds)
+        longest = max(breadth(self.matter.term("measure_kind", kind), 13) for kind in self.kinds)
         return longest * (1.1 if self.matter.lang == "zh" else 1) + 34
 
     def x(self, column: int) -> float:
         return self.left + self.pitch * (column + 0.5)
+
+    def height(self, issues: list[Record]) -> float:
+        return _HEADING + self.step * len(issues) + 10
 
 
 def draw(matter: Matter, paper: Paper) -> Markup:
     grid = Grid(matter, paper)
     parts, y = [_heads(grid)], grid.top
     for category in matter.categories:
-        issues = [issue for issue in matter.issues if issue.category_number == category.number]
-        parts.append(_category(grid, category, y))
-        parts += [_row(grid, issue, y + 30 + grid.step * place) for place, issue in enumerate(issues)]
-        y += 30 + grid.step * len(issues) + 6
-    return paper.sheet(y, matter.said("kinds_title"), matter.lang, _bands(grid, y), *parts)
+        issues = matter.under(category)
+        parts.append(_category(grid, category, issues, y))
+        y += grid.height(issues)
+    return paper.sheet(y, matter.say("kinds_title"), matter.lang, *parts)
 
 
-def _bands(grid: Grid, height: float) -> Markup:
+def _bands(grid: Grid, y: float, height: float) -> list[Markup]:
+    """A ground for the columns that are asked about."""
     asked = [column for column, kind in enumerate(grid.kinds) if kind in ASKED]
-    bands = [box(grid.x(column) - grid.pitch / 2 + 1, 0, grid.pitch - 2, height, "band") for column in asked]
-    return node("g", *bands)
+    return [box(grid.x(column) - grid.pitch / 2 + 1, y, grid.pitch - 2, height, "band") for column in asked]
 
 
 def _heads(grid: Grid) -> Markup:
-    return node("g", *(_head(grid, column, kind) for column, kind in enumerate(grid.kinds)))
+    heads = [_head(grid, column, kind) for column, kind in enumerate(grid.kinds)]
+    return node("g", *_bands(grid, 0, grid.top), *heads)
 
 
 def _head(grid: Grid, column: int, kind: str) -> Markup:
@@ -83,65 +85,61 @@ def _head(grid: Grid, column: int, kind: str) -> Markup:
     issues = sum(1 for _, found in grid.counts if found == kind)
     name, look = grid.matter.term("measure_kind", kind), ASKED.get(kind, "ink")
     if grid.matter.lang == "zh":
-        upright = {"writing_mode": "vertical-rl", "text_anchor": "end"}
-        label = words(x, bottom, name, look, 12, **upright)
+        label = words(x, bottom, name, look, writing_mode="vertical-rl", text_anchor="end")
     else:
-        label = words(x + 4, bottom, name, look, 12, transform=f"rotate(-90 {x + 4:.1f} {bottom:.1f})")
-    href = grid.matter.to(f"/measures?kind={kind}")
-    count = words(x, grid.top - 8, str(issues), "quiet", 11, text_anchor="middle")
-    return link(href, grid.matter.said("kinds_column", kind=name, issues=issues), label, count)
+        label = words(x + 4, bottom, name, look, transform=f"rotate(-90 {x + 4:.1f} {bottom:.1f})")
+    count = words(x, grid.top - 8, str(issues), "quiet", 12, text_anchor="middle")
+    return titled(grid.matter.say("kinds_column", kind=name, issues=issues), label, count)
 
 
-def _category(grid: Grid, category: CategoryRow, y: float) -> Markup:
-    title = grid.matter.either(category.title, category.title_en)
-    shown = shortened(title, 12, grid.paper.width if grid.paper.narrow else grid.left - 14)
-    label = words(0, y + 21, shown, "quiet", 12, font_weight="600")
-    return titled(title, rule(0, y, grid.paper.width, y), label)
+def _category(grid: Grid, category: Record, issues: list[Record], y: float) -> Markup:
+    """A category's title over the rows of its issues."""
+    title = grid.matter.pick(category, "title")
+    label = words(0, y + 23, shortened(title, 13, grid.paper.width), "quiet", font_weight="600")
+    bands = _bands(grid, y + _HEADING, grid.step * len(issues))
+    rows = [_row(grid, issue, y + _HEADING + grid.step * place) for place, issue in enumerate(issues)]
+    return node("g", titled(title, rule(0, y, grid.paper.width, y), label), *bands, *rows)
 
 
-def _row(grid: Grid, issue: IssueRow, y: float) -> Markup:
+def _row(grid: Grid, issue: Record, y: float) -> Markup:
     """An issue with its dots. On narrow paper dots are too near each other to be aimed at: the row is one link."""
-    found = [(column, kind, grid.counts[issue.number, kind]) for column, kind in enumerate(grid.kinds)]
+    found = [(column, kind, grid.counts[issue["number"], kind]) for column, kind in enumerate(grid.kinds)]
     dots = [_dot(grid, issue, column, kind, count, y) for column, kind, count in found if count]
-    name = f"{issue.number} {grid.matter.problem(issue)}"
-    href = grid.matter.to(f"/issues/{issue.number}")
-    if grid.paper.narrow:
-        return link(href, name, box(0, y, grid.paper.width, grid.step, "room"), _label(grid, issue, y), *dots)
-    return node("g", link(href, name, box(0, y, grid.left - 8, grid.step, "room"), _label(grid, issue, y)), *dots)
+    name = f"{issue['number']} {grid.matter.problem(issue)}"
+    href = grid.matter.to(f"/issues/{issue['number']}")
+    width = grid.paper.width if grid.paper.narrow else grid.left - 8
+    label = link(href, name, box(0, y, width, grid.step, "room"), *_label(grid, issue, y))
+    return node("g", label, *dots)
 
 
-def _label(grid: Grid, issue: IssueRow, y: float) -> Markup:
-    size, room = 12, grid.paper.width - 24 if grid.paper.narrow else grid.left - 38
-    number = words(18, y + 17, str(issue.number), "quiet", size, text_anchor="end")
-    return node("g", number, words(24, y + 17, shortened(grid.matter.problem(issue), size, room), "ink", size))
+def _label(grid: Grid, issue: Record, y: float) -> list[Markup]:
+    room = grid.paper.width - 26 if grid.paper.narrow else grid.left - 36
+    number = words(20, y + 18, str(issue["number"]), "quiet", text_anchor="end")
+    return [number, words(27, y + 18, shortened(grid.matter.problem(issue), 13, room), "ink")]
 
 
-def _dot(grid: Grid, issue: IssueRow, column: int, kind: str, count: int, y: float) -> Markup:
+def _dot(grid: Grid, issue: Record, column: int, kind: str, count: int, y: float) -> Markup:
     """A dot whose area is the number of measures."""
-    middle = y + (30 if grid.paper.narrow else grid.step / 2)
-    mark = dot(grid.x(column), middle, min(3.6 * sqrt(count), grid.pitch / 2), ASKED.get(kind, "plain"))
-    name = _said(grid.matter, issue, kind, count)
+    middle = y + (31 if grid.paper.narrow else grid.step / 2)
+    mark = dot(grid.x(column), middle, min(3.8 * sqrt(count), grid.pitch / 2), ASKED.get(kind, "plain"))
+    kind_said = grid.matter.term("measure_kind", kind)
+    name = grid.matter.say("kinds_dot", number=issue["number"], kind=kind_said, count=count)
     if grid.paper.narrow:
         return titled(name, mark)
     room = box(grid.x(column) - grid.pitch / 2, y, grid.pitch, grid.step, "room")
     return link(_measures(grid.matter, issue, kind), name, room, mark)
 
 
-def _said(matter: Matter, issue: IssueRow, kind: str, count: int) -> str:
-    return matter.said("kinds_dot", number=issue.number, kind=matter.term("measure_kind", kind), count=count)
-
-
-def _measures(matter: Matter, issue: IssueRow, kind: str) -> str:
-    return matter.to(f"/measures?issue={issue.number}&kind={kind}")
+def _measures(matter: Matter, issue: Record, kind: str) -> str:
+    return matter.to(f"/measures?issue={issue['number']}&kind={kind}")
 
 
 def table(matter: Matter) -> Table:
     """Issues by kinds, with the number of measures in each cell."""
     grid = Grid(matter, Paper(0))
-    head = [matter.said("issue"), *(matter.term("measure_kind", kind) for kind in grid.kinds)]
     rows = []
     for issue in matter.issues:
-        cells = [(kind, grid.counts[issue.number, kind]) for kind in grid.kinds]
-        label = (f"{issue.number} {matter.problem(issue)}", matter.to(f"/issues/{issue.number}"))
+        cells = [(kind, grid.counts[issue["number"], kind]) for kind in grid.kinds]
+        label = (f"{issue['number']} {matter.problem(issue)}", matter.to(f"/issues/{issue['number']}"))
         rows.append([label, *((str(n), _measures(matter, issue, kind)) if n else ("", None) for kind, n in cells)])
-    return Table(head, rows)
+    return Table([matter.say("issue"), *(matter.term("measure_kind", kind) for kind in grid.kinds)], rows)

@@ -1,90 +1,73 @@
-"""What plots are drawn from: the records of one notice, the language, and where each record's page is."""
+"""What plots are drawn from: the records of one notice as the API gives them, a language, and where each has its page."""
 
-import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cache, cached_property
-from pathlib import Path
+from functools import cached_property
 from typing import Any
 
-from app.models.category import CategoryRow
-from app.models.issue import IssueRow
-from app.models.metric import MetricRow
-from app.models.reconciliation import Declaration
-from app.models.statement import StatementRow
-from app.reader import Reader
-from app.reconciling import reconciled
+Record = dict[str, Any]
+# A text with the address it leads to, or None.
+Cell = tuple[str, str | None]
 
 
 @dataclass(frozen=True)
 class Table:
-    """The same data to read: column heads, and rows of cells, each a text with the address it leads to, or None."""
+    """What a plot shows, to be read: column heads, and rows of cells."""
 
     head: list[str]
-    rows: list[list[tuple[str, str | None]]]
+    rows: list[list[Cell]]
 
 
 @dataclass(frozen=True)
 class Matter:
-    """One notice as plots need it. `to` turns the path of a record into the address of its page."""
+    """One notice. `to` turns a record's path into its page's address; `statements` that are measures have a `kind`."""
 
     lang: str
+    words: Mapping[str, str]
     to: Callable[[str], str]
-    labels: dict[str, dict[str, tuple[str, str]]]
-    categories: list[CategoryRow]
-    issues: list[IssueRow]
-    statements: list[StatementRow]
-    metrics: list[MetricRow]
-    declarations: list[Declaration]
+    labels: Mapping[str, Mapping[str, tuple[str, str]]]
+    categories: list[Record]
+    issues: list[Record]
+    statements: list[Record]
+    metrics: list[Record]
+    declarations: list[Record]
 
-    def either(self, zh: str, en: str | None) -> str:
-        return zh if self.lang == "zh" or en is None else en
+    def pick(self, record: Record, field: str) -> str:
+        """A field of ours in the language: `label` or `label_en`."""
+        text: str = (record[f"{field}_en"] if self.lang == "en" else None) or record[field]
+        return text
 
     def term(self, vocabulary: str, code: str) -> str:
-        return self.either(*self.labels[vocabulary][code])
+        return self.labels[vocabulary][code][self.lang == "en"]
 
-    def said(self, key: str, **filled: object) -> str:
+    def say(self, key: str, **filled: object) -> str:
         """One of the plots' own sentences."""
-        return _sentences()[key][self.lang].format(**filled)
+        return self.words[f"plot_{key}"].format(**filled)
+
+    def problem(self, issue: Record) -> str:
+        """What an issue is about, in few words."""
+        text: str = issue["title_en"] if self.lang == "en" else issue["problem"]
+        return text
+
+    def of(self, issue: Record) -> list[Record]:
+        """An issue's statements in their order."""
+        return [statement for statement in self.statements if statement["issue_number"] == issue["number"]]
+
+    def under(self, category: Record) -> list[Record]:
+        """A category's issues in their order."""
+        return [issue for issue in self.issues if issue["category_number"] == category["number"]]
 
     @cached_property
-    def metric(self) -> dict[str, MetricRow]:
-        return {metric.id: metric for metric in self.metrics}
+    def metric(self) -> dict[str, Record]:
+        return {metric["id"]: metric for metric in self.metrics}
 
     @cached_property
-    def figures(self) -> dict[str, list[MetricRow]]:
-        """The figures that stand in each statement's clause."""
-        clauses = {s.id: [m for m in self.metrics if s.start <= m.value_start < s.end] for s in self.statements}
+    def figures(self) -> dict[str, list[Record]]:
+        """The figures printed in each statement's clause."""
+        clauses = {s["id"]: [m for m in self.metrics if _within(m, s)] for s in self.statements}
         return {id: found for id, found in clauses.items() if found}
 
-    def of(self, issue: IssueRow) -> list[StatementRow]:
-        """An issue's statements in their order."""
-        return [statement for statement in self.statements if statement.issue_number == issue.number]
 
-    def problem(self, issue: IssueRow) -> str:
-        return self.either(issue.problem, issue.title_en)
-
-
-@cache
-def _sentences() -> dict[str, dict[str, str]]:
-    text = Path(__file__).with_name("words.json").read_text(encoding="utf-8")
-    sentences: dict[str, dict[str, str]] = json.loads(text)
-    return sentences
-
-
-def matter(reader: Reader, notice: str, lang: str, to: Callable[[str], str]) -> Matter:
-    """The matter of one notice: the one place where plots reach the data."""
-
-    def rows(row: Any) -> list[Any]:
-        return list(reader.session.exec(reader.select(row, notice)))
-
-    return Matter(
-        lang=lang,
-        to=to,
-        labels=reader.known.labels,
-        categories=rows(CategoryRow),
-        issues=rows(IssueRow),
-        statements=rows(StatementRow),
-        metrics=rows(MetricRow),
-        declarations=reconciled(reader, notice).declarations,
-    )
+def _within(metric: Record, statement: Record) -> bool:
+    inside: bool = statement["start"] <= metric["value_start"] < statement["end"]
+    return inside

@@ -1,0 +1,78 @@
+"""`/plots`: pictures of a notice, each with a page, a table of what it shows, and an address as SVG."""
+
+from typing import Any
+
+from fastapi import APIRouter, Response
+from markupsafe import Markup
+
+from app.pages.frame import TAGS, Frame, FrameDep
+from app.plots import PLOTS, Plot
+from app.plots.matter import Matter, Record
+from app.plots.svg import NARROW, WIDE
+
+router = APIRouter()
+
+
+@router.get("/plots")
+async def get_plots(frame: FrameDep) -> Response:
+    """The list of them."""
+    notice = await frame.ask("/notice")
+    return frame.render("plots.html", notice=notice, plots=PLOTS)
+
+
+@router.get("/plots/{name}")
+async def get_plot(name: str, frame: FrameDep) -> Response:
+    """One plot, or its picture alone where the name ends so."""
+    plot = PLOTS.get(name.removesuffix(".svg"))
+    if plot is None:
+        return frame.missing()
+    matter = await _matter(frame, plot)
+    if name.endswith(".svg"):
+        return _picture(frame, plot, matter)
+    drawings = {"wide": plot.draw(matter, WIDE), "tall": plot.draw(matter, NARROW)}
+    return frame.render("plot.html", name=name, drawings=drawings, table=plot.table(matter))
+
+
+def _picture(frame: Frame, plot: Plot, matter: Matter) -> Response:
+    """A document of its own, dressed by the pages' stylesheets where they can be had."""
+    sheet = Markup('<?xml-stylesheet type="text/css" href="{}"?>\n')
+    dress = Markup("").join(sheet.format(frame.file(name)) for name in ("page.css", "plots.css"))
+    headers = {"Content-Language": TAGS[frame.language]}
+    return Response(f"{dress}{plot.draw(matter, WIDE)}\n", media_type="image/svg+xml", headers=headers)
+
+
+async def _matter(frame: Frame, plot: Plot) -> Matter:
+    """All of a notice that plots draw from; what the plot mainly shows is asked first, as the page names it."""
+    paths = dict.fromkeys((plot.data, "/measures", "/statements", "/metrics", "/categories", "/issues"))
+    rows = {path: await _rows(frame, path) for path in paths if path != "/reconciliation"}
+    kinds = {measure["id"]: measure["kind"] for measure in rows["/measures"]}
+    return Matter(
+        lang=frame.language,
+        words=frame.words,
+        to=lambda path: _address(frame, path),
+        labels=frame.known.labels,
+        categories=rows["/categories"],
+        issues=rows["/issues"],
+        statements=[{**statement, "kind": kinds.get(statement["id"])} for statement in rows["/statements"]],
+        metrics=rows["/metrics"],
+        declarations=(await frame.ask("/reconciliation"))["declarations"],
+    )
+
+
+async def _rows(frame: Frame, path: str) -> list[Record]:
+    """A whole collection, page by page."""
+    rows: list[Record] = []
+    total = 1
+    while len(rows) < total:
+        page: dict[str, Any] = await frame.ask(path, ("limit", 200), ("offset", len(rows)))
+        total = page["total"]
+        rows += page["items"]
+    return rows
+
+
+def _address(frame: Frame, path: str) -> str:
+    """The page of a record whose path may hold a query and a fragment."""
+    path, _, fragment = path.partition("#")
+    path, _, query = path.partition("?")
+    pairs = [tuple(pair.split("=")) for pair in query.split("&") if pair]
+    return frame.at(path, *((name, value) for name, value in pairs)) + (f"#{fragment}" if fragment else "")
