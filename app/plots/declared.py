@@ -6,7 +6,7 @@ from itertools import groupby
 from markupsafe import Markup
 
 from app.plots.figures import brief, full, heading
-from app.plots.matter import Matter, Record, Table
+from app.plots.matter import Cell, Matter, Record, Table
 from app.plots.squares import Run, height_of, squares, worth
 from app.plots.svg import Paper, box, link, node, rule, words, wrapped
 
@@ -104,7 +104,7 @@ def _compared(matter: Matter, declaration: Record) -> str:
 def table(matter: Matter) -> Table:
     """Every total with its quote, what is transcribed, and the note on comparing them."""
     head = [matter.say(key) for key in ("label", "value", "declared_transcribed", "declared_note")]
-    rows: list[list[tuple[str, str | None]]] = []
+    rows: list[list[Cell]] = []
     for declaration in matter.declarations:
         metric = matter.metric[declaration["metric_id"]]
         value = (brief(matter, metric), matter.to(f"/metrics/{metric['id']}"))

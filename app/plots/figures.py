@@ -5,24 +5,13 @@ from app.plots.matter import Matter, Record
 # Before a number, where its words bound it.
 SIGNS = {"exact": "", "more_than": "> ", "at_least": "≥ ", "less_than": "< ", "at_most": "≤ ", "about": "≈ "}
 # Units that only make a noun countable (项, 个, 家): English counts without them.
-CLASSIFIERS = {
-    "item",
-    "article",
-    "piece",
-    "organization",
-    "occurrence",
-    "case",
-    "incident",
-    "person",
-    "sheet",
-    "example",
-}
+CLASSIFIERS = {"item", "article", "piece", "organization", "occurrence", "case", "incident", "person", "sheet"}
 INVARIABLE = {"yuan", "mu"}
 
 
 def brief(matter: Matter, metric: Record) -> str:
     """A figure for a label: 40余项, or > 40. A rise or fall has its sign, so that it is not taken for a total."""
-    sign = {"increase": "+", "decrease": "−"}.get(metric["direction"], "")
+    sign = {"increase": "+", "decrease": "\N{MINUS SIGN}"}.get(metric["direction"], "")
     return sign + (metric["value_text"] if matter.lang == "zh" else _english(matter, metric))
 
 
@@ -41,9 +30,8 @@ def heading(matter: Matter, kind: tuple[str, str | None, str]) -> str:
     counted, unit, nature = kind
     silent = unit in CLASSIFIERS and matter.lang == "en"
     units = [] if silent else [matter.term("unit", unit) if unit else matter.say("no_unit")]
-    return " · ".join(
-        [matter.term("counted", counted), *units, *([matter.term("nature", nature)] if nature != "level" else [])]
-    )
+    natures = [matter.term("nature", nature)] if nature != "level" else []
+    return " · ".join([matter.term("counted", counted), *units, *natures])
 
 
 def full(matter: Matter, metric: Record) -> str:

@@ -7,7 +7,7 @@ from math import sqrt
 
 from markupsafe import Markup
 
-from app.plots.matter import Matter, Record, Table
+from app.plots.matter import Cell, Matter, Record, Table
 from app.plots.svg import Paper, box, breadth, dot, link, node, rule, shortened, titled, words
 
 # The kinds that the question is about come first, and in colours of their own.
@@ -137,9 +137,12 @@ def _measures(matter: Matter, issue: Record, kind: str) -> str:
 def table(matter: Matter) -> Table:
     """Issues by kinds, with the number of measures in each cell."""
     grid = Grid(matter, Paper(0))
-    rows = []
-    for issue in matter.issues:
-        cells = [(kind, grid.counts[issue["number"], kind]) for kind in grid.kinds]
-        label = (f"{issue['number']} {matter.problem(issue)}", matter.to(f"/issues/{issue['number']}"))
-        rows.append([label, *((str(n), _measures(matter, issue, kind)) if n else ("", None) for kind, n in cells)])
-    return Table([matter.say("issue"), *(matter.term("measure_kind", kind) for kind in grid.kinds)], rows)
+    heads = [matter.term("measure_kind", kind) for kind in grid.kinds]
+    return Table([matter.say("issue"), *heads], [_cells(grid, issue) for issue in matter.issues])
+
+
+def _cells(grid: Grid, issue: Record) -> list[Cell]:
+    matter, counts = grid.matter, [(kind, grid.counts[issue["number"], kind]) for kind in grid.kinds]
+    label = (f"{issue['number']} {matter.problem(issue)}", matter.to(f"/issues/{issue['number']}"))
+    cells: list[Cell] = [(str(n), _measures(matter, issue, kind)) if n else ("", None) for kind, n in counts]
+    return [label, *cells]

@@ -1,4 +1,4 @@
-"""What plots are drawn from: the records of one notice as the API gives them, a language, and where each has its page."""
+"""What plots are drawn from: one notice's records as the API gives them, the language, and where each has its page."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass

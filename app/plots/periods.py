@@ -6,7 +6,7 @@ from markupsafe import Markup
 
 from app.plots.chips import flow
 from app.plots.figures import brief, period
-from app.plots.matter import Matter, Record, Table
+from app.plots.matter import Cell, Matter, Record, Table
 from app.plots.svg import Paper, node, rule, words
 
 # What has no date comes after all that has.
@@ -62,11 +62,9 @@ def _below(matter: Matter, metrics: list[Record], dated: bool) -> str:
 def table(matter: Matter) -> Table:
     """Every figure with its period."""
     head = [matter.say("period"), matter.say("value"), matter.say("label")]
-    rows: list[list[tuple[str, str | None]]] = []
+    rows: list[list[Cell]] = []
     for metrics in groups(matter).values():
         for metric in metrics:
-            page = matter.to(f"/metrics/{metric['id']}")
-            rows.append(
-                [(period(matter, metric), None), (brief(matter, metric), page), (matter.pick(metric, "label"), None)]
-            )
+            page, label = matter.to(f"/metrics/{metric['id']}"), matter.pick(metric, "label")
+            rows.append([(period(matter, metric), None), (brief(matter, metric), page), (label, None)])
     return Table(head, rows)

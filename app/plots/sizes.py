@@ -1,4 +1,4 @@
-"""How large: figures that count the same thing in the same unit, as bars from nought, each kind to a scale of its own."""
+"""How large: figures that count the same thing in the same unit, as bars from nought, each kind to its own scale."""
 
 from dataclasses import dataclass
 
@@ -7,14 +7,14 @@ from markupsafe import Markup
 from app.plots.bars import bar
 from app.plots.chips import flow
 from app.plots.figures import brief, full, heading
-from app.plots.matter import Matter, Record, Table
+from app.plots.matter import Cell, Matter, Record, Table
 from app.plots.svg import Paper, box, breadth, link, node, rule, shortened, words
 
 Kind = tuple[str, str | None, str]
 
 
 def kinds(matter: Matter) -> dict[Kind, list[Record]]:
-    """Figures that may stand on one axis: of one thing counted, one unit, one nature; one that is printed twice once."""
+    """Figures that may stand on one axis: of one thing counted, unit and nature; one printed twice once."""
     found: dict[Kind, list[Record]] = {}
     for metric in matter.metrics:
         if metric["same_as"] is None:
@@ -79,7 +79,7 @@ def _row(matter: Matter, rows: _Rows, metric: Record, scale: float, y: float) ->
 def table(matter: Matter) -> Table:
     """Every figure by what it counts, with its bounds."""
     head = [matter.say(key) for key in ("sizes_kind", "label", "value", "sizes_lower", "sizes_upper")]
-    rows: list[list[tuple[str, str | None]]] = []
+    rows: list[list[Cell]] = []
     for kind, metrics in kinds(matter).items():
         for metric in metrics:
             value = (brief(matter, metric), matter.to(f"/metrics/{metric['id']}"))

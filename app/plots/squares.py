@@ -47,7 +47,7 @@ def _arrow(run: Run) -> bool:
 
 
 def squares(run: Run, x: float, y: float, look: str) -> Markup:
-    """Filled squares for a number stated or exceeded; an arrow where there may be more; hollow ones where it is not reached."""
+    """Filled squares for a number; an arrow where there may be more; hollow ones where it is not reached, or about."""
     whole = int(run.count)
     path = "".join(_square(run, place, x, y, SIDE) for place in range(whole))
     if part := run.count - whole:

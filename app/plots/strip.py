@@ -3,7 +3,7 @@
 from markupsafe import Markup
 
 from app.plots.figures import full
-from app.plots.matter import Matter, Record, Table
+from app.plots.matter import Cell, Matter, Record, Table
 from app.plots.svg import Paper, box, dot, link, node, rule, shortened, titled, words
 
 PITCH = 24
@@ -95,14 +95,12 @@ def _legend(matter: Matter, paper: Paper) -> Markup:
 def table(matter: Matter) -> Table:
     """Every outcome, with the figures in its clause or none."""
     head = [matter.say("issue"), matter.say("strip_outcome"), matter.say("strip_figures")]
-    rows: list[list[tuple[str, str | None]]] = []
-    for statement in matter.statements:
-        if statement["role"] == "outcome":
-            found = matter.figures.get(statement["id"], [])
-            said = "; ".join(full(matter, metric) for metric in found) or matter.say("strip_none")
-            number, issue = statement["issue_number"], matter.to(f"/issues/{statement['issue_number']}")
-            leads = matter.to(f"/metrics/{found[0]['id']}") if found else None
-            rows.append(
-                [(str(number), issue), (matter.pick(statement, "text"), _page(matter, statement)), (said, leads)]
-            )
-    return Table(head, rows)
+    return Table(head, [_outcome(matter, s) for s in matter.statements if s["role"] == "outcome"])
+
+
+def _outcome(matter: Matter, statement: Record) -> list[Cell]:
+    found = matter.figures.get(statement["id"], [])
+    said = "; ".join(full(matter, metric) for metric in found) or matter.say("strip_none")
+    leads = matter.to(f"/metrics/{found[0]['id']}") if found else None
+    issue = (str(statement["issue_number"]), matter.to(f"/issues/{statement['issue_number']}"))
+    return [issue, (matter.pick(statement, "text"), _page(matter, statement)), (said, leads)]
