@@ -1,13 +1,11 @@
-"""`/plots`: pictures of a notice, each with a page, a table of what it shows, and an address as SVG."""
-
-from typing import Any
+"""`/zh/plots`: pictures of a notice, each with a page, a table of what it shows, and an address as SVG."""
 
 from fastapi import APIRouter, Response
 from markupsafe import Markup
 
 from app.pages.frame import TAGS, Frame, FrameDep
 from app.plots import PLOTS, Plot
-from app.plots.matter import Matter, Record
+from app.plots.matter import Matter
 from app.plots.svg import NARROW, WIDE
 
 router = APIRouter()
@@ -44,7 +42,7 @@ def _picture(frame: Frame, plot: Plot, matter: Matter) -> Response:
 async def _matter(frame: Frame, plot: Plot) -> Matter:
     """All of a notice that plots draw from; what the plot mainly shows is asked first, as the page names it."""
     paths = dict.fromkeys((plot.data, "/measures", "/statements", "/metrics", "/categories", "/issues"))
-    rows = {path: await _rows(frame, path) for path in paths if path != "/reconciliation"}
+    rows = {path: await frame.all(path) for path in paths if path != "/reconciliation"}
     kinds = {measure["id"]: measure["kind"] for measure in rows["/measures"]}
     return Matter(
         lang=frame.language,
@@ -57,17 +55,6 @@ async def _matter(frame: Frame, plot: Plot) -> Matter:
         metrics=rows["/metrics"],
         declarations=(await frame.ask("/reconciliation"))["declarations"],
     )
-
-
-async def _rows(frame: Frame, path: str) -> list[Record]:
-    """A whole collection, page by page."""
-    rows: list[Record] = []
-    total = 1
-    while len(rows) < total:
-        page: dict[str, Any] = await frame.ask(path, ("limit", 200), ("offset", len(rows)))
-        total = page["total"]
-        rows += page["items"]
-    return rows
 
 
 def _address(frame: Frame, path: str) -> str:
