@@ -23,9 +23,10 @@ async def get_source(frame: FrameDep) -> Response:
     sections = await frame.all("/sections")
     statements, metrics = await frame.all("/statements"), await frame.all("/metrics")
     issues = {issue["section_id"]: issue["number"] for issue in await frame.all("/issues")}
+    terms = await frame.all("/glossary") if "/glossary" in frame.request.app.document["paths"] else []
     frame.source = frame.api("/source.txt", ("notice", notice["notice"]))
     text = frame.known.texts[notice["notice"]]
-    marked = Marked(frame, text, sections, statements, metrics, issues)
+    marked = Marked(frame, text, sections, statements, metrics, issues, terms)
     return frame.render("source.html", notice=notice, outline=outline(sections), marked=marked.whole(), metrics=metrics)
 
 
@@ -44,13 +45,14 @@ class Marked:
     """One notice's text with its marks, line by line."""
 
     def __init__(self, frame: Frame, text: str, sections: list[Record], *more: Any) -> None:
-        statements, metrics, issues = more
+        statements, metrics, issues, terms = more
         self.frame, self.text, self.issues = frame, text, issues
         self.sections = {begin(section): section for section in sections}
         self.last = max(section["end"] or begin(section) for section in sections)
         self.figures = list(self._figures(metrics))
         clauses = [Thread(s["start"], s["end"], *tag("span", id=s["id"], class_=s["role"])) for s in statements]
         self.clauses = [clause for clause in clauses if not any(clause.cuts(figure) for figure in self.figures)]
+        self.terms = [term for entry in terms for term in self._terms(entry)]
 
     def _figures(self, metrics: list[Record]) -> Iterator[Thread]:
         """A mark for every place where a figure is printed, whichever and however many records are of it."""
@@ -64,6 +66,16 @@ class Marked:
                 "a", class_="figure", id=f"metric-{metric['id']}", href=href, title=self.frame.pick(metric, "label")
             )
             yield Thread(start, end, anchors + opened, closed)
+
+    def _terms(self, entry: Record) -> Iterator[Thread]:
+        """A hint at every place of a term, save where it would cut a clause or a figure, or stand inside one's link."""
+        hint = f"{entry['pinyin']} · {entry['en']}: {self.frame.pick(entry, 'definition')}"
+        tags = tag("a", class_="term", href=f"{self.frame.at('/glossary')}#{entry['id']}", title=hint)
+        for place in entry["places"]:
+            term = Thread(place["start"], place["end"], *tags)
+            apart = all(term.end <= f.start or f.end <= term.start for f in self.figures)
+            if apart and not any(term.cuts(clause) for clause in self.clauses):
+                yield term
 
     def whole(self) -> Markup:
         """The text, a block for every line; what stands between the lines stays as it is."""
@@ -84,7 +96,8 @@ class Marked:
         """The threads in a line: headings, clauses, figures. What runs over its end is left out."""
         headings = [self._heading(s) for at, s in self.sections.items() if start <= at < end and s["title"]]
         numbers = [number for at, s in self.sections.items() if start <= at < end and (number := self._number(s))]
-        return [*headings, *numbers, *(t for t in (*self.clauses, *self.figures) if start <= t.start and t.end <= end)]
+        rest = (*self.clauses, *self.figures, *self.terms)
+        return [*headings, *numbers, *(thread for thread in rest if start <= thread.start and thread.end <= end)]
 
     def _heading(self, section: Record) -> Thread:
         """A heading of the notice, one level below the page's own."""

@@ -76,7 +76,24 @@ def _bands(grid: Grid, y: float, height: float) -> list[Markup]:
 
 def _heads(grid: Grid) -> Markup:
     heads = [_head(grid, column, kind) for column, kind in enumerate(grid.kinds)]
-    return node("g", *_bands(grid, 0, grid.top), *heads)
+    return node("g", *_bands(grid, 0, grid.top), *heads, *_key(grid))
+
+
+def _key(grid: Grid) -> list[Markup]:
+    """What the dots' sizes mean, where wide paper leaves room for it."""
+    if grid.paper.narrow or not grid.counts:
+        return []
+    greatest = max(grid.counts.values())
+    sizes = sorted({1, -(-greatest // 2), greatest})
+    y = grid.top - 13
+    dots = [dot(20 + 70 * n, y, _radius(grid, count), "plain") for n, count in enumerate(sizes)]
+    said = [words(38 + 70 * n, y + 4, str(count), "quiet", 12) for n, count in enumerate(sizes)]
+    return [*dots, *said, words(44 + 70 * len(sizes) - 20, y + 4, grid.matter.say("kinds_key"), "quiet", 12)]
+
+
+def _radius(grid: Grid, count: int) -> float:
+    """A dot's area is the number of measures."""
+    return min(3.8 * sqrt(count), grid.pitch / 2)
 
 
 def _head(grid: Grid, column: int, kind: str) -> Markup:
@@ -119,9 +136,8 @@ def _label(grid: Grid, issue: Record, y: float) -> list[Markup]:
 
 
 def _dot(grid: Grid, issue: Record, column: int, kind: str, count: int, y: float) -> Markup:
-    """A dot whose area is the number of measures."""
     middle = y + (31 if grid.paper.narrow else grid.step / 2)
-    mark = dot(grid.x(column), middle, min(3.8 * sqrt(count), grid.pitch / 2), ASKED.get(kind, "plain"))
+    mark = dot(grid.x(column), middle, _radius(grid, count), ASKED.get(kind, "plain"))
     kind_said = grid.matter.term("measure_kind", kind)
     name = grid.matter.say("kinds_dot", number=issue["number"], kind=kind_said, count=count)
     if grid.paper.narrow:
