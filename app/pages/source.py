@@ -52,7 +52,8 @@ class Marked:
         self.figures = list(self._figures(metrics))
         clauses = [Thread(s["start"], s["end"], *tag("span", id=s["id"], class_=s["role"])) for s in statements]
         self.clauses = [clause for clause in clauses if not any(clause.cuts(figure) for figure in self.figures)]
-        self.terms = [term for entry in terms for term in self._terms(entry)]
+        hints = [hint for entry in terms for hint in self._terms(entry)]
+        self.terms = [hint for hint in hints if not any(hint.cuts(clause) for clause in self.clauses)]
 
     def _figures(self, metrics: list[Record]) -> Iterator[Thread]:
         """A mark for every place where a figure is printed, whichever and however many records are of it."""
@@ -68,16 +69,15 @@ class Marked:
             yield Thread(start, end, anchors + opened, closed)
 
     def _terms(self, entry: Record) -> Iterator[Thread]:
-        """A hint at every place of a term, save where it would cut a clause or a figure, or stand inside one's link."""
+        """A hint where a term first stands in a section's text, if it cuts no clause and is no part of a figure."""
         hint = f"{entry['pinyin']} · {entry['en']}: {self.frame.pick(entry, 'definition')}"
         tags = tag("a", class_="term", href=f"{self.frame.at('/glossary')}#{entry['id']}", title=hint)
-        for place in entry["places"]:
-            term = Thread(place["start"], place["end"], *tags)
-            apart = all(term.end <= f.start or f.end <= term.start for f in self.figures)
-            if apart and not any(term.cuts(clause) for clause in self.clauses):
-                yield term
+        places = [Thread(place["start"], place["end"], *tags) for place in entry["places"]]
+        for section in self.sections.values():
+            inside = [place for place in places if (section["start"] or 0) <= place.start < (section["end"] or 0)]
+            yield from [place for place in inside[:1] if not any(place.meets(one) for one in self.figures)]
 
-    def whole(self) -> Markup:
+    def whole(    def whole(self) -> Markup:
         """The text, a block for every line; what stands between the lines stays as it is."""
         parts: list[Thread] = [Thread(*line.span(), *self._block(line.start(), line.end())) for line in self._lines()]
         inner = [thread for line in parts for thread in self._inside(line.start, line.end)]

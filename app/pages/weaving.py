@@ -14,6 +14,10 @@ class Thread:
     before: Markup
     after: Markup
 
+    def meets(self, other: "Thread") -> bool:
+        """Whether they have a character in common."""
+        return self.start < other.end and other.start < self.end
+
     def cuts(self, other: "Thread") -> bool:
         """Whether it begins inside the other and ends outside, or the other way round."""
         return self.start < other.start < self.end < other.end or other.start < self.start < other.end < self.end
