@@ -1,12 +1,28 @@
 """Pages for people, in Chinese under `/zh/` and in English under `/en/`: templates over what the API itself answers."""
 
+from typing import Any
+
 from fastapi import APIRouter
 
-from app.pages import files, issues, measures, metrics, missing, overview, reference, search, way_in
+from app.pages import (
+    about,
+    files,
+    issues,
+    locate,
+    measures,
+    metrics,
+    missing,
+    overview,
+    plots,
+    reference,
+    search,
+    source,
+    way_in,
+)
 from app.pages.frame import LANGUAGES, Missing, tell_missing
 
 # The last one answers whatever address is left.
-PAGES = (overview, issues, measures, metrics, search, reference, missing)
+PAGES = (overview, issues, measures, metrics, search, plots, source, locate, about, reference, missing)
 
 router = APIRouter(include_in_schema=False)
 router.include_router(way_in.router)
@@ -16,4 +32,4 @@ for language in LANGUAGES:
     for module in PAGES:
         router.include_router(module.router, prefix=f"/{language}")
 
-HANDLERS = {Missing: tell_missing}
+HANDLERS: dict[int | type[Exception], Any] = {Missing: tell_missing}

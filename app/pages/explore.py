@@ -42,7 +42,11 @@ class Explorer:
     def __init__(self, frame: Frame, shelf: Shelf, page: dict[str, Any], facets: dict[str, Any]) -> None:
         self.frame, self.shelf, self.page = frame, shelf, page
         self.items: list[dict[str, Any]] = page["items"]
-        self.kept = [(name, str(value)) for name, value in frame.kept if name != "notice"]
+        # What is so without being asked for makes no address longer.
+        silent = {("limit", str(shelf.limit))}
+        self.kept = [
+            pair for name, value in frame.kept if (pair := (name, str(value))) not in silent and name != "notice"
+        ]
         self.q = next((value for name, value in self.kept if name == "q"), None)
         self._facets = facets["facets"]
 

@@ -31,8 +31,14 @@ async def _found(frame: Frame) -> dict[str, Any] | None:
     for hit in page["items"]:
         inside = [(m["start"], min(m["end"], hit["excerpt_end"]), True) for m in hit["marks"]]
         hit["pieces"] = pieces(hit["excerpt"], [one for one in inside if one[0] < one[1]], hit["excerpt_start"])
+        hit["cut"] = _cut(frame.known.texts[hit["notice"]], hit["excerpt_start"], hit["excerpt_end"])
         hit["heading"] = _heading(frame, hit)
     return page
+
+
+def _cut(text: str, start: int, end: int) -> tuple[bool, bool]:
+    """Whether a paragraph goes on before and after an excerpt of it."""
+    return bool(text[:start][-1:].strip()), bool(text[end:][:1].strip())
 
 
 def _heading(frame: Frame, hit: dict[str, Any]) -> tuple[str | None, str | None]:
