@@ -77,7 +77,7 @@ class Marked:
             inside = [place for place in places if (section["start"] or 0) <= place.start < (section["end"] or 0)]
             yield from [place for place in inside[:1] if not any(place.meets(one) for one in self.figures)]
 
-    def whole(    def whole(self) -> Markup:
+    def whole(self) -> Markup:
         """The text, a block for every line; what stands between the lines stays as it is."""
         parts: list[Thread] = [Thread(*line.span(), *self._block(line.start(), line.end())) for line in self._lines()]
         inner = [thread for line in parts for thread in self._inside(line.start, line.end)]
