@@ -18,7 +18,7 @@ async def get_locate(frame: FrameDep) -> Response:
     notice = await frame.ask("/notice")
     text = dict(frame.given).get("text")
     found = await _located(frame, notice["notice"], text) if text else None
-    return frame.render("locate.html", notice=notice, text=text or "", found=found, anchor=anchor)
+    return frame.render("locate.html", notice=notice, text=text or "", found=found, anchor=anchor, marks=marks)
 
 
 async def _located(frame: Frame, notice: str, text: str) -> Record | None:
@@ -27,10 +27,17 @@ async def _located(frame: Frame, notice: str, text: str) -> Record | None:
     answer = await ask(frame.request, "/locate", parameters)
     frame.source = frame.api("/locate", *parameters)
     if answer.status == 422:
-        frame.slips.without(parameters, answer.content["errors"])
+        # What is allowed is told in the page's own words.
+        frame.slips.without(parameters, [{**error, "allowed": None} for error in answer.content["errors"]])
         return None
     found: Record = answer.content
     return found
+
+
+def marks(found: Record, place: Record) -> list[tuple[int, int, bool]]:
+    """What to mark in a place's sentence: the words; where they are only near, what differs from them."""
+    differing = [(one["start"], one["end"], True) for one in found["differences"] if one["start"] < one["end"]]
+    return differing or [(place["start"], place["end"], True)]
 
 
 def anchor(place: Record) -> str:

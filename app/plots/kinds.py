@@ -88,7 +88,7 @@ def _key(grid: Grid) -> list[Markup]:
     y = grid.top - 13
     dots = [dot(20 + 70 * n, y, _radius(grid, count), "plain") for n, count in enumerate(sizes)]
     said = [words(38 + 70 * n, y + 4, str(count), "quiet", 12) for n, count in enumerate(sizes)]
-    return [*dots, *said, words(44 + 70 * len(sizes) - 20, y + 4, grid.matter.say("kinds_key"), "quiet", 12)]
+    return [*dots, *said, words(70 * len(sizes) - 12, y + 4, grid.matter.say("kinds_key"), "quiet", 12)]
 
 
 def _radius(grid: Grid, count: int) -> float:

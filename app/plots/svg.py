@@ -70,7 +70,7 @@ def link(href: str, name: str, *children: object) -> Markup:
 def breadth(text: str, size: float) -> float:
     """About how wide a text is; han and what is set as wide as han take a square."""
     wide = sum(unicodedata.east_asian_width(character) in "WFA" for character in text)
-    return size * (wide + 0.56 * (len(text) - wide))
+    return size * (wide + 0.53 * (len(text) - wide))
 
 
 def shortened(text: str, size: float, room: float) -> str:
