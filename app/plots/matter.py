@@ -51,7 +51,14 @@ class Matter:
 
     def of(self, issue: Record) -> list[Record]:
         """An issue's statements in their order."""
-        return [statement for statement in self.statements if statement["issue_number"] == issue["number"]]
+        return self._by_issue.get(issue["number"], [])
+
+    @cached_property
+    def _by_issue(self) -> dict[int, list[Record]]:
+        found: dict[int, list[Record]] = {}
+        for statement in self.statements:
+            found.setdefault(statement["issue_number"], []).append(statement)
+        return found
 
     def under(self, category: Record) -> list[Record]:
         """A category's issues in their order."""

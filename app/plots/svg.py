@@ -27,8 +27,9 @@ LOOKS = {
 def node(name: str, *children: object, **attributes: object) -> Markup:
     """An element. Plain text among the children is escaped; an attribute that is None is left out."""
     given = ((key.rstrip("_").replace("_", "-"), value) for key, value in attributes.items() if value is not None)
-    said = Markup("").join(Markup(' {}="{}"').format(key, _short(value)) for key, value in given)
-    return Markup("<{0}{1}>{2}</{0}>").format(Markup(name), said, Markup("").join(map(escape, children)))
+    said = "".join(f' {key}="{escape(_short(value))}"' for key, value in given)
+    inside = "".join(map(escape, children))
+    return Markup(f"<{name}{said}>{inside}</{name}>")
 
 
 def _short(value: object) -> object:
