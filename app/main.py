@@ -127,7 +127,7 @@ def create_app(settings: Settings) -> FastAPI:
             Middleware(CompressMiddleware, minimum_size=SMALLEST_COMPRESSED),
             Middleware(Caching, edition=lambda: database.edition),
         ],
-        exception_handlers={**HANDLERS, **pages.HANDLERS},  # type: ignore[arg-type]
+        exception_handlers=HANDLERS | pages.HANDLERS,
         generate_unique_id_function=_name,
     )
     app.state.database = database
