@@ -69,9 +69,14 @@ def link(href: str, name: str, *children: object) -> Markup:
 
 
 def breadth(text: str, size: float) -> float:
-    """About how wide a text is; han and what is set as wide as han take a square."""
-    wide = sum(unicodedata.east_asian_width(character) in "WFA" for character in text)
-    return size * (wide + 0.53 * (len(text) - wide))
+    """About how wide a text is: han and what is set as wide as han take a square, small letters half of one."""
+    return size * sum(map(_width, text))
+
+
+def _width(character: str) -> float:
+    if unicodedata.east_asian_width(character) in "WFA":
+        return 1
+    return 0.52 if character.islower() or character.isspace() else 0.6
 
 
 def shortened(text: str, size: float, room: float) -> str:

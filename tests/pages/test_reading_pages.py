@@ -26,7 +26,10 @@ COLLIDING = """() => {
     && Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > 4;
   const found = boxes.filter(([, a]) => a.left < frame.left - 1 || a.right > frame.right + 1).map(([text]) => text);
   boxes.forEach(([text, a], n) => boxes.slice(n + 1).forEach(([other, b]) => over(a, b) && found.push([text, other])));
-  return found;
+  const chips = [...svg.querySelectorAll('a')].filter(one => one.querySelector('rect.p-band'));
+  const full = chips.filter(one => one.querySelector('text').getBoundingClientRect().right
+    > one.querySelector('rect').getBoundingClientRect().right - 2);
+  return [...found, ...full.map(one => one.textContent)];
 }"""
 
 
