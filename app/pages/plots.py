@@ -41,8 +41,9 @@ def _picture(frame: Frame, plot: Plot, matter: Matter) -> Response:
 
 async def _matter(frame: Frame, plot: Plot) -> Matter:
     """All of a notice that plots draw from; what the plot mainly shows is asked first, as the page names it."""
-    paths = dict.fromkeys((plot.data, "/measures", "/statements", "/metrics", "/categories", "/issues"))
-    rows = {path: await frame.all(path) for path in paths if path != "/reconciliation"}
+    proof = await frame.ask("/reconciliation") if plot.data == "/reconciliation" else None
+    paths = {plot.data, "/measures", "/statements", "/metrics", "/categories", "/issues"} - {"/reconciliation"}
+    rows = {path: await frame.all(path) for path in sorted(paths, key=lambda path: path != plot.data)}
     kinds = {measure["id"]: measure["kind"] for measure in rows["/measures"]}
     return Matter(
         lang=frame.language,
@@ -53,7 +54,7 @@ async def _matter(frame: Frame, plot: Plot) -> Matter:
         issues=rows["/issues"],
         statements=[{**statement, "kind": kinds.get(statement["id"])} for statement in rows["/statements"]],
         metrics=rows["/metrics"],
-        declarations=(await frame.ask("/reconciliation"))["declarations"],
+        declarations=(proof or await frame.ask("/reconciliation"))["declarations"],
     )
 
 

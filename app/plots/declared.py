@@ -103,7 +103,7 @@ def _compared(matter: Matter, declaration: Record) -> str:
 
 def table(matter: Matter) -> Table:
     """Every total with its quote, what is transcribed, and the note on comparing them."""
-    head = [matter.say(key) for key in ("label", "value", "declared_transcribed", "declared_note")]
+    head = [matter.say(key) for key in ("label", "value", "declared_transcribed", "remark")]
     rows: list[list[Cell]] = []
     for declaration in matter.declarations:
         metric = matter.metric[declaration["metric_id"]]

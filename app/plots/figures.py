@@ -5,7 +5,8 @@ from app.plots.matter import Matter, Record
 # Before a number, where its words bound it.
 SIGNS = {"exact": "", "more_than": "> ", "at_least": "≥ ", "less_than": "< ", "at_most": "≤ ", "about": "≈ "}
 # Units that only make a noun countable (项, 个, 家): English counts without them.
-CLASSIFIERS = {"item", "article", "piece", "organization", "occurrence", "case", "incident", "person", "sheet"}
+CLASSIFIERS = {"item", "article", "piece", "organization", "occurrence", "case", "incident", "person"}
+CLASSIFIERS |= {"sheet", "example", "tier"}
 INVARIABLE = {"yuan", "mu"}
 
 

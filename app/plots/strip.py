@@ -93,14 +93,15 @@ def _legend(matter: Matter, paper: Paper) -> Markup:
 
 
 def table(matter: Matter) -> Table:
-    """Every outcome, with the figures in its clause or none."""
-    head = [matter.say("issue"), matter.say("strip_outcome"), matter.say("strip_figures")]
-    return Table(head, [_outcome(matter, s) for s in matter.statements if s["role"] == "outcome"])
+    """Every statement, with the figures in its clause or none."""
+    head = [matter.say(key) for key in ("issue", "strip_role", "strip_text", "strip_figures")]
+    return Table(head, [_cells(matter, statement) for statement in matter.statements])
 
 
-def _outcome(matter: Matter, statement: Record) -> list[Cell]:
-    found = matter.figures.get(statement["id"], [])
+def _cells(matter: Matter, statement: Record) -> list[Cell]:
+    found, page = matter.figures.get(statement["id"], []), _page(matter, statement)
     said = "; ".join(full(matter, metric) for metric in found) or matter.say("strip_none")
-    leads = matter.to(f"/metrics/{found[0]['id']}") if found else None
+    leads = matter.to(f"/metrics/{found[0]['id']}") if len(found) == 1 else page if found else None
     issue = (str(statement["issue_number"]), matter.to(f"/issues/{statement['issue_number']}"))
-    return [issue, (matter.pick(statement, "text"), _page(matter, statement)), (said, leads)]
+    role = (matter.term("statement_role", statement["role"]), None)
+    return [issue, role, (matter.pick(statement, "text"), page), (said, leads)]

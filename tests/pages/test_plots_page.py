@@ -177,7 +177,7 @@ def wanted(client: TestClient) -> dict[str, int]:
     metrics: list[Record] = everything(client, "/metrics")
     return {
         "kinds": len(everything(client, "/issues")),
-        "strip": sum(one["role"] == "outcome" for one in everything(client, "/statements")),
+        "strip": len(everything(client, "/statements")),
         "periods": len(metrics),
         "declared": len(client.get("/reconciliation").json()["declarations"]),
         "sizes": sum(metric["same_as"] is None for metric in metrics),
@@ -187,6 +187,21 @@ def wanted(client: TestClient) -> dict[str, int]:
 @every_language
 def test_a_table_under_each_plot_says_the_same(client: TestClient, language: str) -> None:
     assert {name: rows(client.get(f"/{language}/plots/{name}").text) for name in NAMES} == wanted(client)
+
+
+def test_the_data_that_a_plot_mainly_shows_is_named_under_it(client: TestClient) -> None:
+    data = {
+        name: re.search(r'<p class="data">.*?href="([^"?]+)', client.get(f"/zh/plots/{name}").text) for name in NAMES
+    }
+    named = {name: found and found[1] for name, found in data.items()}
+
+    assert named == {
+        "kinds": "/measures",
+        "strip": "/statements",
+        "periods": "/metrics",
+        "declared": "/reconciliation",
+        "sizes": "/metrics",
+    }
 
 
 def test_the_list_leads_to_every_plot(client: TestClient) -> None:
