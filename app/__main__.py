@@ -8,7 +8,8 @@ from pathlib import Path
 
 import uvicorn
 
-from app.database import Database, UnusableDatabase
+from app.building import UnusableDatabase
+from app.database import Database
 from app.known import Known
 from app.settings import Settings, UnusableSettings
 from app.transcription.edition import read_edition
@@ -18,11 +19,11 @@ from app.transcription.schema import schema
 
 def check(settings: Settings) -> None:
     """Check a seed folder and say what is in it."""
-    edition = read_edition(settings.seed)
-    for desk in edition.notices:
+    edition, told = read_edition(settings.seed), []
+    for desk in edition.desks():
         counts = {name: len(getattr(desk.transcription, name)) for name in COUNTED}
-        print(f"{desk.slug}: {', '.join(f'{count} {name}' for name, count in counts.items())}: nothing amiss")
-    print(f"data version {edition.data_version}")
+        told.append(f"{desk.slug}: {', '.join(f'{count} {name}' for name, count in counts.items())}: nothing amiss")
+    print("\n".join([*told, f"data version {edition.data_version}"]))
 
 
 def build(settings: Settings) -> None:

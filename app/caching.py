@@ -1,86 +1,141 @@
-"""Caching: every answer's validators, and 304 for whoever holds the answer already."""
+"""Caching: answers kept as finished bytes, every answer's validators, and 304 for whoever holds the answer already."""
 
 import hashlib
-import re
 from collections.abc import Callable
-from datetime import UTC, date, datetime, time
-from email.utils import format_datetime, parsedate_to_datetime
 
-from starlette.datastructures import Headers, MutableHeaders
+from starlette.datastructures import MutableHeaders
+from starlette.requests import ClientDisconnect
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from app import __version__
+from app.answers import Answer, Asked, finished, without_body
+from app.compression import Compressor, compressible, compressor
+from app.conditions import http_date
 from app.models.edition import EditionRow
+from app.store import Store
 
 FRESH = "public, max-age=300"  # five minutes: how late a correction may reach a reader
-SMALLEST_COMPRESSED = 500  # bytes; shorter answers are sent as they are
+KEPT = 24 * 2**20  # bytes of finished answers
+_WHOLE = 256 * 2**10  # bytes; what comes in parts and is larger is sent on as it comes
+
+
+class Enough(OSError):
+    """Ends a response of which no more is wanted, as a client does who leaves."""
 
 
 class Caching:
-    """Gives every 200 its ETag, Last-Modified and Cache-Control, unless it says `no-store`, and answers conditions.
+    """Answers what it has kept; else has the application answer, and keeps and validates every 200 not `no-store`.
 
-    A condition is looked at when the answer is there, so 304 is given only where a fresh answer would be 200. The tag
-    is weak, because compression outside changes the bytes but not what they say.
+    It stands outside all else, so what is kept is all that is sent. The application only ever sees GET.
     """
 
-    def __init__(self, app: ASGIApp, edition: Callable[[], EditionRow]) -> None:
+    def __init__(self, app: ASGIApp, edition: Callable[[], EditionRow], capacity: int = KEPT) -> None:
         self.app, self.edition = app, edition
+        self.store: Store[Answer] = Store(capacity)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http" or scope["method"] != "GET":
+        if scope["type"] != "http" or scope["method"] not in ("GET", "HEAD"):
             return await self.app(scope, receive, send)
-        answer: list[Message] = []
+        asked = Asked.of(scope)
+        key = (scope["path"], scope["query_string"], asked.accept, scope.get("root_path"))
+        if not asked.ranged and (kept := self.kept(key, asked.encoding)):
+            return await kept.send(asked, send)
+        exchange = Exchange(self, key, asked, send)
+        try:
+            await self.app({**scope, "method": "GET"}, receive, exchange.take)
+        except (Enough, ClientDisconnect):
+            if not exchange.done:
+                raise
 
-        async def collect(message: Message) -> None:
-            answer.append(message)
+    def kept(self, key: tuple[object, ...], encoding: str | None) -> Answer | None:
+        """The answer kept for a request, in its encoding; made from the plain one if that alone is kept."""
+        if (answer := self.store.get((key, encoding))) is None and encoding is not None:
+            plain = self.store.get((key, None))
+            answer = plain and self.keep(key, encoding, plain.encoded(encoding))
+        return answer
 
-        await self.app(scope, receive, collect)
-        start, body = answer[0], b"".join(message.get("body", b"") for message in answer[1:])
-        if start["status"] == 200 and MutableHeaders(scope=start).get("Cache-Control") != "no-store":
-            self._validate(start, body)
-            if unchanged(Headers(scope=scope), Headers(raw=start["headers"])):
-                start, body = _not_modified(start, body), b""
-        await send(start)
-        await send({"type": "http.response.body", "body": body})
+    def keep(self, key: tuple[object, ...], encoding: str | None, answer: Answer) -> Answer:
+        self.store.put((key, encoding), answer)
+        return answer
 
-    def _validate(self, start: Message, body: bytes) -> None:
-        headers, edition = MutableHeaders(scope=start), self.edition()
-        content = hashlib.blake2b(f"{edition.data_version} {__version__} {headers['Content-Type']} ".encode() + body)
-        headers["ETag"] = f'W/"{content.hexdigest()[:32]}"'
+
+class Exchange:
+    """One response on its way from the application to the client."""
+
+    def __init__(self, caching: Caching, key: tuple[object, ...], asked: Asked, send: Send) -> None:
+        self.caching, self.key, self.asked, self.send = caching, key, asked, send
+        self.start: Message = {}
+        self.parts: list[bytes] = []
+        self.passing = self.done = False
+        self.compressor: Compressor | None = None
+
+    async def take(self, message: Message) -> None:
+        """Take what the application sends."""
+        if message["type"] == "http.response.start":
+            self.start = message
+            if self._header("ETag"):
+                await self._pass_on()
+        elif self.passing:
+            await self._part(message.get("body", b""), message.get("more_body", False))
+        else:
+            self.parts.append(message.get("body", b""))
+            more = message.get("more_body", False)
+            if not more:
+                await self._finish(b"".join(self.parts))
+            elif sum(map(len, self.parts)) > _WHOLE:
+                await self._pass_on()
+                await self._part(b"".join(self.parts), True)
+
+    def _header(self, name: str) -> str | None:
+        return MutableHeaders(scope=self.start).get(name)
+
+    @property
+    def _valid(self) -> bool:
+        """Whether the response may be kept and asked after."""
+        return self.start["status"] == 200 and self._header("Cache-Control") != "no-store"
+
+    async def _finish(self, body: bytes) -> None:
+        """Send a response that is there as a whole, and keep it."""
+        if self._valid:
+            self._validate(body)
+        plain = finished(self.start, body)
+        answer = plain.encoded(self.asked.encoding)
+        if self._valid and not self.asked.ranged:
+            self.caching.keep(self.key, None, plain)
+            self.caching.keep(self.key, self.asked.encoding, answer)
+        await answer.send(self.asked, self.send)
+
+    def _validate(self, content: bytes) -> None:
+        """Put the validators on; the tag is weak, since compression changes the bytes but not what they say."""
+        headers, edition = MutableHeaders(scope=self.start), self.caching.edition()
+        seen = hashlib.blake2b(f"{edition.fingerprint} {headers['Content-Type']} ".encode() + content)
+        headers["ETag"] = f'W/"{seen.hexdigest()[:32]}"'
         if "Cache-Control" not in headers:
-            headers["Cache-Control"] = FRESH
-            headers["Last-Modified"] = http_date(edition.released)
+            headers["Cache-Control"], headers["Last-Modified"] = FRESH, http_date(edition.released)
 
+    async def _pass_on(self) -> None:
+        """Send the head of a response whose body is sent on as it comes, unless the client holds it."""
+        self.passing = True
+        headers = MutableHeaders(scope=self.start)
+        if self._valid and "ETag" not in headers:
+            self._validate(repr(self.key).encode())
+            self._compress(headers)
+        if self._valid and self.asked.holds(headers["ETag"], headers.get("Last-Modified")):
+            self.start = {**self.start, "status": 304, "headers": without_body(headers.raw)}
+        await self.send(self.start)
+        if self.start["status"] == 304 or self.asked.bodiless:
+            self.done = True
+            await self.send({"type": "http.response.body", "body": b""})
+            raise Enough
 
-def http_date(day: date) -> str:
-    """The start of a day as HTTP writes it."""
-    return format_datetime(datetime.combine(day, time(), UTC), usegmt=True)
+    def _compress(self, headers: MutableHeaders) -> None:
+        if not compressible(headers.get("Content-Type", "")):
+            return
+        headers.add_vary_header("Accept-Encoding")
+        if self.asked.encoding:
+            self.compressor = compressor(self.asked.encoding)
+            headers["Content-Encoding"] = self.asked.encoding
 
-
-def unchanged(request: Headers, answer: Headers) -> bool:
-    """Whether the request's conditions say that the client holds this answer (RFC 9110, 13.1.2 and 13.1.3)."""
-    if (tags := request.getlist("If-None-Match")) != []:
-        listed = ", ".join(tags)
-        return listed.strip() == "*" or _opaque(answer["ETag"])[0] in _opaque(listed)
-    since, modified = request.get("If-Modified-Since"), answer.get("Last-Modified")
-    if since is None or modified is None:
-        return False
-    try:
-        return parsedate_to_datetime(modified) <= parsedate_to_datetime(since)
-    except (TypeError, ValueError):
-        return False  # a date that can't be read is no condition
-
-
-def _opaque(tags: str) -> list[str]:
-    """The quoted part of every tag in a list: weak comparison looks at nothing else."""
-    return re.findall(r'"[\x21\x23-\x7e\x80-\xff]*"', tags)
-
-
-def _not_modified(start: Message, body: bytes) -> Message:
-    """The head of a 304: that of the 200 without what describes a body."""
-    headers = MutableHeaders(raw=list(start["headers"]))
-    if len(body) >= SMALLEST_COMPRESSED:
-        headers.add_vary_header("Accept-Encoding")  # as compression does on the 200
-    for name in ("Content-Length", "Content-Type"):
-        del headers[name]
-    return {**start, "status": 304, "headers": headers.raw}
+    async def _part(self, body: bytes, more: bool) -> None:
+        if self.compressor:
+            body = self.compressor.compress(body) + (b"" if more else self.compressor.flush())
+        await self.send({"type": "http.response.body", "body": body, "more_body": more})

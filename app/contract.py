@@ -6,7 +6,7 @@ from typing import Any
 
 from fastapi import Request
 
-from app.negotiation import check_accept
+from app.negotiation import negotiated
 from app.parameters import check_parameters
 
 Document = dict[str, Any]
@@ -32,4 +32,4 @@ class Contract:
         """Refuse a request that the document does not admit."""
         operation = self.operations.get(request.scope["endpoint"].__name__, _DOCUMENT_ITSELF)
         check_parameters(operation, request.query_params, request.app.state.known)
-        check_accept(", ".join(request.headers.getlist("Accept")), list(operation["responses"]["200"]["content"]))
+        negotiated(", ".join(request.headers.getlist("Accept")), list(operation["responses"]["200"]["content"]))

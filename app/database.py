@@ -1,32 +1,21 @@
-"""The database: built from `seed/` when there is none for this data and this software, then only ever read."""
+"""The database: one file for one state of data and software, built when it is not there, then only ever read."""
 
 import hashlib
-import os
-import tempfile
-from collections.abc import Iterator
+import sqlite3
+from collections import deque
+from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager
+from datetime import date
 from functools import cached_property
-from itertools import groupby
 from pathlib import Path
-from typing import Annotated
+from typing import Any
 from urllib.parse import quote
 from weakref import finalize
 
-from fastapi import Depends, Request
-from sqlalchemy import Engine, NullPool, insert, text
-from sqlalchemy.exc import DatabaseError
-from sqlmodel import Session, SQLModel, col, create_engine, select
-
+from app.building import UnusableDatabase, build
 from app.models.edition import EditionRow
-from app.models.passage import PassageRow, spaced
-from app.transcription.edition import read_edition
-from app.transcription.passage_rows import passage_rows
-from app.transcription.rows import rows
 
 _SOFTWARE = Path(__file__).resolve().parent
-
-
-class UnusableDatabase(Exception):
-    """The database can't be built, or is not of this data; the message names the setting that mends it."""
 
 
 class Database:
@@ -37,6 +26,7 @@ class Database:
 
     def __init__(self, seed: Path, place: Path) -> None:
         self.seed, self.place = seed, place
+        self._idle: deque[sqlite3.Connection] = deque()
 
     @cached_property
     def fingerprint(self) -> str:
@@ -56,97 +46,54 @@ class Database:
         return self.place / f"notices-{self.fingerprint[:16]}.sqlite3"
 
     @cached_property
-    def engine(self) -> Engine:
-        """The database, built if it is not there, and opened so that SQLite itself refuses to write."""
+    def file(self) -> str:
+        """The address of the database for SQLite itself, built if it is not there; SQLite then refuses to write."""
         if not self.path.exists():
             build(self.seed, self.path, self.fingerprint)
-        address = f"file:{quote(str(self.path.resolve()))}?mode=ro&immutable=1&uri=true"
-        engine = create_engine(f"sqlite:///{address}", connect_args={"check_same_thread": False})
-        finalize(self, engine.dispose)  # whoever drops the database leaves no connection open
-        _check(engine, self.path, self.fingerprint)
-        return engine
+        address = f"file:{quote(str(self.path.resolve()))}?mode=ro&immutable=1"
+        _check(address, self.path, self.fingerprint)
+        finalize(self, _close, self._idle)  # whoever drops the database leaves no connection open
+        return address
+
+    def fetch(self, sql: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
+        """Every row of a statement."""
+        with self.connection() as connection:
+            return connection.execute(sql, values).fetchall()
+
+    @contextmanager
+    def connection(self) -> Iterator[sqlite3.Connection]:
+        """A connection that nobody else uses meanwhile. Idle ones are kept: each holds its prepared statements."""
+        try:
+            connection = self._idle.pop()
+        except IndexError:
+            connection = _connect(self.file)
+        try:
+            yield connection
+        finally:
+            self._idle.append(connection)
 
     @cached_property
     def edition(self) -> EditionRow:
-        with Session(self.engine) as session:
-            return session.exec(select(EditionRow)).one()
+        """Which data and which software the database is of."""
+        ((data_version, fingerprint, released),) = self.fetch("select data_version, fingerprint, released from edition")
+        return EditionRow(data_version=data_version, fingerprint=fingerprint, released=date.fromisoformat(released))
 
 
-def build(seed: Path, path: Path, fingerprint: str) -> None:
-    """Check the seed, build the database beside `path` and move it there; `Refused` if the check finds anything.
+def _connect(address: str) -> sqlite3.Connection:
+    return sqlite3.connect(address, uri=True, check_same_thread=False, cached_statements=512)
 
-    Of several starters the first to finish wins, and the others drop their own: none can harm another.
-    """
-    edition = read_edition(seed)
-    released = max(desk.transcription.notice.released for desk in edition.notices)
-    record = EditionRow(data_version=edition.data_version, fingerprint=fingerprint, released=released)
-    draft = _draft(path)
+
+def _close(connections: deque[sqlite3.Connection]) -> None:
+    for connection in connections:
+        connection.close()
+
+
+def _check(address: str, path: Path, fingerprint: str) -> None:
     try:
-        loaded = [record, *rows(edition)]
-        _fill(draft, [*loaded, *passage_rows(loaded)])
-        draft.chmod(0o644)
-        _move(draft, path)
-    finally:
-        draft.unlink(missing_ok=True)
-
-
-def _move(draft: Path, path: Path) -> None:
-    """Put the draft in its place, unless another starter has done so."""
-    try:
-        os.link(draft, path)
-    except FileExistsError:
-        return
-    except OSError:
-        # Some file systems have no links. The name tells the content, so replacing changes nothing.
-        draft.replace(path)
-
-
-def _draft(path: Path) -> Path:
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}-")
-    except OSError as error:
-        mend = "set NOTICE_DATABASE to a folder that can be, or to a database built beforehand"
-        raise UnusableDatabase(f"{path.parent} can't be written ({error.strerror}): {mend}") from None
-    os.close(handle)
-    return Path(name)
-
-
-def _fill(path: Path, records: list[SQLModel]) -> None:
-    engine = create_engine(f"sqlite:///{path}", poolclass=NullPool)
-    SQLModel.metadata.create_all(engine)
-    with Session(engine) as session:
-        for table, group in groupby(records, type):
-            session.exec(insert(table), params=[dict(record) for record in group])
-        _index(session)
-        session.commit()
-        if dangling := session.connection().execute(text("pragma foreign_key_check")).all():
-            raise UnusableDatabase(f"the load left dangling references: {dangling}")
-
-
-def _index(session: Session) -> None:
-    passages = session.exec(select(PassageRow).order_by(col(PassageRow.rowid)))
-    entries = [{"rowid": p.rowid, "title": spaced(p.folded_title), "body": spaced(p.folded_body)} for p in passages]
-    session.connection().execute(
-        text("insert into passage_index (rowid, title, body) values (:rowid, :title, :body)"), entries
-    )
-
-
-def _check(engine: Engine, path: Path, fingerprint: str) -> None:
-    try:
-        with Session(engine) as session:
-            found = session.exec(select(EditionRow.fingerprint)).one_or_none()
-    except DatabaseError:
+        with closing(_connect(address)) as connection:
+            found = connection.execute("select fingerprint from edition").fetchone()
+    except sqlite3.DatabaseError:
         found = None
-    if found != fingerprint:
+    if found != (fingerprint,):
         mend = "remove it to have it built anew, or set NOTICE_DATABASE elsewhere"
         raise UnusableDatabase(f"{path} is no database of this data and this software: {mend}")
-
-
-def get_session(request: Request) -> Iterator[Session]:
-    """A session for one request."""
-    with Session(request.app.state.database.engine) as session:
-        yield session
-
-
-SessionDep = Annotated[Session, Depends(get_session)]

@@ -114,13 +114,13 @@ HANDLERS: dict[int | type[Exception], Handler] = {
 
 
 class CatchAll:
-    """Answers a crash with a problem document that tells nothing but an id, and logs the trace under that id.
+    """Turns what nobody has caught into a problem document that tells only an id, and logs the rest under it.
 
-    It stands inside the middleware that adds headers; the framework's own stands outside, so its 500 would lack them.
+    It stands outside all else; its own answer is `dressed` in the headers that all answers have.
     """
 
-    def __init__(self, app: ASGIApp) -> None:
-        self.app = app
+    def __init__(self, app: ASGIApp, dressed: Callable[[ASGIApp], ASGIApp]) -> None:
+        self.app, self.dressed = app, dressed
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         started = False
@@ -138,4 +138,5 @@ class CatchAll:
             id = uuid.uuid4().hex[:12]
             logger.exception("request %s failed: %s %s", id, scope["method"], scope["path"])
             detail = f"Something went wrong here; the log has it under {id}."
-            await answer(Request(scope), Refusal(500, "internal-server-error", detail))(scope, receive, send)
+            problem = answer(Request(scope), Refusal(500, "internal-server-error", detail))
+            await self.dressed(problem)(scope, receive, send)

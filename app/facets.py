@@ -5,13 +5,12 @@ from types import MappingProxyType
 from typing import Any
 
 from pydantic import BaseModel, Field
-from sqlalchemy import true
-from sqlmodel import func
 
 from app.addresses import address
-from app.filters import Conditions, met
+from app.filters import Conditions, met, present
 from app.pagination import ListQuery
 from app.reader import Reader
+from app.selection import Selection
 
 
 class FacetValue(BaseModel):
@@ -35,26 +34,30 @@ class Facets(BaseModel):
 
 def count_facets(
     reader: Reader,
-    row: Any,
+    table: str,
     query: ListQuery,
     conditions: Conditions,
-    columns: Mapping[str, Any],
-    arrays: Mapping[str, Any] = MappingProxyType({}),
+    columns: Mapping[str, str],
+    arrays: Mapping[str, str] = MappingProxyType({}),
 ) -> Facets:
     """Count the rows by each of the columns, and by what each of the columns that hold arrays holds."""
-    chosen = reader.select(row, query.notice)
+    chosen = reader.select(table, query.notice)
     facets = {}
     for name, column in {**columns, **arrays}.items():
-        statement = chosen.where(*met(conditions, name))
-        if name in arrays:
-            items = func.json_each(column).table_valued("value")
-            statement, column = statement.join(items, true()), items.c.value
-        counts = statement.with_only_columns(column, func.count()).group_by(column).order_by(None)
-        counted = [(value, count) for value, count in reader.session.connection().execute(counts) if value is not None]
-        facets[name] = [
-            _value(reader, query, name, *pair) for pair in sorted(counted, key=lambda pair: (-pair[1], pair[0]))
-        ]
+        others = chosen.where(*met(conditions, name))
+        counted = _counted(reader, others, column) if name in columns else _counted_items(reader, others, column)
+        facets[name] = [_value(reader, query, name, *pair) for pair in sorted(counted, key=lambda p: (-p[1], p[0]))]
     return Facets(total=reader.count(chosen.where(*met(conditions))), facets=facets)
+
+
+def _counted(reader: Reader, chosen: Selection, column: str) -> list[Any]:
+    there = chosen.where(present(column, True))
+    return reader.database.fetch(f"{there.unordered(f'{column}, count(*)')} group by {column}", there.values)
+
+
+def _counted_items(reader: Reader, chosen: Selection, column: str) -> list[Any]:
+    sql = f"select value, count(*) from ({chosen.unordered(column)}), json_each({column}) group by value"
+    return reader.database.fetch(sql, chosen.values)
 
 
 def _value(reader: Reader, query: ListQuery, name: str, value: Any, count: int) -> FacetValue:

@@ -1,14 +1,13 @@
 """Filters and order: the parameters of collections, each given to the database as one condition."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Annotated, Any
 
 from pydantic import Field, WithJsonSchema
-from sqlalchemy import ColumnElement, tuple_
-from sqlmodel import func, select
 
 from app.locating import LONGEST as LONGEST_QUOTATION
 from app.search import LONGEST, PATTERN, found
+from app.selection import Condition, marks
 
 _LARGEST = 999_999
 
@@ -23,22 +22,21 @@ Quotation = Annotated[str, Field(min_length=1, max_length=LONGEST_QUOTATION, pat
 
 SORTING = "The order; `-` before a key for descending, several keys one after another; then the notice's own order."
 
-Condition = ColumnElement[bool] | None
 # By the parameter's name, so that a facet can leave out its own.
-Conditions = Mapping[str, Condition]
+Conditions = Mapping[str, Condition | None]
 
 
-def met(conditions: Conditions, but: str | None = None) -> list[ColumnElement[bool]]:
+def met(conditions: Conditions, but: str | None = None) -> list[Condition]:
     """The conditions that are there, but for that of one parameter."""
     return [condition for name, condition in conditions.items() if condition is not None and name != but]
 
 
-def sort_keys(columns: Mapping[str, Any]) -> Any:
+def sort_keys(columns: Iterable[str]) -> Any:
     """The values of a `sort` parameter over these columns."""
     return WithJsonSchema({"type": "string", "enum": [sign + name for name in columns for sign in ("", "-")]})
 
 
-def order(keys: Sequence[str], columns: Mapping[str, Any]) -> list[ColumnElement[Any]]:
+def order(keys: Sequence[str], columns: Mapping[str, str]) -> list[str]:
     """The clauses of a `sort` parameter, `-` for descending; nothing stated comes last either way.
 
     Only the first mention of a key counts: it leaves no ties for another to decide.
@@ -46,39 +44,36 @@ def order(keys: Sequence[str], columns: Mapping[str, Any]) -> list[ColumnElement
     falling: dict[str, bool] = {}
     for key in keys:
         falling.setdefault(key.removeprefix("-"), key.startswith("-"))
-    ordered = [columns[name].desc() if down else columns[name].asc() for name, down in falling.items()]
-    return [column.nulls_last() for column in ordered]
+    return [f"{columns[name]} {'desc' if down else 'asc'} nulls last" for name, down in falling.items()]
 
 
-def among(column: Any, values: Sequence[Any]) -> Condition:
+def among(column: str, values: Sequence[Any]) -> Condition | None:
     """Any of the values; no condition where none is given."""
-    return column.in_(set(values)) if values else None
+    given = dict.fromkeys(values)
+    return Condition(f"{column} in {marks(given)}", tuple(given)) if given else None
 
 
-def holding(array: Any, values: Sequence[Any]) -> Condition:
+def holding(array: str, values: Sequence[Any]) -> Condition | None:
     """Any of the values in a column that holds a JSON array."""
-    if not values:
-        return None
-    items = func.json_each(array).table_valued("value")
-    return select(items.c.value).where(items.c.value.in_(set(values))).exists()
+    chosen = among("value", values)
+    return chosen and Condition(f"exists (select 1 from json_each({array}) where {chosen.sql})", chosen.values)
 
 
-def present(column: Any, wanted: bool | None) -> Condition:
+def present(column: str, wanted: bool | None) -> Condition | None:
     """Whether there is anything in a column."""
-    if wanted is None:
-        return None
-    condition: ColumnElement[bool] = column.is_not(None) if wanted else column.is_(None)
-    return condition
+    return None if wanted is None else Condition(f"{column} is {'not ' if wanted else ''}null")
 
 
-def above_zero(count: Any, wanted: bool | None) -> Condition:
+def above_zero(count: str, wanted: bool | None) -> Condition | None:
     """Whether there are any of what a column counts."""
-    if wanted is None:
-        return None
-    condition: ColumnElement[bool] = count > 0 if wanted else count == 0
-    return condition
+    return None if wanted is None else Condition(f"{count} > 0" if wanted else f"{count} = 0")
 
 
-def worded(type: str, notice: Any, key: Any, query: str | None) -> Condition:
+def worded(type: str, query: str | None) -> Condition | None:
     """Every word of a query within the record."""
-    return None if query is None else tuple_(notice, key).in_(found(type, key, query))
+    return None if query is None else within("rowid", found(type, query))
+
+
+def within(column: str, subquery: Condition) -> Condition:
+    """Any of what another statement selects."""
+    return Condition(f"{column} in ({subquery.sql})", subquery.values)

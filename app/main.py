@@ -9,17 +9,15 @@ from typing import Any
 from fastapi import Depends, FastAPI
 from fastapi.routing import APIRoute
 from starlette.middleware import Middleware
-from starlette_compress import CompressMiddleware
 
 from app import __version__, docs, pages
-from app.caching import SMALLEST_COMPRESSED, Caching
+from app.caching import Caching
 from app.contract import Contract
 from app.cors import Cors
 from app.database import Database
 from app.errors import HANDLERS, CatchAll
 from app.examples import add_examples
-from app.head import Head
-from app.known import Known
+from app.known import ALL, Known
 from app.models.vocabulary import with_codes
 from app.openapi import Document, describe, with_names
 from app.routers import (
@@ -89,7 +87,7 @@ class Service(FastAPI):
     def openapi(self) -> dict[str, Any]:
         if self.openapi_schema is None:
             known = self.state.known
-            document = with_names(with_codes(self.document, known.codes), known.names)
+            document = with_names(with_codes(self.document, known.codes), lambda kind: known.among(kind, ALL))
             add_examples(self, document)
             self.openapi_schema = document
         return self.openapi_schema
@@ -120,18 +118,17 @@ def create_app(settings: Settings) -> FastAPI:
         redirect_slashes=False,
         lifespan=lifespan,
         middleware=[
+            Middleware(CatchAll, dressed=lambda answer: Cors(Security(answer))),
+            Middleware(Caching, edition=lambda: database.edition),
             Middleware(Cors),
             Middleware(Security),
-            Middleware(Head),
-            Middleware(CatchAll),
-            Middleware(CompressMiddleware, minimum_size=SMALLEST_COMPRESSED),
-            Middleware(Caching, edition=lambda: database.edition),
         ],
         exception_handlers=HANDLERS | pages.HANDLERS,
         generate_unique_id_function=_name,
     )
     app.state.database = database
     app.state.known = Known(database, settings.default)
+    app.state.public_url = settings.public_url
     contract = Depends(Contract(lambda: app.document))
     for module in ROUTERS:
         app.include_router(module.router, dependencies=[contract])

@@ -1,22 +1,32 @@
-"""Content negotiation: whether an Accept header admits what an operation answers (RFC 9110, 12.5.1)."""
+"""Content negotiation: what a client's headers admit (RFC 9110, 12.5)."""
 
 from collections.abc import Sequence
 
 from app.errors import Refusal, slip
 
 
-def check_accept(accept: str, media_types: Sequence[str]) -> None:
-    """Refuse a request that admits none of the media types; an absent or empty header admits any."""
-    if accept.strip() and not any(admits(accept, media_type) for media_type in media_types):
-        detail = f"This is answered as {' or '.join(media_types)}, which {accept!r} does not admit."
-        raise Refusal(406, "not-acceptable", detail, [slip("header", "Accept", detail, list(media_types))])
+def negotiated(accept: str, media_types: Sequence[str]) -> str:
+    """The media type that an Accept header takes best, of equals the first; a refusal where it admits none.
+
+    An absent or empty header admits any. So does `*/*`, which browsers send: they get the first.
+    """
+    given = weights(accept) or {"*/*": 1.0}
+    best = max(media_types, key=lambda media_type: _weight(given, media_type))
+    if _weight(given, best) > 0:
+        return best
+    detail = f"This is answered as {' or '.join(media_types)}, which {accept!r} does not admit."
+    raise Refusal(406, "not-acceptable", detail, [slip("header", "Accept", detail, list(media_types))])
 
 
-def admits(accept: str, media_type: str) -> bool:
-    """Whether the most specific range that names the media type gives it a weight above 0."""
-    weights = dict(_range(part) for part in accept.lower().split(",") if part.strip())
+def weights(header: str) -> dict[str, float]:
+    """What a header of weighted names says of each; what can't be read has no weight."""
+    return dict(_range(part) for part in header.lower().split(",") if part.strip())
+
+
+def _weight(given: dict[str, float], media_type: str) -> float:
+    """The weight given by the most specific range that names the media type."""
     ranges = (media_type, f"{media_type.partition('/')[0]}/*", "*/*")
-    return next((weights[name] for name in ranges if name in weights), 0.0) > 0
+    return next((given[name] for name in ranges if name in given), 0.0)
 
 
 def _range(part: str) -> tuple[str, float]:

@@ -26,6 +26,7 @@ _PAGE_HEADERS = {
     "X-Total-Count": "How many items there are over all pages.",
     "Link": "The next and the previous page (RFC 8288), where there are such.",
 }
+_MOST_LISTED = 500
 _UNUSED = ("HTTPValidationError", "ValidationError")
 
 
@@ -66,8 +67,13 @@ def with_names(schema: Any, names: Callable[[str], Sequence[str]]) -> Any:
     filled = {key: with_names(value, names) for key, value in schema.items() if key != "x-among"}
     if isinstance(kind := schema.get("x-among"), str):
         known = names(kind)
-        filled |= {"maximum": max(map(int, known))} if schema["type"] == "integer" else {"enum": list(known)}
+        filled |= {"maximum": max(map(int, known))} if schema["type"] == "integer" else _listed(known)
     return filled
+
+
+def _listed(names: Sequence[str]) -> Document:
+    """The closed list of names, unless it is too long to be read."""
+    return {"enum": list(names)} if len(names) <= _MOST_LISTED else {}
 
 
 def _without_null(schema: Document) -> Document:

@@ -2,7 +2,7 @@
 
 from typing import Annotated, Generic, TypeVar
 
-from fastapi import Request, Response
+from fastapi import Request
 from pydantic import BaseModel, Field
 
 from app.addresses import address
@@ -62,12 +62,11 @@ def neighbours(request: Request, query: Paging, total: int) -> dict[str, str | N
     }
 
 
-def announce(response: Response, total: int, links: dict[str, str | None]) -> None:
-    """Tell the total and the links in headers too, for clients that read those."""
-    response.headers["X-Total-Count"] = str(total)
+def announced(total: int, links: dict[str, str | None]) -> dict[str, str]:
+    """The total and the links as headers, for clients that read those."""
     names = {"next": "next", "previous": "prev"}
-    if found := [f'<{url}>; rel="{names[name]}"' for name, url in links.items() if url]:
-        response.headers["Link"] = ", ".join(found)
+    found = ", ".join(f'<{url}>; rel="{names[name]}"' for name, url in links.items() if url)
+    return {"X-Total-Count": str(total), **({"Link": found} if found else {})}
 
 
 def _at(request: Request, offset: int) -> str:

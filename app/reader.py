@@ -1,37 +1,36 @@
-"""The reader: one request's way to the data. Routes build a select; the reader turns rows into what the public sees."""
+"""The reader: one request's way to the data. Routes say which rows; the reader finds them and writes the answer."""
 
-from typing import Annotated, Any, TypeVar
+import json
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+from typing import Annotated, Any
 
 from fastapi import Depends, Request, Response
-from sqlmodel import func, select
-from sqlmodel.sql.expression import SelectOfScalar
+from fastapi.concurrency import run_in_threadpool
 
-from app.database import SessionDep
+from app.database import Database
 from app.errors import not_found
+from app.filters import present
 from app.known import ALL, Known
-from app.models.notice import NoticeRow
-from app.models.record import Record
-from app.pagination import Page, Paging, announce, neighbours
+from app.models.notice import Notice
+from app.models.record import PUBLIC, ROOT, Record
+from app.pagination import Paging, announced, neighbours
+from app.selection import Selection, equal
 
 # Parameters that are named otherwise than the vocabulary of their codes.
 VOCABULARIES = {"kind": "measure_kind"}
 
-R = TypeVar("R", bound=Record)
-P = TypeVar("P", bound=Page[Any])
+Kind = type[Record] | type[Notice]
 
 
 class Reader:
-    """Session, request and response of one request, and what is known of the data."""
+    """The request and what is known of the data, with the ways to read it."""
 
-    def __init__(self, request: Request, response: Response, session: SessionDep) -> None:
-        self.request, self.response, self.session = request, response, session
+    def __init__(self, request: Request) -> None:
+        self.request = request
         self.known: Known = request.app.state.known
+        self.database: Database = request.app.state.database
         self.root: str = request.scope.get("root_path", "").rstrip("/")
-
-    @property
-    def data_version(self) -> str:
-        version: str = self.request.app.state.database.edition.data_version
-        return version
 
     def notice(self, slug: str | None) -> str:
         return slug or self.known.default
@@ -39,42 +38,88 @@ class Reader:
     def label(self, name: str, value: Any, notice: str | None) -> tuple[str | None, str | None]:
         """The Chinese and English label of what a parameter takes: a code's, or a title in the notice asked for."""
         codes = self.known.labels.get(VOCABULARIES.get(name, name), {})
-        titles = self.known.titles.get((name, self.notice(notice)), {})
+        titles = self.known.titles(name, self.notice(notice))
         return codes.get(value) or titles.get(value) or (None, None)
 
-    def select(self, row: Any, notice: str | None, *first: Any) -> SelectOfScalar[Any]:
-        """The rows of a notice, or of all, in the notice's own order, unless other clauses come first."""
-        if notice == ALL:
-            order = select(NoticeRow.position).where(NoticeRow.slug == row.notice).scalar_subquery()
-            return select(row).order_by(*first, order, row.position)
-        return select(row).where(row.notice == self.notice(notice)).order_by(*first, row.position)
+    def select(self, table: str, notice: str | None, *order: str) -> Selection:
+        """The rows of a notice, or of all, in the notices' own order, unless other clauses come first."""
+        chosen = Selection(table, order=order)
+        return chosen if notice == ALL else chosen.where(equal("notice", self.notice(notice)))
 
-    def rows(self, record: type[R], statement: SelectOfScalar[Any]) -> list[R]:
-        return [record.of(row, self.root) for row in self.session.exec(statement)]
+    def fetch(self, chosen: Selection, columns: str, paging: Paging | None = None) -> list[tuple[Any, ...]]:
+        """Some columns of the rows, or of a page of them."""
+        values, sql = chosen.values, chosen.sql(columns)
+        if paging is None:
+            return self.database.fetch(sql, values)
+        return self.database.fetch(f"{sql} limit ? offset ?", [*values, paging.limit, paging.offset])
 
-    def page(self, page: type[P], record: type[Record], statement: SelectOfScalar[Any], query: Paging) -> P:
-        """One page of the statement's rows. Two statements, however long the list."""
-        items = self.rows(record, statement.limit(query.limit).offset(query.offset))
-        return self.enveloped(page, items, self.count(statement), query)
+    def objects(self, chosen: Selection, columns: Iterable[str]) -> list[dict[str, Any]]:
+        """The same by the columns' names."""
+        names = list(columns)
+        return [dict(zip(names, row, strict=True)) for row in self.fetch(chosen, ", ".join(names))]
 
-    def count(self, statement: SelectOfScalar[Any]) -> int:
-        return self.session.exec(select(func.count()).select_from(statement.order_by(None).subquery())).one()
+    def count(self, chosen: Selection) -> int:
+        ((count,),) = self.database.fetch(chosen.unordered("count(*)"), chosen.values)
+        return int(count)
 
-    def enveloped(self, page: type[P], items: list[Any], total: int, query: Paging) -> P:
+    def written(self, record: Kind, chosen: Selection, paging: Paging | None = None) -> list[str]:
+        """The rows as JSON, each as it was written out when the database was built."""
+        return [self.placed(json) for (json,) in self.fetch(chosen, record.rendered, paging)]
+
+    def placed(self, text: str) -> str:
+        """What was written out, with the path and the address at which the service is reached."""
+        return text.replace(ROOT, self.root).replace(PUBLIC, self.public)
+
+    @property
+    def public(self) -> str:
+        """The public address; without one, the path under which the service is mounted."""
+        address: str | None = self.request.app.state.public_url
+        return self.root if address is None else address.rstrip("/")
+
+    def rows(self, record: Kind, chosen: Selection) -> list[dict[str, Any]]:
+        """The rows as the public sees them."""
+        return [json.loads(text, parse_float=Decimal) for text in self.written(record, chosen)]
+
+    async def page(self, record: Kind, chosen: Selection, query: Any) -> Response:
+        """One page of the rows. Two statements, however long the list."""
+        # One notice is small and the database is a local file: asking it takes less time than handing on to a thread.
+        if query.notice == ALL:
+            return await run_in_threadpool(self.paged, record, chosen, query)
+        return self.paged(record, chosen, query)
+
+    def paged(self, record: Kind, chosen: Selection, query: Paging) -> Response:
+        """The same, whoever asks."""
+        return self.enveloped(self.written(record, chosen, query), self.count(chosen), query)
+
+    def enveloped(self, items: Iterable[str], total: int, query: Paging) -> Response:
         """Items in the one envelope, announced in the headers."""
         links = neighbours(self.request, query, total)
-        announce(self.response, total, links)
-        return page(items=items, total=total, limit=query.limit, offset=query.offset, **links)
+        place = {"total": total, "limit": query.limit, "offset": query.offset, **links}
+        written = json.dumps(place, ensure_ascii=False, separators=(",", ":"))
+        return answer(f'{{"items":[{",".join(items)}],{written[1:]}', announced(total, links))
 
-    def find(self, statement: SelectOfScalar[Any], column: Any, given: str, what: str) -> Any:
-        """The row whose `column` is `given`, in its canonical form; else a 404 that says what there is."""
-        keys = {str(key): key for (key,) in self.session.connection().execute(statement.with_only_columns(column))}
-        if given not in keys:
-            raise not_found(column.key, given, what, list(keys))
-        return self.session.exec(statement.where(column == keys[given])).one()
+    def find(self, chosen: Selection, columns: str, key: str, given: str, what: str) -> tuple[Any, ...]:
+        """The row whose key is `given`, in its canonical form; else a 404 that says what there is."""
+        for value, *row in self.fetch(chosen.where(equal(key, given)), f"{key}, {columns}"):
+            if str(value) == given:
+                return tuple(row)
+        raise not_found(key, given, what, [str(value) for (value,) in self.fetch(chosen, key)])
 
-    def record(self, record: type[R], statement: SelectOfScalar[Any], column: Any, given: str) -> R:
-        return record.of(self.find(statement, column, given, record.__name__.lower()), self.root)
+    def record(self, record: type[Record], notice: str | None, given: str) -> Response:
+        """The record whose key is `given`, among those of the notice."""
+        chosen = self.select(record.table, notice).where(present(record.rendered, True))
+        (text,) = self.find(chosen, record.rendered, record.key, given, record.__name__.lower())
+        return answer(self.placed(text))
+
+
+def answer(text: str, headers: dict[str, str] | None = None) -> Response:
+    """An answer that is JSON already."""
+    return Response(text.encode(), media_type="application/json", headers=headers)
+
+
+def extended(text: str, arrays: Mapping[str, Iterable[str]]) -> str:
+    """A written object with further arrays of written objects."""
+    return text[:-1] + "".join(f',"{name}":[{",".join(items)}]' for name, items in arrays.items()) + "}"
 
 
 ReaderDep = Annotated[Reader, Depends(Reader)]

@@ -2,18 +2,13 @@
 
 import unicodedata
 from collections.abc import Iterator
-from typing import Any
 
-from sqlalchemy import cast, column, false, literal_column, table
-from sqlmodel import col, select
-
-from app.models.passage import BLANK, PassageRow, fold, spaced
+from app.models.passage import BLANK, fold, spaced
+from app.selection import Condition
 
 # What a query may be: 1 to 200 characters, none of them a control character, and not all of them blank.
 PATTERN = r"^[^\x00-\x1f\x7f-\x9f]*[^\s\x00-\x1f\x7f-\x9f][^\x00-\x1f\x7f-\x9f]*$"
 LONGEST = 200
-
-_INDEX = table("passage_index", column("rowid"))
 
 
 def words(query: str) -> list[str]:
@@ -21,20 +16,20 @@ def words(query: str) -> list[str]:
     return list(dict.fromkeys(word for word in fold(query).split(BLANK) if word))
 
 
-def matching(query: str, field: str = "title body") -> Any:
-    """The rowids of the passages that hold every word within the given fields."""
+def matching(query: str, field: str = "title body") -> Condition:
+    """The rowids of the passages that hold every word within the given fields, as a subquery."""
     phrases = ['"' + spaced(word).replace('"', '""') + '"' for word in words(query)]
     match = " AND ".join(f"{{{field}}} : {phrase}" for phrase in phrases)
-    rowids = select(_INDEX.c.rowid).select_from(_INDEX)
     if any(unicodedata.category(character) == "Cs" for character in match):
-        return rowids.where(false())  # half a character stands in no text, and can't be handed to the database
-    return rowids.where(literal_column("passage_index").op("match")(match))
+        return Condition("select null where 0")  # half a character stands in no text, and can't be handed on
+    return Condition("select rowid from passage_index where passage_index match ?", (match,))
 
 
-def found(type: str, key: Any, query: str) -> Any:
-    """Notice and key (of the given column's type) of the records of a type that hold every word of a query."""
-    chosen = select(PassageRow.notice, cast(PassageRow.id, key.type)).where(PassageRow.type == type)
-    return chosen.where(col(PassageRow.rowid).in_(matching(query)))
+def found(type: str, query: str) -> Condition:
+    """The rows, in their own table, of the records of a type that hold every word of a query, as a subquery."""
+    passages = matching(query)
+    sql = f"select record from passage where type = ? and rowid in ({passages.sql})"
+    return Condition(sql, (type, *passages.values))
 
 
 def marks(text: str, query: str) -> list[tuple[int, int]]:

@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 ROOT = Path(__file__).resolve().parent.parent
 PREFIX = "NOTICE_"
+_ADDRESS = r"""^https?://[^\s/?#"'\\<>]+(/[^\s?#"'\\<>]*)?$"""
 
 
 class UnusableSettings(Exception):
@@ -23,7 +24,7 @@ class Settings(BaseModel):
     default: str | None = Field(default=None, description="Slug of the notice served where no `notice` is asked for.")
     seed: Path = Field(default=ROOT / "seed", description="Folder of the transcriptions.")
     database: Path = Field(default=ROOT / "var", description="Folder for the database, or its file.")
-    public_url: Annotated[str, Field(pattern=r"^https?://[^\s/?#]+(/[^\s?#]*)?$")] | None = Field(
+    public_url: Annotated[str, Field(pattern=_ADDRESS)] | None = Field(
         default=None, description="Public address, for citations."
     )
     host: str = Field(default="127.0.0.1", description="Address to listen on.")

@@ -5,8 +5,9 @@ from urllib.parse import urlencode
 import pytest
 from fastapi.testclient import TestClient
 
+from app.errors import Refusal
 from app.main import app
-from app.negotiation import admits
+from app.negotiation import negotiated
 
 OPERATIONS = app.openapi()["paths"]
 BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,image/webp,*/*;q=0.8"
@@ -30,7 +31,11 @@ BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,imag
     ],
 )
 def test_the_most_specific_range_decides(accept: str, media_type: str, admitted: bool) -> None:
-    assert admits(accept, media_type) is admitted
+    if admitted:
+        assert negotiated(accept, [media_type]) == media_type
+    else:
+        with pytest.raises(Refusal):
+            negotiated(accept, [media_type])
 
 
 @pytest.mark.parametrize("path", OPERATIONS)

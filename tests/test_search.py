@@ -12,9 +12,7 @@ from fastapi import FastAPI
 from fastapi.testclient import TestClient
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
-from sqlmodel import Session, select
 
-from app.models.passage import PassageRow
 from app.search import marks, matching
 
 FIELDS = {
@@ -53,8 +51,8 @@ def passages(seed_app: FastAPI) -> Passages:
             if body is not None:
                 texts[name.removesuffix("s"), key] = (fold(title), fold(body))
             assert set(fields) <= set(record)
-    with Session(seed_app.state.database.engine) as session:
-        return Passages((row.rowid, texts[row.type, row.id]) for row in session.exec(select(PassageRow)))
+    rows = seed_app.state.database.fetch("select rowid, type, id from passage")
+    return Passages((rowid, texts[type, id]) for rowid, type, id in rows)
 
 
 def brute(passages: Passages, query: str) -> list[int]:
@@ -64,8 +62,8 @@ def brute(passages: Passages, query: str) -> list[int]:
 
 
 def found(app: FastAPI, query: str) -> list[int]:
-    with Session(app.state.database.engine) as session:
-        return sorted(rowid for (rowid,) in session.connection().execute(matching(query)))
+    found = matching(query)
+    return sorted(rowid for (rowid,) in app.state.database.fetch(found.sql, found.values))
 
 
 def grams(text: str, length: int) -> Iterator[str]:
@@ -152,8 +150,8 @@ def test_a_generated_query_finds_what_brute_force_finds(seed_app: FastAPI, passa
 def test_over_http_the_records_are_the_same(client: TestClient, seed_app: FastAPI, passages: Passages) -> None:
     text = client.get("/source.txt").text
     chance = random.Random(20240726)
-    with Session(seed_app.state.database.engine) as session:
-        names = {row.rowid: (row.type, row.id) for row in session.exec(select(PassageRow))}
+    rows = seed_app.state.database.fetch("select rowid, type, id from passage")
+    names = {rowid: (type, id) for rowid, type, id in rows}
     for _ in range(OVER_HTTP):
         start, length = chance.randrange(len(text) - 8), chance.randint(1, 6)
         query = text[start : start + length].strip()

@@ -4,7 +4,7 @@ from typing import Annotated, ClassVar
 
 from sqlmodel import Field, ForeignKeyConstraint, SQLModel
 
-from app.models.record import End, Record, Start
+from app.models.record import Cited, End, Record, Start
 from app.models.vocabulary import Coded
 
 
@@ -31,10 +31,13 @@ class CategoryRow(CategoryFields, table=True):
     notice: str = Field(primary_key=True, foreign_key="notice.slug")
     number: int = Field(primary_key=True)
     position: int
+    rendered: str = ""
 
 
-class Category(CategoryFields, Record):
+class Category(Cited, CategoryFields, Record):
     """A heading that holds issues."""
 
     collection: ClassVar[str] = "categories"
+    table: ClassVar[str] = "category"
     key: ClassVar[str] = "number"
+    quoted = (("title", "title_start", "title_end"),)

@@ -6,7 +6,7 @@ from sqlalchemy import JSON
 from sqlmodel import Field, ForeignKeyConstraint, SQLModel
 
 from app.models.metric import Metric
-from app.models.record import End, Record, Start
+from app.models.record import Cited, End, Record, Start
 from app.models.statement import Measure, Statement
 from app.models.vocabulary import Coded
 
@@ -49,13 +49,16 @@ class IssueRow(IssueFields, table=True):
     notice: str = Field(primary_key=True, foreign_key="notice.slug")
     number: int = Field(primary_key=True)
     position: int
+    rendered: str = ""
 
 
-class Issue(IssueFields, Record):
+class Issue(Cited, IssueFields, Record):
     """One problem and the text about it. The notice states no status for any single issue, so there is none here."""
 
     collection: ClassVar[str] = "issues"
+    table: ClassVar[str] = "issue"
     key: ClassVar[str] = "number"
+    quoted = (("title", "title_start", "title_end"),)
 
 
 class IssueDetail(Issue):

@@ -6,7 +6,7 @@ from typing import Annotated, ClassVar, Literal
 from sqlmodel import Field, ForeignKeyConstraint, SQLModel
 
 from app.models.number import ExactDecimal, Number
-from app.models.record import End, Record, Start
+from app.models.record import Cited, End, Record, Start
 from app.models.vocabulary import Coded
 
 # These two carry arithmetic, so they stand in code as well as in the vocabularies.
@@ -89,12 +89,15 @@ class MetricRow(MetricFields, table=True):
     id: str = Field(primary_key=True)
     position: int
     sort_value: float
+    rendered: str = ""
 
 
-class Metric(MetricFields, Record):
+class Metric(Cited, MetricFields, Record):
     """One figure. Read `value` with `unit`, `qualifier`, `nature` and what is `counted`; `quote` is the proof."""
 
     collection: ClassVar[str] = "metrics"
+    table: ClassVar[str] = "metric"
+    quoted = (("quote", "start", "end"),)
 
     qualifier: Qualifier = Field(description="How the words bound the number: 40余 is `more_than` 40.")
     nature: Nature = Field(description="What sort of number it is; never add two natures.")

@@ -1,14 +1,14 @@
 """A notice: who published it about which inspection, and what it leaves unsaid."""
 
 from datetime import date as Day
-from typing import Annotated
+from typing import Annotated, ClassVar
 
 from pydantic import BaseModel
 from sqlalchemy import JSON
 from sqlmodel import Field, SQLModel
 
 from app.models.indicator import Total
-from app.models.record import End, Start
+from app.models.record import Cited, End, Start
 from app.models.vocabulary import Coded
 
 
@@ -75,6 +75,7 @@ class NoticeRow(NoticeFields, table=True):
     characters: int
     characters_in_sections: int
     characters_in_residue: int
+    rendered: str = ""
 
 
 class _Named(SQLModel):
@@ -83,8 +84,12 @@ class _Named(SQLModel):
     url: str
 
 
-class Notice(NoticeFields, _Named):
+class Notice(Cited, NoticeFields, _Named):
     """One notice."""
+
+    table: ClassVar[str] = "notice"
+    key: ClassVar[str] = "slug"
+    rendered: ClassVar[str] = "rendered"
 
     totals: dict[Annotated[str, Coded("indicator")], Total] = Field(
         description="The headline figures as printed, by indicator; one that is not printed is absent."

@@ -4,7 +4,7 @@ from typing import Annotated, ClassVar
 
 from sqlmodel import Field, ForeignKeyConstraint, SQLModel
 
-from app.models.record import End, Record, Start
+from app.models.record import Cited, End, Record, Start
 from app.models.vocabulary import Coded
 
 
@@ -27,13 +27,15 @@ class NumeralRow(NumeralFields, table=True):
     notice: str = Field(primary_key=True, foreign_key="notice.slug")
     id: str = Field(primary_key=True)
     position: int
+    rendered: str = ""
     class_: str = Field(sa_column_kwargs={"name": "class"})
 
 
-class Numeral(NumeralFields, Record):
+class Numeral(Cited, NumeralFields, Record):
     """One printed number and what it is."""
 
     collection: ClassVar[str] = "numerals"
+    table: ClassVar[str] = "numeral"
 
     class_: Annotated[str, Coded("numeral_class")] = Field(
         serialization_alias="class", description="What the number is there for."

@@ -30,6 +30,7 @@ class PassageRow(SQLModel, table=True):
     type: str
     notice: str = Field(foreign_key="notice.slug")
     id: str
+    record: int
     section_id: str
     label: str
     label_en: str | None

@@ -4,7 +4,7 @@ from typing import Annotated, ClassVar
 
 from sqlmodel import Field, ForeignKeyConstraint, SQLModel
 
-from app.models.record import End, Record, Start
+from app.models.record import Cited, End, Record, Start
 from app.models.vocabulary import Coded
 
 
@@ -32,9 +32,12 @@ class SectionRow(SectionFields, table=True):
     notice: str = Field(primary_key=True, foreign_key="notice.slug")
     id: str = Field(primary_key=True)
     position: int
+    rendered: str = ""
 
 
-class Section(SectionFields, Record):
+class Section(Cited, SectionFields, Record):
     """A node of the notice's outline, in its own order."""
 
     collection: ClassVar[str] = "sections"
+    table: ClassVar[str] = "section"
+    quoted = (("title", "title_start", "title_end"), ("text", "start", "end"))

@@ -4,7 +4,7 @@ from typing import Annotated, ClassVar
 
 from sqlmodel import Field, ForeignKeyConstraint, SQLModel
 
-from app.models.record import End, Record, Start
+from app.models.record import Cited, End, Record, Start
 from app.models.vocabulary import Coded
 
 # The role that makes a statement a measure.
@@ -45,20 +45,25 @@ class StatementRow(StatementFields, table=True):
     modality_text: str | None
     modality_text_start: int | None
     modality_text_end: int | None
+    rendered: str = ""
+    rendered_measure: str | None = None
 
 
-class Statement(StatementFields, Record):
+class Statement(Cited, StatementFields, Record):
     """One clause of an issue's text; together they leave nothing of it out."""
 
     collection: ClassVar[str] = "statements"
+    table: ClassVar[str] = "statement"
 
     role: Annotated[str, Coded("statement_role")]
 
 
-class Measure(StatementFields, Record):
+class Measure(Cited, StatementFields, Record):
     """A statement that reports something done, or ordered to be done."""
 
     collection: ClassVar[str] = "measures"
+    table: ClassVar[str] = "statement"
+    rendered: ClassVar[str] = "rendered_measure"
 
     kind: Annotated[str, Coded("measure_kind")] = Field(description="What sort of act it is; our reading.")
     actor: str | None = Field(description="Who acts, as printed in the sentence; null where it leaves that out.")

@@ -75,7 +75,7 @@ class Explorer:
         if f"{name}_{value}" in self.frame.words:
             return self.frame.words[f"{name}_{value}"], False
         notice = self.frame.notice or known.default
-        titles = known.titles.get((name, notice), {})
+        titles = known.titles(name, notice)
         label = known.labels.get(VOCABULARIES.get(name, name), {}).get(value)
         title = titles.get(int(value) if value.isdigit() else value)
         text = (label or title or (None, None))[LANGUAGES.index(language)]

@@ -3,7 +3,6 @@
 from typing import Annotated
 
 from pydantic import Field
-from sqlmodel import col
 
 from app.filters import (
     SORTING,
@@ -16,17 +15,16 @@ from app.filters import (
     sort_keys,
     worded,
 )
-from app.models.issue import IssueRow
 from app.models.vocabulary import Coded
 from app.pagination import ListQuery, PageQuery
 
-COLUMNS = {"category": col(IssueRow.category_number)}
-ARRAYS = {"topic": IssueRow.topics, "kind": IssueRow.kinds}
+COLUMNS = {"category": "category_number"}
+ARRAYS = {"topic": "topics", "kind": "kinds"}
 SORTS = {
-    "number": col(IssueRow.number),
-    "measure_count": col(IssueRow.measure_count),
-    "metric_count": col(IssueRow.metric_count),
-    "statement_count": col(IssueRow.statement_count),
+    "number": "number",
+    "measure_count": "measure_count",
+    "metric_count": "metric_count",
+    "statement_count": "statement_count",
 }
 
 
@@ -47,9 +45,9 @@ class IssueQuery(PageQuery, IssueFilters):
 def conditions(query: IssueFilters) -> Conditions:
     """What each parameter asks of an issue."""
     return {
-        "q": worded("issue", col(IssueRow.notice), col(IssueRow.number), query.q),
-        "category": among(col(IssueRow.category_number), query.category),
-        "topic": holding(IssueRow.topics, query.topic),
-        "kind": holding(IssueRow.kinds, query.kind),
-        "has_metrics": above_zero(col(IssueRow.metric_count), query.has_metrics),
+        "q": worded("issue", query.q),
+        "category": among("category_number", query.category),
+        "topic": holding("topics", query.topic),
+        "kind": holding("kinds", query.kind),
+        "has_metrics": above_zero("metric_count", query.has_metrics),
     }

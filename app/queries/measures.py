@@ -3,13 +3,10 @@
 from typing import Annotated
 
 from pydantic import Field
-from sqlalchemy import tuple_
-from sqlmodel import col, select
 
 from app.filters import (
     SORTING,
     Categories,
-    Condition,
     Conditions,
     Issues,
     Words,
@@ -17,26 +14,26 @@ from app.filters import (
     holding,
     present,
     sort_keys,
+    within,
     worded,
 )
-from app.models.issue import IssueRow
-from app.models.metric import MetricRow
-from app.models.statement import MEASURE, StatementRow
+from app.models.statement import MEASURE
 from app.models.vocabulary import Coded
 from app.pagination import ListQuery, PageQuery
+from app.selection import Condition, equal
 
 COLUMNS = {
-    "category": col(StatementRow.category_number),
-    "issue": col(StatementRow.issue_number),
-    "kind": col(StatementRow.kind),
-    "modality": col(StatementRow.modality),
-    "actor": col(StatementRow.actor),
+    "category": "category_number",
+    "issue": "issue_number",
+    "kind": "kind",
+    "modality": "modality",
+    "actor": "actor",
 }
 SORTS = {
-    "issue": col(StatementRow.issue_number),
-    "kind": col(StatementRow.kind),
-    "modality": col(StatementRow.modality),
-    "actor": col(StatementRow.actor),
+    "issue": "issue_number",
+    "kind": "kind",
+    "modality": "modality",
+    "actor": "actor",
 }
 
 
@@ -61,30 +58,27 @@ class MeasureQuery(PageQuery, MeasureFilters):
 def conditions(query: MeasureFilters) -> Conditions:
     """What each parameter asks of a measure."""
     return {
-        "role": col(StatementRow.role) == MEASURE,
-        "q": worded("measure", col(StatementRow.notice), col(StatementRow.id), query.q),
-        "issue": among(col(StatementRow.issue_number), query.issue),
-        "category": among(col(StatementRow.category_number), query.category),
+        "role": equal("role", MEASURE),
+        "q": worded("measure", query.q),
+        "issue": among("issue_number", query.issue),
+        "category": among("category_number", query.category),
         "topic": _about(query.topic),
-        "kind": among(col(StatementRow.kind), query.kind),
-        "modality": among(col(StatementRow.modality), query.modality),
-        "actor": among(col(StatementRow.actor), query.actor),
-        "has_actor": present(col(StatementRow.actor), query.has_actor),
+        "kind": among("kind", query.kind),
+        "modality": among("modality", query.modality),
+        "actor": among("actor", query.actor),
+        "has_actor": present("actor", query.has_actor),
         "has_metrics": _with_figures(query.has_metrics),
     }
 
 
-def _about(topics: list[str]) -> Condition:
-    filed = holding(IssueRow.topics, topics)
-    if filed is None:
-        return None
-    issues = select(IssueRow.notice, IssueRow.number).where(filed)
-    return tuple_(col(StatementRow.notice), col(StatementRow.issue_number)).in_(issues)
+def _about(topics: list[str]) -> Condition | None:
+    filed = holding("topics", topics)
+    issues = filed and Condition(f"select notice, number from issue where {filed.sql}", filed.values)
+    return issues and within("(notice, issue_number)", issues)
 
 
-def _with_figures(wanted: bool | None) -> Condition:
+def _with_figures(wanted: bool | None) -> Condition | None:
     if wanted is None:
         return None
-    printed = select(MetricRow.notice, MetricRow.measure_id).where(col(MetricRow.measure_id).is_not(None))
-    key = tuple_(col(StatementRow.notice), col(StatementRow.id))
-    return key.in_(printed) if wanted else key.not_in(printed)
+    printed = "exists (select 1 from metric where notice = statement.notice and measure_id = statement.id)"
+    return Condition(printed if wanted else f"not {printed}")

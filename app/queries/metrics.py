@@ -1,17 +1,15 @@
 """What can be asked of metrics: filters, order, facets."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Annotated, Any, Literal
 
 from pydantic import Field
-from sqlalchemy import and_, or_
-from sqlmodel import col, func
 
 from app.errors import slip
 from app.filters import (
     SORTING,
     Categories,
-    Condition,
     Conditions,
     Issues,
     Sections,
@@ -21,35 +19,35 @@ from app.filters import (
     sort_keys,
     worded,
 )
-from app.models.metric import MetricRow, Nature, Qualifier
+from app.models.metric import Nature, Qualifier
 from app.models.vocabulary import Coded
 from app.pagination import ListQuery, PageQuery
 from app.parameters import refused
+from app.selection import Condition
 
 SORTS = {
-    "value": col(MetricRow.sort_value),
-    "period_start": col(MetricRow.period_start),
-    "issue": col(MetricRow.issue_number),
-    "unit": col(MetricRow.unit_code),
-    "counted": col(MetricRow.counted_code),
-    "id": col(MetricRow.id),
+    "value": "sort_value",
+    "period_start": "period_start",
+    "issue": "issue_number",
+    "unit": "unit_code",
+    "counted": "counted_code",
+    "id": "id",
 }
 COLUMNS = {
-    "category": col(MetricRow.category_number),
-    "issue": col(MetricRow.issue_number),
-    "section": col(MetricRow.section_id),
-    "unit": col(MetricRow.unit_code),
-    "nature": col(MetricRow.nature),
-    "qualifier": col(MetricRow.qualifier),
-    "direction": col(MetricRow.direction),
-    "comparison": col(MetricRow.comparison),
-    "period_kind": col(MetricRow.period_kind),
-    "counted": col(MetricRow.counted_code),
-    "scope": col(MetricRow.scope),
-    "indicator": col(MetricRow.indicator),
+    "category": "category_number",
+    "issue": "issue_number",
+    "section": "section_id",
+    "unit": "unit_code",
+    "nature": "nature",
+    "qualifier": "qualifier",
+    "direction": "direction",
+    "comparison": "comparison",
+    "period_kind": "period_kind",
+    "counted": "counted_code",
+    "scope": "scope",
+    "indicator": "indicator",
 }
 _BOUND: dict[str, Any] = {"ge": -1e15, "le": 1e15}
-_START, _END = col(MetricRow.period_start), col(MetricRow.period_end)
 
 
 class MetricFilters(ListQuery):
@@ -91,16 +89,17 @@ class MetricQuery(PageQuery, MetricFilters):
 def conditions(query: MetricFilters) -> Conditions:
     """What each parameter asks of a metric; a 422 where two contradict each other."""
     _check(query)
-    value = col(MetricRow.sort_value)
     return {
-        "q": worded("metric", col(MetricRow.notice), col(MetricRow.id), query.q),
-        "value_min": None if query.value_min is None else value >= query.value_min,
-        "value_max": None if query.value_max is None else value <= query.value_max,
+        "q": worded("metric", query.q),
+        "value_min": _bound("sort_value >= ?", query.value_min),
+        "value_max": _bound("sort_value <= ?", query.value_max),
         "year": _touching_any(query.year),
         "period_from": _touching(query.period_from, None),
         "period_to": _touching(None, query.period_to),
-        "period": present(func.coalesce(_START, _END), None if query.period is None else query.period == "stated"),
-        "has_note": present(col(MetricRow.note), query.has_note),
+        "period": present(
+            "coalesce(period_start, period_end)", None if query.period is None else query.period == "stated"
+        ),
+        "has_note": present("note", query.has_note),
         **{name: among(column, getattr(query, name)) for name, column in COLUMNS.items()},
     }
 
@@ -118,13 +117,24 @@ def _check(query: MetricFilters) -> None:
         raise refused(slips)
 
 
-def _touching_any(years: list[int]) -> Condition:
-    touched = [_touching(date(year, 1, 1), date(year, 12, 31)) for year in set(years)]
-    return or_(*(condition for condition in touched if condition is not None)) if touched else None
+def _bound(sql: str, value: float | None) -> Condition | None:
+    return None if value is None else Condition(sql, (value,))
 
 
-def _touching(first: date | None, last: date | None) -> Condition:
+def _touching_any(years: list[int]) -> Condition | None:
+    touched = [_touching(date(year, 1, 1), date(year, 12, 31)) for year in dict.fromkeys(years)]
+    return _joined(" or ", touched)
+
+
+def _touching(first: date | None, last: date | None) -> Condition | None:
     """Whether the stated dates touch a stretch of days; a date without a second one is a point, or has no end yet."""
-    since = [] if first is None else [or_(first <= _END, and_(_START.is_not(None), _END.is_(None)))]
-    until = [] if last is None else [func.coalesce(_START, _END) <= last]
-    return and_(*since, *until) if since or until else None
+    ending = "(? <= period_end or (period_start is not null and period_end is null))"
+    since = Condition(ending, (first.isoformat(),)) if first else None
+    until = Condition("coalesce(period_start, period_end) <= ?", (last.isoformat(),)) if last else None
+    return _joined(" and ", [since, until])
+
+
+def _joined(word: str, conditions: Sequence[Condition | None]) -> Condition | None:
+    there = [condition for condition in conditions if condition]
+    sql = f"({word.join(condition.sql for condition in there)})"
+    return Condition(sql, tuple(value for condition in there for value in condition.values)) if there else None

@@ -2,10 +2,9 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query
-from sqlmodel import col
+from fastapi import APIRouter, Query, Response
 
-from app.models.category import Category, CategoryRow
+from app.models.category import Category
 from app.pagination import NoticeQuery, Page, PageQuery
 from app.reader import ReaderDep
 from app.routers.keys import CategoryNumber
@@ -17,17 +16,17 @@ class CategoryPage(Page[Category]):
     """Some categories."""
 
 
-@router.get("", summary="List categories")
-def list_categories(query: Annotated[PageQuery, Query()], reader: ReaderDep) -> CategoryPage:
+@router.get("", summary="List categories", response_model=CategoryPage)
+async def list_categories(query: Annotated[PageQuery, Query()], reader: ReaderDep) -> Response:
     """The headings under which the notice groups its issues, with how much is transcribed under each.
 
     The counts are of this transcription; the notice prints none by category. `framework` is the kind of heading,
     the same for every notice.
     """
-    return reader.page(CategoryPage, Category, reader.select(CategoryRow, query.notice), query)
+    return await reader.page(Category, reader.select(Category.table, query.notice), query)
 
 
-@router.get("/{number}", summary="Get a category")
-def get_category(number: CategoryNumber, query: Annotated[NoticeQuery, Query()], reader: ReaderDep) -> Category:
+@router.get("/{number}", summary="Get a category", response_model=Category)
+async def get_category(number: CategoryNumber, query: Annotated[NoticeQuery, Query()], reader: ReaderDep) -> Response:
     """One category by its number. Its issues are at `/issues?category={number}`."""
-    return reader.record(Category, reader.select(CategoryRow, query.notice), col(CategoryRow.number), number)
+    return reader.record(Category, query.notice, number)

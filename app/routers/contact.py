@@ -4,7 +4,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query
 
-from app.models.contact import Contact, ContactLine, ContactRow
+from app.models.contact import Contact, ContactLine
 from app.pagination import NoticeQuery
 from app.reader import ReaderDep
 
@@ -18,6 +18,7 @@ def get_contact(query: Annotated[NoticeQuery, Query()], reader: ReaderDep) -> Co
     `uri` is the machine form where there is one: a `tel:` with its extension (RFC 3966), a `mailto:`.
     """
     slug = reader.notice(query.notice)
-    lines = [ContactLine.model_validate(row) for row in reader.session.exec(reader.select(ContactRow, query.notice))]
+    found = reader.objects(reader.select("contact", slug), ContactLine.model_fields)
+    lines = [ContactLine.model_validate(line) for line in found]
     url = f"{reader.root}/contact?notice={slug}"
     return Contact(notice=slug, uid=f"{slug}/contact", url=url, lines=lines)

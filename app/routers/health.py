@@ -5,10 +5,8 @@ from typing import Literal
 
 from fastapi import APIRouter, Request, Response
 from pydantic import BaseModel
-from sqlmodel import Session, select
 
 from app.errors import Refusal
-from app.models.notice import NoticeRow
 
 router = APIRouter(tags=["health"])
 logger = logging.getLogger("zhenggai")
@@ -35,8 +33,7 @@ def get_readiness(request: Request, response: Response) -> Readiness:
     response.headers["Cache-Control"] = "no-store"
     database = request.app.state.database
     try:
-        with Session(database.engine) as session:
-            session.exec(select(NoticeRow.slug)).first()
+        database.fetch("select slug from notice limit 1")
         return Readiness(status="ok", data_version=database.edition.data_version)
     except Exception:
         logger.exception("the data does not answer")

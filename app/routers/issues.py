@@ -2,18 +2,19 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query
-from sqlmodel import col
+from fastapi import APIRouter, Query, Response
 
 from app.facets import Facets, count_facets
-from app.filters import met, order
-from app.models.issue import Issue, IssueDetail, IssueRow
-from app.models.metric import Metric, MetricRow
-from app.models.statement import MEASURE, Measure, Statement, StatementRow
+from app.filters import met, order, present
+from app.models.issue import Issue, IssueDetail
+from app.models.metric import Metric
+from app.models.record import Record
+from app.models.statement import Measure, Statement
 from app.pagination import NoticeQuery, Page
 from app.queries.issues import ARRAYS, COLUMNS, SORTS, IssueFilters, IssueQuery, conditions
-from app.reader import ReaderDep
+from app.reader import Reader, ReaderDep, answer, extended
 from app.routers.keys import IssueNumber
+from app.selection import equal
 
 router = APIRouter(prefix="/issues", tags=["issues"])
 
@@ -22,15 +23,15 @@ class IssuePage(Page[Issue]):
     """Some issues."""
 
 
-@router.get("", summary="List issues")
-def list_issues(query: Annotated[IssueQuery, Query()], reader: ReaderDep) -> IssuePage:
+@router.get("", summary="List issues", response_model=IssuePage)
+async def list_issues(query: Annotated[IssueQuery, Query()], reader: ReaderDep) -> Response:
     """Every problem that the inspection raised, in the notice's order, with the whole text about it.
 
     An item has everything but the parts of its text: `measure_count`, `metric_count` and `kinds` say what is in them.
     There is no status: the notice declares how many issues are rectified and does not say which.
     """
-    chosen = reader.select(IssueRow, query.notice, *order(query.sort, SORTS))
-    return reader.page(IssuePage, Issue, chosen.where(*met(conditions(query))), query)
+    chosen = reader.select(Issue.table, query.notice, *order(query.sort, SORTS)).where(*met(conditions(query)))
+    return await reader.page(Issue, chosen, query)
 
 
 @router.get("/facets", summary="Count issues by value")
@@ -39,24 +40,22 @@ def count_issues(query: Annotated[IssueFilters, Query()], reader: ReaderDep) -> 
 
     Takes the list's filters. Each facet leaves out its own parameter; each value comes with the address of its list.
     """
-    return count_facets(reader, IssueRow, query, conditions(query), COLUMNS, ARRAYS)
+    return count_facets(reader, Issue.table, query, conditions(query), COLUMNS, ARRAYS)
 
 
-@router.get("/{number}", summary="Get an issue")
-def get_issue(number: IssueNumber, query: Annotated[NoticeQuery, Query()], reader: ReaderDep) -> IssueDetail:
+@router.get("/{number}", summary="Get an issue", response_model=IssueDetail)
+async def get_issue(number: IssueNumber, query: Annotated[NoticeQuery, Query()], reader: ReaderDep) -> Response:
     """One issue by its number, with its text taken apart.
 
     `statements` are its clauses in order, nothing left out; `measures` are those that report an act; `metrics` are the
     figures in it. Every printed string has its place in `/source.txt`.
     """
-    row = reader.find(reader.select(IssueRow, query.notice), col(IssueRow.number), number, "issue")
-    clauses = reader.select(StatementRow, query.notice).where(StatementRow.issue_number == row.number)
-    figures = reader.select(MetricRow, query.notice).where(MetricRow.issue_number == row.number)
-    statements = list(reader.session.exec(clauses))
-    return IssueDetail.of(
-        row,
-        reader.root,
-        statements=[Statement.of(statement, reader.root) for statement in statements],
-        measures=[Measure.of(statement, reader.root) for statement in statements if statement.role == MEASURE],
-        metrics=reader.rows(Metric, figures),
-    )
+    (issue,) = reader.find(reader.select(Issue.table, query.notice), Issue.rendered, Issue.key, number, "issue")
+    parts: dict[str, type[Record]] = {"statements": Statement, "measures": Measure, "metrics": Metric}
+    arrays = {name: _written(reader, record, query.notice, number) for name, record in parts.items()}
+    return answer(reader.placed(extended(issue, arrays)))
+
+
+def _written(reader: Reader, record: type[Record], notice: str | None, number: str) -> list[str]:
+    chosen = reader.select(record.table, notice).where(equal("issue_number", int(number)))
+    return reader.written(record, chosen.where(present(record.rendered, True)))

@@ -1,16 +1,34 @@
-"""Links from what is found to the records there."""
+"""Links from the passages that are found to the records that they are of."""
 
-from typing import cast
+from typing import NamedTuple
 
 from app.models.hit import RecordLink, RecordType
-from app.models.passage import PassageRow
 from app.reader import Reader
+from app.selection import Selection
 
 
-def link(reader: Reader, passage: PassageRow) -> RecordLink:
+class Passage(NamedTuple):
+    """A record as search sees it."""
+
+    type: RecordType
+    notice: str
+    id: str
+    section_id: str
+    label: str
+    label_en: str | None
+    start: int
+    end: int
+
+
+def passages(reader: Reader, chosen: Selection) -> list[Passage]:
+    """The passages of a selection."""
+    return [Passage(*row) for row in reader.fetch(chosen, ", ".join(Passage._fields))]
+
+
+def link(reader: Reader, passage: Passage) -> RecordLink:
     """The record that a passage is of."""
     return RecordLink(
-        type=cast(RecordType, passage.type),
+        type=passage.type,
         uid=f"{passage.notice}/{passage.id}",
         url=f"{reader.root}/{passage.type}s/{passage.id}?notice={passage.notice}",
         label=passage.label,

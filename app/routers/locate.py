@@ -6,21 +6,18 @@ from urllib.parse import quote
 
 from fastapi import APIRouter, Query
 from pydantic import Field
-from sqlmodel import col, func, select
 
-from app.filters import Quotation
+from app.filters import Quotation, present
 from app.locating import Span
 from app.models.location import LocatedDifference, LocatedPlace, Location
-from app.models.passage import PassageRow
-from app.models.section import SectionRow
 from app.pagination import NoticeQuery
 from app.reader import Reader, ReaderDep
-from app.routers.links import link
+from app.routers.links import link, passages
 
 router = APIRouter(tags=["search"])
 
 # Where a section begins: at its number, at its title, or at its first words.
-_FIRST = func.coalesce(SectionRow.marker_start, SectionRow.title_start, SectionRow.start)
+_FIRST = "coalesce(marker_start, title_start, start)"
 
 STATEMENTS = {
     "exact": ("原文有这些字,一字不差。", "These words stand in the notice exactly."),
@@ -68,11 +65,10 @@ class _Surroundings:
     """What stands around the places of one notice, read once however many places there are."""
 
     def __init__(self, reader: Reader, notice: str) -> None:
-        self.reader, self.text = reader, reader.known.texts[notice]
-        chosen = select(PassageRow).where(PassageRow.notice == notice).order_by(col(PassageRow.rowid))
-        self.passages = list(reader.session.exec(chosen))
-        starts = select(_FIRST, SectionRow.id).where(SectionRow.notice == notice, _FIRST.is_not(None)).order_by(_FIRST)
-        self.sections = [(start, id) for start, id in reader.session.connection().execute(starts)]
+        self.reader, self.text = reader, reader.known.text(notice)
+        self.passages = passages(reader, reader.select("passage", notice))
+        starts = reader.select("section", notice).where(present(_FIRST, True))
+        self.sections = sorted(reader.fetch(starts, f"{_FIRST}, id"))
 
     def place(self, span: Span) -> LocatedPlace:
         start, end = span

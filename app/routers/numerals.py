@@ -2,12 +2,11 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Query, Response
 from pydantic import Field
-from sqlmodel import col
 
 from app.filters import Conditions, Sections, among, met
-from app.models.numeral import Numeral, NumeralRow
+from app.models.numeral import Numeral
 from app.models.vocabulary import Coded
 from app.pagination import NoticeQuery, Page, PageQuery
 from app.reader import ReaderDep
@@ -26,8 +25,8 @@ class NumeralQuery(PageQuery):
 def conditions(query: NumeralQuery) -> Conditions:
     """What each parameter asks of a numeral."""
     return {
-        "class": among(col(NumeralRow.class_), query.class_),
-        "section": among(col(NumeralRow.section_id), query.section),
+        "class": among("class", query.class_),
+        "section": among("section_id", query.section),
     }
 
 
@@ -35,19 +34,18 @@ class NumeralPage(Page[Numeral]):
     """Some numerals."""
 
 
-@router.get("", summary="List numerals")
-def list_numerals(query: Annotated[NumeralQuery, Query()], reader: ReaderDep) -> NumeralPage:
+@router.get("", summary="List numerals", response_model=NumeralPage)
+async def list_numerals(query: Annotated[NumeralQuery, Query()], reader: ReaderDep) -> Response:
     """数字清点: every number that the notice prints, Arabic, Chinese or Roman, and what it is there for.
 
     Those of the class `metric` name the metric in whose figure they stand. That every number has a class is the proof
     that no figure was lost.
     """
-    return reader.page(
-        NumeralPage, Numeral, reader.select(NumeralRow, query.notice).where(*met(conditions(query))), query
-    )
+    chosen = reader.select(Numeral.table, query.notice).where(*met(conditions(query)))
+    return await reader.page(Numeral, chosen, query)
 
 
-@router.get("/{id}", summary="Get a numeral")
-def get_numeral(id: NumeralId, query: Annotated[NoticeQuery, Query()], reader: ReaderDep) -> Numeral:
+@router.get("/{id}", summary="Get a numeral", response_model=Numeral)
+async def get_numeral(id: NumeralId, query: Annotated[NoticeQuery, Query()], reader: ReaderDep) -> Response:
     """One printed number by its id."""
-    return reader.record(Numeral, reader.select(NumeralRow, query.notice), col(NumeralRow.id), id)
+    return reader.record(Numeral, query.notice, id)

@@ -3,18 +3,19 @@
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query
-from sqlmodel import col, func, select
 
-from app.models.issue import IssueRow
-from app.models.metric import MetricRow
-from app.models.notice import NoticeRow
-from app.models.numeral import NumeralRow
-from app.models.reconciliation import Declaration, DeclarationRow, Reconciliation
-from app.models.statement import MEASURE, StatementRow
+from app.filters import among, present
+from app.models.metric import Metric
+from app.models.reconciliation import Declaration, Reconciliation
+from app.models.statement import MEASURE
 from app.pagination import NoticeQuery
 from app.reader import Reader, ReaderDep
+from app.selection import Selection, equal
 
 router = APIRouter(tags=["proof"])
+
+_CHARACTERS = ("characters", "characters_in_sections", "characters_in_residue")
+_DECLARED = ("metric_id", "counted_as", "comparable", "note", "note_en")
 
 
 @router.get("/reconciliation", summary="Declared beside transcribed")
@@ -26,46 +27,43 @@ def get_reconciliation(query: Annotated[NoticeQuery, Query()], reader: ReaderDep
     that no printed number, clause or character is missing.
     """
     slug = reader.notice(query.notice)
-    notice = reader.session.exec(select(NoticeRow).where(NoticeRow.slug == slug)).one()
+    (characters,) = reader.objects(Selection("notice", (equal("slug", slug),)), _CHARACTERS)
     return Reconciliation(
         notice=slug,
         uid=f"{slug}/reconciliation",
         url=f"{reader.root}/reconciliation?notice={slug}",
         declarations=_declarations(reader, slug),
-        numerals=_count(reader, slug, NumeralRow.class_),
-        statements=_count(reader, slug, StatementRow.role),
-        measures=_count(reader, slug, StatementRow.kind),
-        characters=notice.characters,
-        characters_in_sections=notice.characters_in_sections,
-        characters_in_residue=notice.characters_in_residue,
+        numerals=_count(reader, slug, "numeral", "class"),
+        statements=_count(reader, slug, "statement", "role"),
+        measures=_count(reader, slug, "statement", "kind"),
+        **characters,
     )
 
 
-def _count(reader: Reader, slug: str, column: Any) -> dict[str, int]:
-    rows = select(column, func.count()).where(column.class_.notice == slug, column.is_not(None)).group_by(column)
-    return dict(reader.session.exec(rows.order_by(column)).all())
+def _count(reader: Reader, slug: str, table: str, column: str) -> dict[str, int]:
+    chosen = reader.select(table, slug).where(present(column, True))
+    sql = f"{chosen.unordered(f'{column}, count(*)')} group by {column} order by {column}"
+    return dict(reader.database.fetch(sql, chosen.values))
 
 
 def _declarations(reader: Reader, slug: str) -> list[Declaration]:
-    counts = {"issues": reader.session.exec(select(func.count()).where(IssueRow.notice == slug)).one()}
-    counts |= _count(reader, slug, StatementRow.kind)
-    counts["measures"] = _count(reader, slug, StatementRow.role).get(MEASURE, 0)
-    both = select(DeclarationRow, MetricRow).where(
-        DeclarationRow.notice == slug, MetricRow.notice == slug, DeclarationRow.metric_id == MetricRow.id
-    )
-    rows = reader.session.exec(both.order_by(col(DeclarationRow.position)))
-    return [_declaration(row, metric, counts) for row, metric in rows]
+    counts = {"issues": reader.count(reader.select("issue", slug))} | _count(reader, slug, "statement", "kind")
+    counts["measures"] = _count(reader, slug, "statement", "role").get(MEASURE, 0)
+    declared = reader.objects(reader.select("declaration", slug), _DECLARED)
+    chosen = reader.select(Metric.table, slug).where(among("id", [row["metric_id"] for row in declared]))
+    metrics = {metric["id"]: metric for metric in reader.rows(Metric, chosen)}
+    return [_declaration(row, metrics[row["metric_id"]], counts) for row in declared]
 
 
-def _declaration(row: DeclarationRow, metric: MetricRow, counts: dict[str, int]) -> Declaration:
-    transcribed = counts.get(row.counted_as, 0) if row.counted_as else None
+def _declaration(row: dict[str, Any], metric: dict[str, Any], counts: dict[str, int]) -> Declaration:
+    transcribed = counts.get(row["counted_as"], 0) if row["counted_as"] else None
     return Declaration(
-        **row.model_dump(include={"metric_id", "counted_as", "comparable", "note", "note_en"}),
-        **metric.model_dump(include={"label", "label_en", "quote", "start", "end"}),
-        declared=metric.normalized_value,
-        declared_text=metric.value_text,
-        declared_text_start=metric.value_start,
-        declared_text_end=metric.value_end,
+        **row,
+        **{name: metric[name] for name in ("label", "label_en", "quote", "start", "end")},
+        declared=metric["normalized_value"],
+        declared_text=metric["value_text"],
+        declared_text_start=metric["value_start"],
+        declared_text_end=metric["value_end"],
         transcribed=transcribed,
-        matches=transcribed == metric.normalized_value if row.comparable else None,
+        matches=transcribed == metric["normalized_value"] if row["comparable"] else None,
     )

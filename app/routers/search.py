@@ -1,19 +1,20 @@
 """`/search`: words anywhere in the notice."""
 
+from itertools import chain
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Query, Response
+from fastapi.concurrency import run_in_threadpool
 from pydantic import Field
-from sqlmodel import col, func, select, tuple_
 
-from app.filters import Words
+from app.filters import Words, among, within
 from app.known import ALL
 from app.models.hit import Hit, Place, RecordType
-from app.models.passage import PassageRow
 from app.pagination import Page, PageQuery
 from app.reader import Reader, ReaderDep
-from app.routers.links import link
+from app.routers.links import Passage, link, passages
 from app.search import marks, matching
+from app.selection import Condition, Selection
 
 router = APIRouter(tags=["search"])
 
@@ -29,8 +30,8 @@ class HitPage(Page[Hit]):
     """Some hits."""
 
 
-@router.get("/search", summary="Find words")
-def search(query: Annotated[SearchQuery, Query()], reader: ReaderDep) -> HitPage:
+@router.get("/search", summary="Find words", response_model=HitPage)
+async def search(query: Annotated[SearchQuery, Query()], reader: ReaderDep) -> Response:
     """Every passage of the notice in which the words stand: Chinese, Latin or digits, from one character on.
 
     Words are found as they stand (消防 in 消防安全), whatever their width or case; all must stand within one record:
@@ -38,37 +39,40 @@ def search(query: Annotated[SearchQuery, Query()], reader: ReaderDep) -> HitPage
     one passage are one hit. Hits in a title or label come first, then those with more records, then the notice's order.
     `marks` are places in `/source.txt`.
     """
-    records = _records(reader, query)
-    groups = select(PassageRow.notice, PassageRow.section_id).where(col(PassageRow.rowid).in_(records))
-    groups = groups.group_by(PassageRow.notice, PassageRow.section_id)
-    titled = func.max(col(PassageRow.rowid).in_(matching(query.q, "title")))
-    ranked = groups.order_by(titled.desc(), func.count().desc(), func.min(PassageRow.rowid))
-    keys = list(reader.session.exec(ranked.limit(query.limit).offset(query.offset)))
-    total = reader.session.exec(select(func.count()).select_from(groups.subquery())).one()
-    return reader.enveloped(HitPage, _hits(reader, query.q, keys, records), total, query)
+    if query.notice == ALL:
+        return await run_in_threadpool(_search, reader, query)
+    return _search(reader, query)
 
 
-def _records(reader: Reader, query: SearchQuery) -> Any:
-    """The rowids of the passages that hold every word, of the notice and the types asked for."""
-    chosen = select(PassageRow.rowid).where(col(PassageRow.rowid).in_(matching(query.q)))
-    if query.notice != ALL:
-        chosen = chosen.where(PassageRow.notice == reader.notice(query.notice))
-    return chosen.where(col(PassageRow.type).in_(query.type)) if query.type else chosen
+def _search(reader: Reader, query: SearchQuery) -> Response:
+    chosen = _passages(reader, query)
+    titled = matching(query.q, "title")
+    groups = f"{chosen.unordered('notice, section_id')} group by notice, section_id"
+    ranked = f"{groups} order by max(rowid in ({titled.sql})) desc, count(*) desc, min(rowid) limit ? offset ?"
+    values = [*chosen.values, *titled.values, query.limit, query.offset]
+    keys = reader.database.fetch(ranked, values)
+    ((total,),) = reader.database.fetch(f"select count(*) from ({groups})", chosen.values)
+    return reader.enveloped([hit.model_dump_json() for hit in _hits(reader, query.q, keys, chosen)], total, query)
 
 
-def _hits(reader: Reader, words: str, keys: list[tuple[str, str]], records: Any) -> list[Hit]:
+def _passages(reader: Reader, query: SearchQuery) -> Selection:
+    """The passages that hold every word, of the notice and the types asked for."""
+    chosen = reader.select("passage", query.notice)
+    return chosen.where(within("rowid", matching(query.q)), among("type", query.type))
+
+
+def _hits(reader: Reader, words: str, keys: list[tuple[Any, ...]], chosen: Selection) -> list[Hit]:
     """A hit for each notice and section, in the order given."""
-    here = tuple_(PassageRow.notice, PassageRow.section_id).in_(keys)
-    passages = select(PassageRow).where(here, col(PassageRow.rowid).in_(records)).order_by(col(PassageRow.rowid))
-    grouped: dict[tuple[str, str], list[PassageRow]] = {}
-    for passage in reader.session.exec(passages):
+    here = Condition(f"(notice, section_id) in (values {', '.join(['(?, ?)'] * len(keys))})", tuple(chain(*keys)))
+    grouped: dict[tuple[str, str], list[Passage]] = {}
+    for passage in passages(reader, chosen.where(here)) if keys else ():
         grouped.setdefault((passage.notice, passage.section_id), []).append(passage)
-    return [_hit(reader, words, *key, grouped[key]) for key in keys]
+    return [_hit(reader, words, notice, section, grouped[notice, section]) for notice, section in keys]
 
 
-def _hit(reader: Reader, words: str, notice: str, section: str, passages: list[PassageRow]) -> Hit:
+def _hit(reader: Reader, words: str, notice: str, section: str, passages: list[Passage]) -> Hit:
     start, end = min(p.start for p in passages), max(p.end for p in passages)
-    text = reader.known.texts[notice]
+    text = reader.known.text(notice)
     places = [Place(start=start + first, end=start + last) for first, last in marks(text[start:end], words)]
     first = places[0].start if places else start
     begin, finish = max(start, first - _AROUND), min(end, first + 2 * _AROUND)

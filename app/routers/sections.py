@@ -2,12 +2,11 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Query, Response
 from pydantic import Field
-from sqlmodel import col
 
 from app.filters import Conditions, Sections, Words, among, met, worded
-from app.models.section import Section, SectionRow
+from app.models.section import Section
 from app.models.vocabulary import Coded
 from app.pagination import NoticeQuery, Page, PageQuery
 from app.reader import ReaderDep
@@ -25,9 +24,9 @@ class SectionQuery(PageQuery):
 def conditions(query: SectionQuery) -> Conditions:
     """What each parameter asks of a section."""
     return {
-        "q": worded("section", col(SectionRow.notice), col(SectionRow.id), query.q),
-        "role": among(col(SectionRow.role), query.role),
-        "parent": among(col(SectionRow.parent_id), query.parent),
+        "q": worded("section", query.q),
+        "role": among("role", query.role),
+        "parent": among("parent_id", query.parent),
     }
 
 
@@ -35,19 +34,18 @@ class SectionPage(Page[Section]):
     """Some sections."""
 
 
-@router.get("", summary="List sections")
-def list_sections(query: Annotated[SectionQuery, Query()], reader: ReaderDep) -> SectionPage:
+@router.get("", summary="List sections", response_model=SectionPage)
+async def list_sections(query: Annotated[SectionQuery, Query()], reader: ReaderDep) -> Response:
     """The notice's whole outline in its own order: parts, headings, points, unnumbered paragraphs.
 
     `parent_id` and `depth` make it a tree. Together the sections hold every character of the notice, so
     `text` in this order is the notice.
     """
-    return reader.page(
-        SectionPage, Section, reader.select(SectionRow, query.notice).where(*met(conditions(query))), query
-    )
+    chosen = reader.select(Section.table, query.notice).where(*met(conditions(query)))
+    return await reader.page(Section, chosen, query)
 
 
-@router.get("/{id}", summary="Get a section")
-def get_section(id: SectionId, query: Annotated[NoticeQuery, Query()], reader: ReaderDep) -> Section:
+@router.get("/{id}", summary="Get a section", response_model=Section)
+async def get_section(id: SectionId, query: Annotated[NoticeQuery, Query()], reader: ReaderDep) -> Response:
     """One node of the outline, by its id: `s2-3-27` is part 二, (三), point 27."""
-    return reader.record(Section, reader.select(SectionRow, query.notice), col(SectionRow.id), id)
+    return reader.record(Section, query.notice, id)

@@ -4,9 +4,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query
 from fastapi.responses import PlainTextResponse
-from sqlmodel import select
 
-from app.models.notice import NoticeRow
 from app.pagination import NoticeQuery
 from app.reader import ReaderDep
 
@@ -20,5 +18,4 @@ def get_source(query: Annotated[NoticeQuery, Query()], reader: ReaderDep) -> str
     Every `start` and `end` in the data is a half-open range of code points of this text; it holds none beyond the basic
     plane, so JavaScript's string indices agree.
     """
-    slug = reader.notice(query.notice)
-    return reader.session.exec(select(NoticeRow.text).where(NoticeRow.slug == slug)).one()
+    return reader.known.text(reader.notice(query.notice))

@@ -2,12 +2,11 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Query, Response
 from pydantic import Field
-from sqlmodel import col
 
 from app.filters import Categories, Conditions, Issues, among, met
-from app.models.statement import Statement, StatementRow
+from app.models.statement import Statement
 from app.models.vocabulary import Coded
 from app.pagination import NoticeQuery, Page, PageQuery
 from app.reader import ReaderDep
@@ -25,9 +24,9 @@ class StatementQuery(PageQuery):
 def conditions(query: StatementQuery) -> Conditions:
     """What each parameter asks of a statement."""
     return {
-        "issue": among(col(StatementRow.issue_number), query.issue),
-        "category": among(col(StatementRow.category_number), query.category),
-        "role": among(col(StatementRow.role), query.role),
+        "issue": among("issue_number", query.issue),
+        "category": among("category_number", query.category),
+        "role": among("role", query.role),
     }
 
 
@@ -35,18 +34,18 @@ class StatementPage(Page[Statement]):
     """Some statements."""
 
 
-@router.get("", summary="List statements")
-def list_statements(query: Annotated[StatementQuery, Query()], reader: ReaderDep) -> StatementPage:
+@router.get("", summary="List statements", response_model=StatementPage)
+async def list_statements(query: Annotated[StatementQuery, Query()], reader: ReaderDep) -> Response:
     """Every issue's text clause by clause, acts apart from results and from attitudes.
 
     Use `role=outcome` for what the notice claims as results, with or without a figure. The clauses with the role
     `measure` are told in full at `/measures`.
     """
-    chosen = reader.select(StatementRow, query.notice)
-    return reader.page(StatementPage, Statement, chosen.where(*met(conditions(query))), query)
+    chosen = reader.select(Statement.table, query.notice).where(*met(conditions(query)))
+    return await reader.page(Statement, chosen, query)
 
 
-@router.get("/{id}", summary="Get a statement")
-def get_statement(id: StatementId, query: Annotated[NoticeQuery, Query()], reader: ReaderDep) -> Statement:
+@router.get("/{id}", summary="Get a statement", response_model=Statement)
+async def get_statement(id: StatementId, query: Annotated[NoticeQuery, Query()], reader: ReaderDep) -> Response:
     """One clause by its id; `o8-1` is an outcome in the text of issue 8."""
-    return reader.record(Statement, reader.select(StatementRow, query.notice), col(StatementRow.id), id)
+    return reader.record(Statement, query.notice, id)

@@ -1,10 +1,10 @@
 """`/vocabularies`: what every code means."""
 
 from fastapi import APIRouter
-from sqlmodel import col, select
 
-from app.models.vocabulary import Term, TermRow, Vocabularies, Vocabulary, VocabularyRow
+from app.models.vocabulary import Term, Vocabularies, Vocabulary
 from app.reader import ReaderDep
+from app.selection import Selection
 
 router = APIRouter(tags=["vocabularies"])
 
@@ -16,8 +16,8 @@ def get_vocabularies(reader: ReaderDep) -> Vocabularies:
     Shared by all notices. Codes are never renamed, but vocabularies grow: treat an unknown code as one to look up here.
     """
     terms: dict[str, list[Term]] = {}
-    for term in reader.session.exec(select(TermRow).order_by(TermRow.vocabulary, col(TermRow.position))):
-        terms.setdefault(term.vocabulary, []).append(Term.model_validate(term.model_dump()))
-    rows = reader.session.exec(select(VocabularyRow).order_by(col(VocabularyRow.position)))
-    vocabularies = {row.name: Vocabulary(zh=row.zh, en=row.en, terms=terms[row.name]) for row in rows}
-    return Vocabularies(data_version=reader.data_version, vocabularies=vocabularies)
+    for term in reader.objects(Selection("term", (), ("vocabulary", "position")), ("vocabulary", *Term.model_fields)):
+        terms.setdefault(term.pop("vocabulary"), []).append(Term(**term))
+    rows = reader.fetch(Selection("vocabulary", (), ("position",)), "name, zh, en")
+    vocabularies = {name: Vocabulary(zh=zh, en=en, terms=terms[name]) for name, zh, en in rows}
+    return Vocabularies(data_version=reader.database.edition.data_version, vocabularies=vocabularies)

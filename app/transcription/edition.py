@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -46,15 +47,34 @@ _TRANSCRIPTION = TypeAdapter(Transcription)
 
 @dataclass(frozen=True)
 class Edition:
-    """Checked notices in their order; `data_version` is the hash of all that they were read from."""
+    """What a seed folder holds. `problems` are those of the files that all notices share.
 
-    notices: list[Desk]
+    `data_version` is the hash of all that is loaded.
+    """
+
+    folder: Path
+    slugs: list[str]
     vocabularies: dict[str, Vocabulary]
+    problems: list[Problem]
     data_version: str
+
+    def desks(self) -> Iterator[Desk]:
+        """Each notice, read and checked, in order, one at a time; `Refused` at the end with every problem of all.
+
+        After a slip no desk is handed out any more, but the others are checked all the same.
+        """
+        problems = list(self.problems)
+        for slug in self.slugs:
+            desk, found = check_folder(self.folder / slug, self.vocabularies)
+            problems += found
+            if desk and not problems:
+                yield desk
+        if problems:
+            raise Refused(problems)
 
 
 def read_edition(folder: Path) -> Edition:
-    """Read and check a seed folder; `Refused` with every problem found in one run."""
+    """Read a seed folder, each notice when it is asked for; `Refused` where no notice can be checked at all."""
     slugs_report, terms_report = Report(folder / "notices.json"), Report(folder / "vocabularies.json")
     slugs = read_json(folder / "notices.json", _SLUGS, slugs_report) or []
     vocabularies = read_json(folder / "vocabularies.json", _VOCABULARIES, terms_report)
@@ -65,14 +85,7 @@ def read_edition(folder: Path) -> Edition:
     if not slugs_report and (not slugs or len(set(slugs)) < len(slugs)):
         slugs_report.say("$", "must list at least one notice, and each once")
     problems = slugs_report.problems + terms_report.problems
-    desks = []
-    for slug in slugs:
-        desk, found = check_folder(folder / slug, vocabularies)
-        problems += found
-        desks += [desk] if desk else []
-    if problems:
-        raise Refused(problems)
-    return Edition(desks, vocabularies, data_version(folder, slugs))
+    return Edition(folder, slugs, vocabularies, problems, data_version(folder, slugs))
 
 
 def check_folder(folder: Path, vocabularies: dict[str, Vocabulary]) -> tuple[Desk | None, list[Problem]]:
@@ -95,8 +108,22 @@ def data_version(folder: Path, slugs: list[str]) -> str:
     """Hash of what is loaded: the content of every JSON file, however it is laid out, and the bytes of every source."""
     content = hashlib.sha256()
     for name in ("notices.json", "vocabularies.json", *(f"{slug}/notice.json" for slug in slugs)):
-        parsed = json.loads((folder / name).read_bytes(), parse_float=str)
-        content.update(json.dumps(parsed, ensure_ascii=False).encode())
+        content.update(_without_layout(_content(folder / name)))
     for slug in slugs:
-        content.update((folder / slug / "notice.txt").read_bytes())
+        content.update(_content(folder / slug / "notice.txt"))
     return content.hexdigest()[:16]
+
+
+def _without_layout(raw: bytes) -> bytes:
+    try:
+        return json.dumps(json.loads(raw, parse_float=str), ensure_ascii=False).encode()
+    except ValueError:
+        return raw
+
+
+def _content(path: Path) -> bytes:
+    """The bytes of a file; none of what can't be read, since the check tells of that."""
+    try:
+        return path.read_bytes()
+    except OSError:
+        return b""

@@ -1,5 +1,6 @@
 """Rows of passages: what of each record can be searched."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -14,10 +15,16 @@ from app.models.statement import MEASURE, StatementRow
 _SHARED = ("notice", "id", "section_id", "start", "end")
 
 
-def passage_rows(rows: Iterable[SQLModel]) -> Iterator[PassageRow]:
-    """A passage for each section with paragraphs of its own, and for each issue, measure and metric, in their order."""
-    for rowid, values in enumerate(filter(None, map(_values, rows)), 1):
-        yield PassageRow(rowid=rowid, **values)
+def passage_rows(rows: Iterable[SQLModel], loaded: Counter[type[SQLModel]]) -> Iterator[PassageRow]:
+    """A passage for each section with paragraphs of its own, and for each issue, measure and metric, in their order.
+
+    `loaded` counts what was put into each table before; it counts these rows and their passages too.
+    """
+    for row in rows:
+        loaded[type(row)] += 1
+        if values := _values(row):
+            loaded[PassageRow] += 1
+            yield PassageRow(rowid=loaded[PassageRow], record=loaded[type(row)], **values)
 
 
 def _values(row: SQLModel) -> dict[str, Any] | None:

@@ -1,0 +1,68 @@
+"""Renderings: every record's public JSON, written out when the database is built, so that serving is only reading."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from pydantic import BaseModel
+from sqlmodel import SQLModel
+
+from app import __version__
+from app.models.category import Category, CategoryRow
+from app.models.citation import Work
+from app.models.indicator import Total
+from app.models.issue import Issue, IssueRow
+from app.models.metric import Metric, MetricRow
+from app.models.notice import Notice, NoticeRow
+from app.models.numeral import Numeral, NumeralRow
+from app.models.record import ROOT, Record, citations
+from app.models.section import Section, SectionRow
+from app.models.statement import MEASURE, Measure, Statement, StatementRow
+
+RECORDS: dict[type[SQLModel], type[Record]] = {
+    SectionRow: Section,
+    CategoryRow: Category,
+    IssueRow: Issue,
+    StatementRow: Statement,
+    MetricRow: Metric,
+    NumeralRow: Numeral,
+}
+_TOTAL = set(Total.model_fields) - {"metric_id"}
+
+
+def render(rows: Sequence[SQLModel], data_version: str) -> None:
+    """Write out the public JSON of one notice's rows into the rows themselves."""
+    notice = next(row for row in rows if isinstance(row, NoticeRow))
+    work = _work(notice, rows, data_version)
+    notice.rendered = written(_notice(notice, rows, work))
+    for row in rows:
+        if record := RECORDS.get(type(row)):
+            row.rendered = written(record.of(row, work))
+        if isinstance(row, StatementRow) and row.role == MEASURE:
+            row.rendered_measure = written(Measure.of(row, work))
+
+
+def written(record: BaseModel) -> str:
+    """A record as it is served, with marks where the service's path and public address go."""
+    return record.model_dump_json(by_alias=True)
+
+
+def _work(notice: NoticeRow, rows: Iterable[SQLModel], data_version: str) -> Work:
+    numbers: dict[str | None, str] = {None: ""}
+    for row in rows:
+        if isinstance(row, SectionRow):
+            numbers[row.id] = numbers[row.parent_id] + (row.marker or "")
+    names = {"body": notice.inspected_body, "body_en": notice.inspected_body_en}
+    titles = {"title": notice.title, "title_en": notice.title_en}
+    return Work(date=notice.date, numbers=numbers, data_version=data_version, **names, **titles)  # type: ignore[arg-type]
+
+
+def _notice(notice: NoticeRow, rows: Iterable[SQLModel], work: Work) -> Notice:
+    path = f"/notice?notice={notice.slug}"
+    more: dict[str, Any] = {"notice": notice.slug, "uid": notice.slug, "url": ROOT + path}
+    versions = {"data_version": work.data_version, "api_version": __version__}
+    totals = {
+        str(row.indicator): Total(metric_id=row.id, **row.model_dump(include=_TOTAL))
+        for row in rows
+        if isinstance(row, MetricRow) and row.indicator is not None
+    }
+    return Notice.model_validate(notice, update=more | versions | citations(work, None, path) | {"totals": totals})
