@@ -66,5 +66,6 @@ def table(matter: Matter) -> Table:
     for metrics in groups(matter).values():
         for metric in metrics:
             page, label = matter.to(f"/metrics/{metric['id']}"), matter.pick(metric, "label")
-            rows.append([(period(matter, metric), None), (brief(matter, metric), page), (label, None)])
+            said = node("span", period(matter, metric), lang=_tongue(matter, metric))
+            rows.append([(said, None), (brief(matter, metric), page), (label, None)])
     return Table(head, rows)
