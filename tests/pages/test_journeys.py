@@ -94,6 +94,15 @@ def test_the_language_is_changed_in_place(page: Page) -> None:
     expect(page.locator("[lang='zh-CN']", has_text="针对社区管理存在安全隐患和漏洞问题").first).to_be_visible()
 
 
+def test_a_citation_is_copied(page: Page) -> None:
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.goto("/zh/metrics/institute-firm-collaborations")
+    page.get_by_role("button", name="复制引文").click()
+    expect(page.get_by_role("button", name="已复制")).to_be_visible()
+
+    assert page.evaluate("navigator.clipboard.readText()") == page.locator("#citation").inner_text()
+
+
 def test_the_keyboard_reaches_the_content_in_one_step(page: Page) -> None:
     page.goto("/zh/issues/14")
     page.keyboard.press("Tab")

@@ -24,6 +24,10 @@ def test_a_key_stands_in_one_place_only() -> None:
     assert [key for key, times in keys.items() if times > 1] == []
 
 
+def test_a_key_is_no_name_that_a_template_takes_for_another_thing() -> None:
+    assert [key for key in WORDS if hasattr(dict, key)] == []
+
+
 def test_everything_is_said_in_both_languages_with_the_same_places_to_fill_in() -> None:
     for key, said in WORDS.items():
         assert sorted(said) == ["en", "zh"], key
