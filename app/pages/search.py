@@ -17,8 +17,10 @@ async def get_search(frame: FrameDep) -> Response:
     """The passages that hold the words; without any, a place to type some."""
     q = dict(frame.given).get("q")
     found = await _found(frame) if q else None
+    topics = [] if found and found["items"] else (await frame.ask("/issues/facets"))["facets"]["topic"]
     pairs = [pair for pair in frame.kept if pair[0] in ("q", "type")]
-    return frame.render("search.html", q=q, found=found, pairs=pairs, types=[v for n, v in pairs if n == "type"])
+    types = [value for name, value in pairs if name == "type"]
+    return frame.render("search.html", q=q, found=found, topics=topics, pairs=pairs, types=types)
 
 
 async def _found(frame: Frame) -> dict[str, Any] | None:
@@ -38,7 +40,7 @@ async def _found(frame: Frame) -> dict[str, Any] | None:
 
 def _cut(text: str, start: int, end: int) -> tuple[bool, bool]:
     """Whether a paragraph goes on before and after an excerpt of it."""
-    return bool(text[:start][-1:].strip()), bool(text[end:][:1].strip())
+    return bool(text[max(0, start - 1) : start].strip()), bool(text[end : end + 1].strip())
 
 
 def _heading(frame: Frame, hit: dict[str, Any]) -> tuple[str | None, str | None]:
