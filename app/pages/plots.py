@@ -21,14 +21,16 @@ async def get_plots(frame: FrameDep) -> Response:
 @router.get("/plots/{name}")
 async def get_plot(name: str, frame: FrameDep) -> Response:
     """One plot, or its picture alone where the name ends so."""
-    plot = PLOTS.get(name.removesuffix(".svg"))
+    stem = name.removesuffix(".svg")
+    plot = PLOTS.get(stem)
     if plot is None:
         return frame.missing()
     matter = await _matter(frame, plot)
-    if name.endswith(".svg"):
+    # A picture can't tell what was amiss in its address; the page can.
+    if name != stem and not frame.slips.told:
         return _picture(frame, plot, matter)
     drawings = {"wide": plot.draw(matter, WIDE), "tall": plot.draw(matter, NARROW)}
-    return frame.render("plot.html", name=name, drawings=drawings, table=plot.table(matter))
+    return frame.render("plot.html", name=stem, drawings=drawings, table=plot.table(matter))
 
 
 def _picture(frame: Frame, plot: Plot, matter: Matter) -> Response:
@@ -41,6 +43,8 @@ def _picture(frame: Frame, plot: Plot, matter: Matter) -> Response:
 
 async def _matter(frame: Frame, plot: Plot) -> Matter:
     """All of a notice that plots draw from; what the plot mainly shows is asked first, as the page names it."""
+    await frame.ask("/notice")  # a plot is of one notice: what is no name of one is told, `all` too
+    frame.source = None
     proof = await frame.ask("/reconciliation") if plot.data == "/reconciliation" else None
     paths = {plot.data, "/measures", "/statements", "/metrics", "/categories", "/issues"} - {"/reconciliation"}
     rows = {path: await frame.all(path) for path in sorted(paths, key=lambda path: path != plot.data)}

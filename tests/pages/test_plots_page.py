@@ -222,6 +222,17 @@ def test_another_notice_is_drawn_by_its_own_records(both_notices: Path, tmp_path
             assert parse_qs(urlsplit(href).query)["notice"] == [SECOND]
 
 
+def test_a_plot_is_of_one_notice_and_says_so_where_another_is_asked_for(both_notices: Path, tmp_path: Path) -> None:
+    client = TestClient(create_app(Settings(seed=both_notices, database=tmp_path / "var")))
+    for ending in ("", ".svg"):
+        for notice in ("all", "nowhere-2020"):
+            answer = client.get(f"/zh/plots/declared{ending}", params={"notice": notice})
+
+            assert answer.status_code == 422
+            assert f"“notice”不能取“{notice}”" in answer.text
+            assert "41项" in answer.text
+
+
 def test_there_is_no_plot_of_another_name(client: TestClient) -> None:
     for name in ("nothing", "nothing.svg", "kinds.png"):
         answer = client.get(f"/zh/plots/{name}")
