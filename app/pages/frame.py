@@ -22,7 +22,7 @@ TAGS = {"zh": "zh-CN", "en": "en"}
 MAIN = ("issues", "measures", "metrics", "plots", "source", "locate")
 # What an operation takes about files is nothing to a page.
 _OF_FILES = {"format", "excel", "lang"}
-ASIDE = ("glossary", "about", "docs")
+ASIDE = ("about", "docs")
 
 TEMPLATES = Environment(
     loader=FileSystemLoader(Path(__file__).parent / "templates"),
