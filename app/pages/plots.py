@@ -6,7 +6,7 @@ from markupsafe import Markup
 from app.pages.frame import TAGS, Frame, FrameDep
 from app.plots import PLOTS, Plot
 from app.plots.matter import Matter
-from app.plots.svg import NARROW, WIDE
+from app.plots.svg import ALONE, NARROW, WIDE
 
 router = APIRouter()
 
@@ -38,7 +38,7 @@ def _picture(frame: Frame, plot: Plot, matter: Matter) -> Response:
     sheet = Markup('<?xml-stylesheet type="text/css" href="{}"?>\n')
     dress = Markup("").join(sheet.format(frame.file(name)) for name in ("page.css", "plots.css"))
     headers = {"Content-Language": TAGS[frame.language]}
-    return Response(f"{dress}{plot.draw(matter, WIDE)}\n", media_type="image/svg+xml", headers=headers)
+    return Response(f"{dress}{plot.draw(matter, ALONE)}\n", media_type="image/svg+xml", headers=headers)
 
 
 async def _matter(frame: Frame, plot: Plot) -> Matter:

@@ -34,7 +34,7 @@ class Grid:
 
     @property
     def left(self) -> float:
-        return 26 if self.paper.narrow else 384
+        return 26 if self.paper.narrow else 320
 
     @property
     def pitch(self) -> float:

@@ -49,7 +49,7 @@ class _Rows:
 
     @property
     def left(self) -> float:
-        return 0 if self.paper.narrow else 372
+        return 0 if self.paper.narrow else 320
 
     def height(self, metrics: list[Record]) -> float:
         return 36 + self.step * len(metrics) + 12

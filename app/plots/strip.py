@@ -27,7 +27,7 @@ def draw(matter: Matter, paper: Paper) -> Markup:
 
 
 def _left(paper: Paper) -> float:
-    return 24 if paper.narrow else 372
+    return 24 if paper.narrow else 316
 
 
 def _across(paper: Paper) -> int:

@@ -113,6 +113,7 @@ class Paper:
     """What a plot is drawn on: wide, with labels beside the marks, or narrow, with labels above them."""
 
     width: float
+    margin: float = 0
 
     @property
     def narrow(self) -> bool:
@@ -120,12 +121,14 @@ class Paper:
 
     def sheet(self, height: float, name: str, lang: str, *children: object) -> Markup:
         """The whole drawing. It is a group and no picture, so that its links stay links."""
-        frame = {"viewBox": f"0 0 {self.width:g} {height:g}", "width": f"{self.width:g}", "height": f"{height:g}"}
+        edge, wide, high = -self.margin, self.width + 2 * self.margin, height + 2 * self.margin
+        frame = {"viewBox": f"{edge:g} {edge:g} {wide:g} {high:g}", "width": f"{wide:g}", "height": f"{high:g}"}
         root = {"xmlns": "http://www.w3.org/2000/svg", "xml:lang": lang, "lang": lang}
-        ground = box(0, 0, self.width, height, "ground")
+        ground = box(edge, edge, wide, high, "ground")
         dress = {"class_": "plot", "role": "group", "aria_label": name, "font_family": FONTS}
         return node("svg", ground, *children, **root, **frame, **dress)
 
 
-WIDE = Paper(840)
+WIDE = Paper(760)
 NARROW = Paper(343)
+ALONE = Paper(760, margin=20)
