@@ -123,7 +123,8 @@ class Paper:
         """The whole drawing. It is a group and no picture, so that its links stay links."""
         edge, wide, high = -self.margin, self.width + 2 * self.margin, height + 2 * self.margin
         frame = {"viewBox": f"{edge:g} {edge:g} {wide:g} {high:g}", "width": f"{wide:g}", "height": f"{high:g}"}
-        root = {"xmlns": "http://www.w3.org/2000/svg", "xml:lang": lang, "lang": lang}
+        tongue = "zh-CN" if lang == "zh" else lang
+        root = {"xmlns": "http://www.w3.org/2000/svg", "xml:lang": tongue, "lang": tongue}
         ground = box(edge, edge, wide, high, "ground")
         dress = {"class_": "plot", "role": "group", "aria_label": name, "font_family": FONTS}
         return node("svg", ground, *children, **root, **frame, **dress)
