@@ -11,6 +11,7 @@ import uvicorn
 from app.building import UnusableDatabase
 from app.database import Database
 from app.known import Known
+from app.release.release import Release
 from app.settings import Settings, UnusableSettings
 from app.transcription.edition import read_edition
 from app.transcription.problems import Refused
@@ -27,10 +28,15 @@ def check(settings: Settings) -> None:
 
 
 def build(settings: Settings) -> None:
-    """Build the database, if there is none for this data and this software, and say where it is."""
+    """Build the database and the release's files, if there are none for this data and this software."""
     database = Database(settings.seed, settings.database)
     _ = Known(database, settings.default).default
     print(database.path)
+    # The app reads the environment when imported; by now the settings are known to be fit.
+    from app.main import create_app
+
+    release: Release = create_app(settings).state.release
+    print(release.folder)
 
 
 def serve(settings: Settings) -> None:

@@ -14,11 +14,11 @@ from sqlmodel import Session, SQLModel, create_engine
 
 from app.models.edition import EditionRow
 from app.models.passage import PassageRow, spaced
-from app.rendering import render
+from app.rendering import render, render_glossary, render_occurrences
 from app.transcription.edition import Edition, read_edition
 from app.transcription.passage_rows import passage_rows
 from app.transcription.problems import Refused
-from app.transcription.rows import notice_rows, vocabulary_rows
+from app.transcription.rows import glossary_rows, notice_rows, occurrence_rows, vocabulary_rows
 
 _TOLD = 100  # notices; so many are loaded between two lines on standard error
 
@@ -73,7 +73,9 @@ def _fill(path: Path, edition: Edition, fingerprint: str) -> None:
     engine = create_engine(f"sqlite:///{path}", poolclass=NullPool)
     SQLModel.metadata.create_all(engine)
     with Session(engine) as session:
-        _insert(session, vocabulary_rows(edition.vocabularies))
+        entries = glossary_rows(edition.glossary)
+        render_glossary(entries)
+        _insert(session, [*vocabulary_rows(edition.vocabularies), *entries])
         released = _load(session, edition)
         _insert(session, [EditionRow(data_version=edition.data_version, fingerprint=fingerprint, released=released)])
         session.commit()
@@ -87,8 +89,9 @@ def _load(session: Session, edition: Edition) -> date:
     for position, desk in enumerate(edition.desks()):
         rows = notice_rows(desk, position)
         render(rows, edition.data_version)
-        passages = list(passage_rows(rows, loaded))
-        _insert(session, [*rows, *passages])
+        passages, occurrences = list(passage_rows(rows, loaded)), occurrence_rows(desk, edition.glossary)
+        render_occurrences(occurrences)
+        _insert(session, [*rows, *passages, *occurrences])
         _index(session, passages)
         released = max(released, desk.transcription.notice.released)
         if (position + 1) % _TOLD == 0:

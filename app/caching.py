@@ -64,6 +64,7 @@ class Exchange:
     def __init__(self, caching: Caching, key: tuple[object, ...], asked: Asked, send: Send) -> None:
         self.caching, self.key, self.asked, self.send = caching, key, asked, send
         self.start: Message = {}
+        self.headers = MutableHeaders()
         self.parts: list[bytes] = []
         self.passing = self.done = False
         self.compressor: Compressor | None = None
@@ -71,8 +72,8 @@ class Exchange:
     async def take(self, message: Message) -> None:
         """Take what the application sends."""
         if message["type"] == "http.response.start":
-            self.start = message
-            if self._header("ETag"):
+            self.start, self.headers = message, MutableHeaders(scope=message)
+            if "ETag" in self.headers:
                 await self._pass_on()
         elif self.passing:
             await self._part(message.get("body", b""), message.get("more_body", False))
@@ -85,13 +86,10 @@ class Exchange:
                 await self._pass_on()
                 await self._part(b"".join(self.parts), True)
 
-    def _header(self, name: str) -> str | None:
-        return MutableHeaders(scope=self.start).get(name)
-
     @property
     def _valid(self) -> bool:
         """Whether the response may be kept and asked after."""
-        return self.start["status"] == 200 and self._header("Cache-Control") != "no-store"
+        return self.start["status"] in (200, 206) and self.headers.get("Cache-Control") != "no-store"
 
     async def _finish(self, body: bytes) -> None:
         """Send a response that is there as a whole, and keep it."""
@@ -106,7 +104,7 @@ class Exchange:
 
     def _validate(self, content: bytes) -> None:
         """Put the validators on; the tag is weak, since compression changes the bytes but not what they say."""
-        headers, edition = MutableHeaders(scope=self.start), self.caching.edition()
+        headers, edition = self.headers, self.caching.edition()
         seen = hashlib.blake2b(f"{edition.fingerprint} {headers['Content-Type']} ".encode() + content)
         headers["ETag"] = f'W/"{seen.hexdigest()[:32]}"'
         if "Cache-Control" not in headers:
@@ -114,11 +112,10 @@ class Exchange:
 
     async def _pass_on(self) -> None:
         """Send the head of a response whose body is sent on as it comes, unless the client holds it."""
-        self.passing = True
-        headers = MutableHeaders(scope=self.start)
+        self.passing, headers = True, self.headers
         if self._valid and "ETag" not in headers:
             self._validate(repr(self.key).encode())
-            self._compress(headers)
+            self._compress()
         if self._valid and self.asked.holds(headers["ETag"], headers.get("Last-Modified")):
             self.start = {**self.start, "status": 304, "headers": without_body(headers.raw)}
         await self.send(self.start)
@@ -127,13 +124,13 @@ class Exchange:
             await self.send({"type": "http.response.body", "body": b""})
             raise Enough
 
-    def _compress(self, headers: MutableHeaders) -> None:
-        if not compressible(headers.get("Content-Type", "")):
+    def _compress(self) -> None:
+        if not compressible(self.headers.get("Content-Type", "")):
             return
-        headers.add_vary_header("Accept-Encoding")
+        self.headers.add_vary_header("Accept-Encoding")
         if self.asked.encoding:
             self.compressor = compressor(self.asked.encoding)
-            headers["Content-Encoding"] = self.asked.encoding
+            self.headers["Content-Encoding"] = self.asked.encoding
 
     async def _part(self, body: bytes, more: bool) -> None:
         if self.compressor:

@@ -6,8 +6,8 @@ from typing import Any
 
 from fastapi import Request
 
-from app.negotiation import negotiated
-from app.parameters import check_parameters
+from app.parameters import check_parameters, refused
+from app.representations import chosen, foreign
 
 Document = dict[str, Any]
 
@@ -29,7 +29,12 @@ class Contract:
         return {operation["operationId"]: operation for path in paths for operation in path.values()}
 
     async def __call__(self, request: Request) -> None:
-        """Refuse a request that the document does not admit."""
+        """Refuse a request that the document does not admit; tell the route in which form to answer."""
         operation = self.operations.get(request.scope["endpoint"].__name__, _DOCUMENT_ITSELF)
         check_parameters(operation, request.query_params, request.app.state.known)
-        negotiated(", ".join(request.headers.getlist("Accept")), list(operation["responses"]["200"]["content"]))
+        given = request.query_params
+        accept = ", ".join(request.headers.getlist("Accept"))
+        form = chosen(given, accept, list(operation["responses"]["200"]["content"]))
+        if slips := list(foreign(form, given)):
+            raise refused(slips)
+        request.scope["form"] = form

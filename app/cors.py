@@ -6,7 +6,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.errors import METHODS
 
-EXPOSED = "Link, X-Total-Count, ETag, Last-Modified, Content-Disposition, Allow"
+EXPOSED = "Link, X-Total-Count, ETag, Last-Modified, Content-Disposition, Accept-Ranges, Content-Range, Allow"
 
 
 class Cors:

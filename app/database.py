@@ -16,6 +16,7 @@ from app.building import UnusableDatabase, build
 from app.models.edition import EditionRow
 
 _SOFTWARE = Path(__file__).resolve().parent
+_CODE = (".py", ".json", ".md", ".sql")
 
 
 class Database:
@@ -33,7 +34,7 @@ class Database:
         """Hash of all that the database is made from: the seed's files, and the code that loads them."""
         content = hashlib.sha256()
         files = [("seed", self.seed, path) for path in self.seed.rglob("*") if path.suffix in (".json", ".txt")]
-        files += [("app", _SOFTWARE, path) for path in _SOFTWARE.rglob("*.py")]
+        files += [("app", _SOFTWARE, path) for path in _SOFTWARE.rglob("*") if path.suffix in _CODE]
         # By names within the two folders, wherever they lie.
         for name, path in sorted((f"{kind}/{path.relative_to(root)}", path) for kind, root, path in files):
             content.update(name.encode() + hashlib.sha256(path.read_bytes()).digest())
@@ -44,6 +45,11 @@ class Database:
         if self.place.suffix and not self.place.is_dir():
             return self.place
         return self.place / f"notices-{self.fingerprint[:16]}.sqlite3"
+
+    @property
+    def release(self) -> Path:
+        """The folder of what is made of the database for people to take away, beside it."""
+        return self.path.parent / f"release-{self.fingerprint[:16]}"
 
     @cached_property
     def file(self) -> str:
@@ -59,6 +65,11 @@ class Database:
         """Every row of a statement."""
         with self.connection() as connection:
             return connection.execute(sql, values).fetchall()
+
+    def stream(self, sql: str, values: Sequence[Any] = ()) -> Iterator[tuple[Any, ...]]:
+        """Every row of a statement, one after another."""
+        with self.connection() as connection:
+            yield from connection.execute(sql, values)
 
     @contextmanager
     def connection(self) -> Iterator[sqlite3.Connection]:

@@ -8,6 +8,8 @@ from urllib.parse import urlencode
 
 from fastapi import FastAPI
 
+from app.asking import ask
+
 Document = dict[str, Any]
 
 
@@ -30,11 +32,26 @@ async def _add_all(app: FastAPI, document: Document) -> None:
                 # Within the schema, where the reference page does not take it for what the reader wants to ask.
                 parameter["schema"] = {**parameter["schema"], "examples": [example]}
         url = await _keyed(app, path, operation) if "{" in path else path + _smallest(operation, words)
-        status, body = await _ask(app, url)
-        if status != 200:
+        answer = await ask(app, url)
+        if answer.status != 200:
             continue  # a notice without any such record has no example of it
-        for media_type, content in operation["responses"]["200"]["content"].items():
-            content["example"] = json.loads(body) if "json" in media_type else body[:400]
+        content = operation["responses"]["200"]["content"][answer.media_type]
+        content["example"] = shown(answer.media_type, answer.body.decode())
+
+
+def shown(media_type: str, body: str) -> Any:
+    """As much of an answer as serves for an example: of a text its beginning, of the release's files the first.
+
+    The others' sizes and hashes differ with the SQLite and zlib at hand, and the namespaces of linked data are no part
+    of what is told.
+    """
+    if "json" not in media_type:
+        return body[:400]
+    content = json.loads(body)
+    content.pop("@context", None)
+    for name in ("files", "dcat:distribution", "schema:distribution"):
+        content |= {name: content[name][:1]} if name in content else {}
+    return content
 
 
 def _value(schema: Document, words: str) -> Any:
@@ -64,27 +81,12 @@ async def _keyed(app: FastAPI, path: str, operation: Document) -> str:
     """The address of the collection's first record, whose key becomes the parameter's example."""
     collection, _, name = path.rstrip("}").partition("/{")
     first = await _first(app, collection)
-    key = first.get(name, first.get("uid", "none"))
+    key = first.get(name) or first.get("name") or first.get("uid", "none")
     next(p for p in operation["parameters"] if p["name"] == name)["example"] = key
     return f"{collection}/{key}"
 
 
 async def _first(app: FastAPI, collection: str) -> Document:
     """The first record of a collection; nothing if there is none."""
-    _, body = await _ask(app, f"{collection}?limit=1")
-    return next(iter(json.loads(body)["items"]), {})
-
-
-async def _ask(app: FastAPI, url: str) -> tuple[int, str]:
-    path, _, query = url.partition("?")
-    scope = {"type": "http", "method": "GET", "path": path, "query_string": query.encode(), "headers": []}
-    messages: list[Any] = []
-
-    async def receive() -> Document:
-        return {"type": "http.request", "body": b"", "more_body": False}
-
-    async def send(message: Any) -> None:
-        messages.append(message)
-
-    await app(scope, receive, send)
-    return messages[0]["status"], b"".join(message.get("body", b"") for message in messages).decode()
+    content = json.loads((await ask(app, collection)).body)
+    return next(iter(content.get("items") or content.get("files") or ()), {})

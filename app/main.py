@@ -3,7 +3,7 @@
 import os
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any
 
 from fastapi import Depends, FastAPI
@@ -11,6 +11,7 @@ from fastapi.routing import APIRoute
 from starlette.middleware import Middleware
 
 from app import __version__, docs, pages
+from app.asking import asked
 from app.caching import Caching
 from app.contract import Contract
 from app.cors import Cors
@@ -20,10 +21,13 @@ from app.examples import add_examples
 from app.known import ALL, Known
 from app.models.vocabulary import with_codes
 from app.openapi import Document, describe, with_names
+from app.release.release import Release
 from app.routers import (
     categories,
     contact,
+    dataset,
     document,
+    glossary,
     health,
     indicators,
     issues,
@@ -44,7 +48,7 @@ from app.settings import Settings
 
 ROUTERS = (
     notices, sections, categories, issues, statements, measures, metrics, contact, search, locate, indicators,
-    vocabularies, numerals, reconciliation, source, health, document,
+    vocabularies, glossary, numerals, reconciliation, source, dataset, health, document,
 )  # fmt: skip
 
 DESCRIPTION = """\
@@ -71,7 +75,9 @@ TAGS = [
     {"name": "search", "description": "Words and quotations."},
     {"name": "indicators", "description": "Headline figures that notices share."},
     {"name": "vocabularies", "description": "What every code means."},
+    {"name": "glossary", "description": "Terms of the notices, explained."},
     {"name": "proof", "description": "The source, and that nothing of it is lost."},
+    {"name": "dataset", "description": "Everything as files, to be taken away."},
     {"name": "health", "description": "For operators."},
 ]
 
@@ -128,6 +134,7 @@ def create_app(settings: Settings) -> FastAPI:
     )
     app.state.database = database
     app.state.known = Known(database, settings.default)
+    app.state.release = _release(app, settings, database)
     app.state.public_url = settings.public_url
     contract = Depends(Contract(lambda: app.document))
     for module in ROUTERS:
@@ -135,6 +142,16 @@ def create_app(settings: Settings) -> FastAPI:
     app.include_router(docs.router)
     app.include_router(pages.router)
     return app
+
+
+def _release(app: FastAPI, settings: Settings, database: Database) -> Release:
+    """The release. Its files do not tell where the service is, since they may be made before that is known."""
+
+    @cache
+    def anywhere() -> FastAPI:
+        return app if settings.public_url is None else create_app(settings.model_copy(update={"public_url": None}))
+
+    return Release(database.release, lambda url: asked(anywhere(), url))
 
 
 def _name(route: APIRoute) -> str:

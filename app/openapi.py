@@ -7,6 +7,7 @@ from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 
 from app.errors import MEDIA_TYPE, Problem
+from app.representations import MEDIA_TYPES
 
 Document = dict[str, Any]
 
@@ -51,6 +52,7 @@ def describe(app: FastAPI) -> Document:
         for operation in operations.values():
             _document_headers(path, operation)
             _document_problems(path, operation)
+            _document_files(operation)
             for parameter in operation.get("parameters", ()):
                 parameter["schema"] = _without_null(parameter["schema"])
                 if parameter["schema"].get("type") == "array":
@@ -102,6 +104,13 @@ def _document_headers(path: str, operation: Document) -> None:
         "description": "The answer that you hold is still the answer.",
         "headers": described,
     }
+
+
+def _document_files(operation: Document) -> None:
+    if any(parameter["name"] == "format" for parameter in operation.get("parameters", ())):
+        content = operation["responses"]["200"]["content"]
+        for media_type in MEDIA_TYPES:
+            content.setdefault(media_type, {"schema": {"type": "string"}})
 
 
 def _document_problems(path: str, operation: Document) -> None:

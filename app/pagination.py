@@ -1,13 +1,13 @@
 """Pages: one envelope for every collection, with links that keep the filters."""
 
-from typing import Annotated, Generic, TypeVar
+from typing import Annotated, Generic, Literal, TypeVar
 
 from fastapi import Request
 from pydantic import BaseModel, Field
 
 from app.addresses import address
+from app.representations import LARGEST_FILE, LARGEST_PAGE
 
-LARGEST_PAGE = 200
 FURTHEST_OFFSET = 999_999
 
 T = TypeVar("T")
@@ -30,11 +30,25 @@ class ListQuery(BaseModel):
 
 
 class Paging(BaseModel):
-    """Which part of a collection is asked for."""
+    """Which part of a collection is asked for, and in which form."""
 
-    limit: int = Field(50, ge=1, le=LARGEST_PAGE, description="How many items at most.")
+    limit: int = Field(
+        50,
+        ge=1,
+        le=LARGEST_FILE,
+        description=f"How many items at most: in JSON up to {LARGEST_PAGE}; files take more, and all without it.",
+    )
     offset: int = Field(
         0, ge=0, le=FURTHEST_OFFSET, description="How many items to skip. Past the end the page is empty."
+    )
+    format: Literal["json", "csv", "xlsx", "ndjson"] | None = Field(
+        None, description="The form of the answer; outweighs `Accept`. JSON where neither asks for another."
+    )
+    excel: bool | None = Field(
+        None, description="CSV alone: with a BOM, and `'` before text that looks like a formula, to be opened in Excel."
+    )
+    lang: Literal["zh", "en"] | None = Field(
+        None, description="XLSX alone: the language of its headings, Chinese if absent."
     )
 
 

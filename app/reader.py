@@ -7,14 +7,18 @@ from typing import Annotated, Any
 
 from fastapi import Depends, Request, Response
 from fastapi.concurrency import run_in_threadpool
+from pydantic import BaseModel
 
 from app.database import Database
 from app.errors import not_found
+from app.files import File
 from app.filters import present
+from app.formats.table import About, Origin
 from app.known import ALL, Known
 from app.models.notice import Notice
 from app.models.record import PUBLIC, ROOT, Record
 from app.pagination import Paging, announced, neighbours
+from app.representations import JSON
 from app.selection import Selection, equal
 
 # Parameters that are named otherwise than the vocabulary of their codes.
@@ -30,6 +34,7 @@ class Reader:
         self.request = request
         self.known: Known = request.app.state.known
         self.database: Database = request.app.state.database
+        self.form: str = request.scope.get("form", JSON)
         self.root: str = request.scope.get("root_path", "").rstrip("/")
 
     def notice(self, slug: str | None) -> str:
@@ -46,12 +51,9 @@ class Reader:
         chosen = Selection(table, order=order)
         return chosen if notice == ALL else chosen.where(equal("notice", self.notice(notice)))
 
-    def fetch(self, chosen: Selection, columns: str, paging: Paging | None = None) -> list[tuple[Any, ...]]:
-        """Some columns of the rows, or of a page of them."""
-        values, sql = chosen.values, chosen.sql(columns)
-        if paging is None:
-            return self.database.fetch(sql, values)
-        return self.database.fetch(f"{sql} limit ? offset ?", [*values, paging.limit, paging.offset])
+    def fetch(self, chosen: Selection, columns: str) -> list[tuple[Any, ...]]:
+        """Some columns of the rows."""
+        return self.database.fetch(chosen.sql(columns), chosen.values)
 
     def objects(self, chosen: Selection, columns: Iterable[str]) -> list[dict[str, Any]]:
         """The same by the columns' names."""
@@ -62,9 +64,22 @@ class Reader:
         ((count,),) = self.database.fetch(chosen.unordered("count(*)"), chosen.values)
         return int(count)
 
-    def written(self, record: Kind, chosen: Selection, paging: Paging | None = None) -> list[str]:
+    def written(self, record: Kind, chosen: Selection) -> list[str]:
         """The rows as JSON, each as it was written out when the database was built."""
-        return [self.placed(json) for (json,) in self.fetch(chosen, record.rendered, paging)]
+        return [self.placed(text) for (text,) in self.fetch(chosen, record.rendered)]
+
+    def part(self, record: Kind, chosen: Selection, query: Paging) -> Iterable[str]:
+        """The same of the part that is asked for; for a file one after another, however many."""
+        sql, values = (
+            f"{chosen.sql(record.rendered)} limit ? offset ?",
+            [*chosen.values, self.most(query), query.offset],
+        )
+        rows = self.database.fetch(sql, values) if self.form == JSON else self.database.stream(sql, values)
+        return (self.placed(text) for (text,) in rows)
+
+    def most(self, query: Paging) -> int:
+        """How many rows at most; -1 for all."""
+        return query.limit if self.form == JSON or "limit" in query.model_fields_set else -1
 
     def placed(self, text: str) -> str:
         """What was written out, with the path and the address at which the service is reached."""
@@ -81,7 +96,7 @@ class Reader:
         return [json.loads(text, parse_float=Decimal) for text in self.written(record, chosen)]
 
     async def page(self, record: Kind, chosen: Selection, query: Any) -> Response:
-        """One page of the rows. Two statements, however long the list."""
+        """The part of the rows that is asked for. Two statements, however long the list."""
         # One notice is small and the database is a local file: asking it takes less time than handing on to a thread.
         if query.notice == ALL:
             return await run_in_threadpool(self.paged, record, chosen, query)
@@ -89,14 +104,24 @@ class Reader:
 
     def paged(self, record: Kind, chosen: Selection, query: Paging) -> Response:
         """The same, whoever asks."""
-        return self.enveloped(self.written(record, chosen, query), self.count(chosen), query)
+        return self.listed(record, self.part(record, chosen, query), self.count(chosen), query)
 
-    def enveloped(self, items: Iterable[str], total: int, query: Paging) -> Response:
-        """Items in the one envelope, announced in the headers."""
+    def listed(self, record: type[BaseModel], items: Iterable[str], total: int, query: Paging) -> Response:
+        """Items, written out, in the one envelope or as a file; announced in the headers."""
+        if self.form != JSON:
+            return self._file(query).response(record, items, announced(total, {}) | {"Vary": "Accept"})
         links = neighbours(self.request, query, total)
         place = {"total": total, "limit": query.limit, "offset": query.offset, **links}
         written = json.dumps(place, ensure_ascii=False, separators=(",", ":"))
-        return answer(f'{{"items":[{",".join(items)}],{written[1:]}', announced(total, links))
+        return answer(f'{{"items":[{",".join(items)}],{written[1:]}', announced(total, links) | {"Vary": "Accept"})
+
+    def _file(self, query: Any) -> File:
+        notice = self.notice(getattr(query, "notice", ALL))
+        chosen = Selection(Notice.table, () if notice == ALL else (equal(Notice.key, notice),))
+        origins = [Origin.of(record) for record in self.rows(Notice, chosen)]
+        path, asked = self.request.scope["path"], self.request.url.query
+        about = About(origins, self.database.edition.data_version, f"{self.public}{path}?{asked}".rstrip("?"))
+        return File(self.form, path.rpartition("/")[2], notice, about, query.lang or "zh", bool(query.excel))
 
     def find(self, chosen: Selection, columns: str, key: str, given: str, what: str) -> tuple[Any, ...]:
         """The row whose key is `given`, in its canonical form; else a 404 that says what there is."""
@@ -122,4 +147,9 @@ def extended(text: str, arrays: Mapping[str, Iterable[str]]) -> str:
     return text[:-1] + "".join(f',"{name}":[{",".join(items)}]' for name, items in arrays.items()) + "}"
 
 
-ReaderDep = Annotated[Reader, Depends(Reader)]
+async def get_reader(request: Request) -> Reader:
+    """A request's reader; a coroutine, since anything else would be handed on to a thread."""
+    return Reader(request)
+
+
+ReaderDep = Annotated[Reader, Depends(get_reader)]

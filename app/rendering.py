@@ -9,6 +9,7 @@ from sqlmodel import SQLModel
 from app import __version__
 from app.models.category import Category, CategoryRow
 from app.models.citation import Work
+from app.models.glossary import Explanation, GlossaryEntryRow, Occurrence, OccurrenceRow
 from app.models.indicator import Total
 from app.models.issue import Issue, IssueRow
 from app.models.metric import Metric, MetricRow
@@ -39,6 +40,18 @@ def render(rows: Sequence[SQLModel], data_version: str) -> None:
             row.rendered = written(record.of(row, work))
         if isinstance(row, StatementRow) and row.role == MEASURE:
             row.rendered_measure = written(Measure.of(row, work))
+
+
+def render_glossary(entries: Iterable[GlossaryEntryRow]) -> None:
+    """Write out what each term means; where it stands is added for the notice that is asked for."""
+    for row in entries:
+        row.rendered = written(Explanation.model_validate(row, update={"url": f"{ROOT}/glossary/{row.id}"}))
+
+
+def render_occurrences(occurrences: Iterable[OccurrenceRow]) -> None:
+    """Write out each place at which a term stands."""
+    for row in occurrences:
+        row.rendered = written(Occurrence.model_validate(row))
 
 
 def written(record: BaseModel) -> str:

@@ -110,6 +110,19 @@ def seed(tmp_path: Path) -> Path:
 @pytest.fixture
 def both_notices(seed: Path) -> Path:
     """A copy of the seed with a second, fictional notice of another shape behind the real one."""
+    return add_second(seed)
+
+
+@pytest.fixture(scope="session")
+def both_app(tmp_path_factory: pytest.TempPathFactory) -> FastAPI:
+    """The service over both notices, with a database of its own."""
+    folder = tmp_path_factory.mktemp("both")
+    seed = add_second(Path(shutil.copytree(SEED, folder / "seed", copy_function=shutil.copyfile)))
+    return create_app(Settings(seed=seed, database=folder / "var"))
+
+
+def add_second(seed: Path) -> Path:
+    """Put the second notice into a copy of the seed."""
     shutil.copytree(HERE / "notices" / SECOND, seed / SECOND)
     slugs = json.loads((seed / "notices.json").read_text(encoding="utf-8"))
     write(seed / "notices.json", [*slugs, SECOND])

@@ -7,6 +7,7 @@ from fastapi import APIRouter
 from app.pages import (
     about,
     files,
+    glossary,
     issues,
     locate,
     measures,
@@ -22,7 +23,7 @@ from app.pages import (
 from app.pages.frame import LANGUAGES, Missing, tell_missing
 
 # The last one answers whatever address is left.
-PAGES = (overview, issues, measures, metrics, search, plots, source, locate, about, reference, missing)
+PAGES = (overview, issues, measures, metrics, search, plots, source, locate, glossary, about, reference, missing)
 
 router = APIRouter(include_in_schema=False)
 router.include_router(way_in.router)

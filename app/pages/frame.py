@@ -14,7 +14,7 @@ from app.pages import files, marking
 from app.pages.asking import Parameters, ask
 from app.pages.slips import Slips
 from app.pages.wording import WORDS
-from app.pagination import LARGEST_PAGE
+from app.representations import LARGEST_PAGE
 
 LANGUAGES = ("zh", "en")
 # The tags that browsers, fonts and screen readers go by.
@@ -22,7 +22,7 @@ TAGS = {"zh": "zh-CN", "en": "en"}
 MAIN = ("issues", "measures", "metrics", "plots", "source", "locate")
 # What an operation takes about files is nothing to a page.
 _OF_FILES = {"format", "excel", "lang"}
-ASIDE = ("about", "docs")
+ASIDE = ("glossary", "about", "docs")
 
 TEMPLATES = Environment(
     loader=FileSystemLoader(Path(__file__).parent / "templates"),

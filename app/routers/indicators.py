@@ -30,10 +30,11 @@ def list_indicators(query: Annotated[PageQuery, Query()], reader: ReaderDep) -> 
     they can be compared is for the reader to judge from `quote`, `unit` and `nature`.
     """
     terms = reader.objects(_TERMS, _TERM)
-    asked = terms[query.offset : query.offset + query.limit]
+    most = reader.most(query)
+    asked = terms[query.offset :][: most if most >= 0 else None]
     values = _values(reader, query.notice, [term["code"] for term in asked])
     items = [_indicator(reader, term, values) for term in asked]
-    return reader.enveloped([item.model_dump_json() for item in items], len(terms), query)
+    return reader.listed(Indicator, [item.model_dump_json() for item in items], len(terms), query)
 
 
 @router.get("/{code}", summary="Get an indicator")

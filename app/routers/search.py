@@ -18,6 +18,7 @@ from app.selection import Condition, Selection
 
 router = APIRouter(tags=["search"])
 
+_TOGETHER = 200  # hits that are read together
 _AROUND = 40  # characters of the source before the first mark; twice as many from it on
 
 
@@ -49,10 +50,12 @@ def _search(reader: Reader, query: SearchQuery) -> Response:
     titled = matching(query.q, "title")
     groups = f"{chosen.unordered('notice, section_id')} group by notice, section_id"
     ranked = f"{groups} order by max(rowid in ({titled.sql})) desc, count(*) desc, min(rowid) limit ? offset ?"
-    values = [*chosen.values, *titled.values, query.limit, query.offset]
+    values = [*chosen.values, *titled.values, reader.most(query), query.offset]
     keys = reader.database.fetch(ranked, values)
     ((total,),) = reader.database.fetch(f"select count(*) from ({groups})", chosen.values)
-    return reader.enveloped([hit.model_dump_json() for hit in _hits(reader, query.q, keys, chosen)], total, query)
+    batches = (keys[place : place + _TOGETHER] for place in range(0, len(keys), _TOGETHER))
+    hits = (hit.model_dump_json() for batch in batches for hit in _hits(reader, query.q, batch, chosen))
+    return reader.listed(Hit, hits, total, query)
 
 
 def _passages(reader: Reader, query: SearchQuery) -> Selection:
@@ -65,7 +68,7 @@ def _hits(reader: Reader, words: str, keys: list[tuple[Any, ...]], chosen: Selec
     """A hit for each notice and section, in the order given."""
     here = Condition(f"(notice, section_id) in (values {', '.join(['(?, ?)'] * len(keys))})", tuple(chain(*keys)))
     grouped: dict[tuple[str, str], list[Passage]] = {}
-    for passage in passages(reader, chosen.where(here)) if keys else ():
+    for passage in passages(reader, chosen.where(here)):
         grouped.setdefault((passage.notice, passage.section_id), []).append(passage)
     return [_hit(reader, words, notice, section, grouped[notice, section]) for notice, section in keys]
 

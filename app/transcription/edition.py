@@ -12,6 +12,7 @@ from app.transcription.contact import check_contact
 from app.transcription.counting import check_numerals
 from app.transcription.desk import Desk
 from app.transcription.fields import Id
+from app.transcription.glossary import Entry, check_glossary, check_printed, standing
 from app.transcription.identity import check_identity
 from app.transcription.masthead import check_notice
 from app.transcription.measurements import check_metrics
@@ -42,7 +43,7 @@ CHECKS = (
 )
 
 _SLUGS, _VOCABULARIES = TypeAdapter(list[Id]), TypeAdapter(dict[Code, Vocabulary])
-_TRANSCRIPTION = TypeAdapter(Transcription)
+_TRANSCRIPTION, _GLOSSARY = TypeAdapter(Transcription), TypeAdapter(list[Entry])
 
 
 @dataclass(frozen=True)
@@ -55,6 +56,7 @@ class Edition:
     folder: Path
     slugs: list[str]
     vocabularies: dict[str, Vocabulary]
+    glossary: list[Entry]
     problems: list[Problem]
     data_version: str
 
@@ -63,12 +65,18 @@ class Edition:
 
         After a slip no desk is handed out any more, but the others are checked all the same.
         """
-        problems = list(self.problems)
+        problems, printed, read = list(self.problems), set[str](), 0
         for slug in self.slugs:
             desk, found = check_folder(self.folder / slug, self.vocabularies)
             problems += found
+            if desk:
+                printed |= {desk.source[span] for span, _ in standing(desk, self.glossary)}
+                read += 1
             if desk and not problems:
                 yield desk
+        # Where a notice can't be read, a term that stands in it alone would be told as standing nowhere.
+        if read and read == len(self.slugs):
+            problems += check_printed(self.glossary, printed, Report(self.folder / "glossary.json")).problems
         if problems:
             raise Refused(problems)
 
@@ -76,16 +84,19 @@ class Edition:
 def read_edition(folder: Path) -> Edition:
     """Read a seed folder, each notice when it is asked for; `Refused` where no notice can be checked at all."""
     slugs_report, terms_report = Report(folder / "notices.json"), Report(folder / "vocabularies.json")
+    glossary_report = Report(folder / "glossary.json")
     slugs = read_json(folder / "notices.json", _SLUGS, slugs_report) or []
     vocabularies = read_json(folder / "vocabularies.json", _VOCABULARIES, terms_report)
     if vocabularies is None:
         # Without them, every code of every notice would be told as unknown.
         raise Refused(slugs_report.problems + terms_report.problems)
     check_vocabularies(vocabularies, terms_report)
+    glossary = read_json(folder / "glossary.json", _GLOSSARY, glossary_report) or []
+    check_glossary(glossary, glossary_report)
     if not slugs_report and (not slugs or len(set(slugs)) < len(slugs)):
         slugs_report.say("$", "must list at least one notice, and each once")
-    problems = slugs_report.problems + terms_report.problems
-    return Edition(folder, slugs, vocabularies, problems, data_version(folder, slugs))
+    problems = slugs_report.problems + terms_report.problems + glossary_report.problems
+    return Edition(folder, slugs, vocabularies, glossary, problems, data_version(folder, slugs))
 
 
 def check_folder(folder: Path, vocabularies: dict[str, Vocabulary]) -> tuple[Desk | None, list[Problem]]:
@@ -107,7 +118,7 @@ def check_folder(folder: Path, vocabularies: dict[str, Vocabulary]) -> tuple[Des
 def data_version(folder: Path, slugs: list[str]) -> str:
     """Hash of what is loaded: the content of every JSON file, however it is laid out, and the bytes of every source."""
     content = hashlib.sha256()
-    for name in ("notices.json", "vocabularies.json", *(f"{slug}/notice.json" for slug in slugs)):
+    for name in ("notices.json", "vocabularies.json", "glossary.json", *(f"{slug}/notice.json" for slug in slugs)):
         content.update(_without_layout(_content(folder / name)))
     for slug in slugs:
         content.update(_content(folder / slug / "notice.txt"))

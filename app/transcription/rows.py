@@ -4,8 +4,10 @@ from collections.abc import Iterator
 
 from sqlmodel import SQLModel
 
+from app.models.glossary import GlossaryEntryRow, OccurrenceRow
 from app.models.vocabulary import TermRow, VocabularyRow
 from app.transcription.desk import Desk
+from app.transcription.glossary import Entry, standing
 from app.transcription.issue_rows import issue_rows
 from app.transcription.metric_rows import metric_rows
 from app.transcription.outline_rows import outline_rows
@@ -23,3 +25,16 @@ def vocabulary_rows(vocabularies: dict[str, Vocabulary]) -> Iterator[SQLModel]:
         yield VocabularyRow(name=name, position=position, zh=vocabulary.zh, en=vocabulary.en)
         for place, term in enumerate(vocabulary.terms):
             yield TermRow(vocabulary=name, position=place, **term.model_dump(exclude={"forms"}))
+
+
+def glossary_rows(glossary: list[Entry]) -> list[GlossaryEntryRow]:
+    """Every entry of the glossary."""
+    return [GlossaryEntryRow(**entry.model_dump()) for entry in glossary]
+
+
+def occurrence_rows(desk: Desk, glossary: list[Entry]) -> list[OccurrenceRow]:
+    """Every place of one notice at which a term of the glossary stands."""
+    return [
+        OccurrenceRow(notice=desk.slug, entry_id=entry.id, **desk.quoted("text", span))
+        for span, entry in standing(desk, glossary)
+    ]

@@ -20,7 +20,7 @@ from app.transcription.problems import Problem, Refused
 ROOT = Path(__file__).resolve().parents[2]
 PUTUO, PUTUO_TEXT = "shanghai-putuo-2024/notice.json", "shanghai-putuo-2024/notice.txt"
 LINJIANG, LINJIANG_TEXT = "linjiang-2025/notice.json", "linjiang-2025/notice.txt"
-NOTICES, VOCABULARIES = "notices.json", "vocabularies.json"
+NOTICES, VOCABULARIES, GLOSSARY = "notices.json", "vocabularies.json", "glossary.json"
 
 
 @dataclass(frozen=True)
@@ -114,6 +114,17 @@ def swap(path: str, other: str, words: str, at: str, file: str = PUTUO) -> Slip:
         (holder, key, _), (place, name, _) = find(content, path), find(content, other)
         holder[key], place[name] = place[name], holder[key]
         return find(content, at)[2]
+
+    return edit(work, words, file)
+
+
+def put(path: str, value: object, words: str, file: str = GLOSSARY) -> Slip:
+    """A value alone in a list."""
+
+    def work(content: Any) -> str:
+        holder, key, _ = find(content, path)
+        holder[key] = [value]
+        return find(content, f"{path}[0]")[2]
 
     return edit(work, words, file)
 
@@ -838,8 +849,46 @@ SECOND = {
     ),
 }
 
+ENTRIES = {
+    "an_entry_without_definition": drop("$[sifeng].definition", "Field required", "$[sifeng].definition", GLOSSARY),
+    "an_entry_with_a_field_of_its_own": change("$[sifeng].source", "x", "Extra inputs", file=GLOSSARY),
+    "a_term_explained_twice": repeat(
+        "$[sifeng]", "is explained already", at="$[four-winds].term", file=GLOSSARY, id="four-winds"
+    ),
+    "an_id_given_twice": change("$[xinfang].id", "sifeng", "stands for something else already", file=GLOSSARY),
+    "a_form_that_is_another_term": put("$[xunshi].forms", "巡察", "is explained already"),
+    "a_reserved_id_of_an_entry": change("$[sifeng].id", "all", "is reserved for addresses", file=GLOSSARY),
+    "a_term_that_no_notice_prints": change("$[sifeng].term", "五风", "stands in no notice", file=GLOSSARY),
+    "a_form_that_no_notice_prints": put("$[sifeng].forms", "四种作风", "stands in no notice"),
+    "a_term_that_stands_only_in_a_longer_one": change(
+        "$[chengyun-zhongxin].term", "区纪委监", "or only within longer terms", pinyin="qū jìwěi jiān", file=GLOSSARY
+    ),
+    "a_word_that_does_not_hold_the_term": put("$[quwei].not_in", "区人大", "is no longer word"),
+    "a_term_as_its_own_longer_word": put("$[quwei].not_in", "区委", "is no longer word"),
+    "a_missing_syllable": change("$[sifeng].pinyin", "sì", "has 1 syllables for 2 characters", file=GLOSSARY),
+    "a_missing_tone": change("$[sifeng].pinyin", "sìfeng", "has no tone on '风'", file=GLOSSARY),
+    "a_tone_on_the_wrong_letter": change("$[xunshi].pinyin", "xúnshii", "is no Hanyu Pinyin", file=GLOSSARY),
+    "a_printed_number_left_out": change("$[rexian-12345].pinyin", "rèxiàn", "leaves out '12345'", file=GLOSSARY),
+    "an_english_word_for_pinyin": change("$[sifeng].pinyin", "four winds", "is no Hanyu Pinyin", file=GLOSSARY),
+    "an_entry_out_of_the_alphabet": swap("$[sifeng]", "$[silian-jizhi]", "in the alphabet", "$[sifeng]", GLOSSARY),
+    "a_doubt_without_a_note": change(
+        "$[sankua].note", None, "what is uncertain is told in a note", note_en=None, file=GLOSSARY
+    ),
+    "a_note_in_chinese_only": change(
+        "$[sankua].note_en", None, "stands in one language only", at="$[sankua].note", file=GLOSSARY
+    ),
+    "chinese_in_an_english_definition": change(
+        "$[sifeng].definition_en", "The 四 winds.", "is not English", file=GLOSSARY
+    ),
+    "english_in_place_of_a_definition": change("$[sifeng].definition", "Winds.", "Chinese is missing", file=GLOSSARY),
+    "a_rendering_of_blanks": change("$[sifeng].en", " ", "English is missing", file=GLOSSARY),
+    "a_missing_glossary": remove(GLOSSARY),
+    "a_broken_glossary": rewrite(GLOSSARY, "[", "[,", "is not JSON", "line 1, column 2"),
+}
+
 TABLES = (
-    OUTLINE, ISSUES, CLAUSES, FIGURES, RELATIONS, IDS, CODES, LANGUAGES, NUMERALS, MASTHEAD, CONTACT, SHAPE, FOLDER
+    OUTLINE, ISSUES, CLAUSES, FIGURES, RELATIONS, IDS, CODES, LANGUAGES, NUMERALS, MASTHEAD, CONTACT, SHAPE, FOLDER,
+    ENTRIES,
 )  # fmt: skip
 SLIPS = {claim: slip for table in TABLES for claim, slip in table.items()}
 
@@ -850,6 +899,7 @@ CONTENTS = {
     "the_day_of_release": change("$.notice.released", "2027-01-01", ""),
     "a_definition": change("$.unit.terms[yuan].definition", "Yuan.", "", file=VOCABULARIES),
     "a_form": change("$.unit.terms[yuan].forms", ["元", "圆"], "", file=VOCABULARIES),
+    "an_explanation": change("$[sifeng].definition_en", "Four styles.", "", file=GLOSSARY),
     "the_order_of_codes": swap("$.unit.terms[yuan]", "$.unit.terms[person]", "", "$", file=VOCABULARIES),
     "the_order_of_figures": swap("$.metrics[issues-total]", "$.metrics[issues-done]", "", "$"),
     "the_order_of_notices": swap("$[0]", "$[1]", "", "$", file=NOTICES),
@@ -897,6 +947,17 @@ def test_a_slip_in_the_vocabularies_is_told_once(seed: Path) -> None:
     slip = rewrite(VOCABULARIES, "{", "{,", "is not JSON", "line 1, column 2")
     place = (str(seed / VOCABULARIES), slip.spoil(seed))
     assert [(problem.file, problem.path) for problem in problems(seed)] == [place]
+
+
+@pytest.mark.parametrize("file", [NOTICES, PUTUO, PUTUO_TEXT])
+def test_no_term_is_missed_where_a_notice_can_not_be_read(seed: Path, file: str) -> None:
+    (seed / file).unlink()
+    assert GLOSSARY not in {Path(problem.file).name for problem in problems(seed)}
+
+
+def test_a_seed_may_explain_nothing(seed: Path) -> None:
+    write(seed / GLOSSARY, [])
+    assert_loads(seed)
 
 
 def retype(seed: Path, old: str, new: str, *dropped: str) -> None:
@@ -950,7 +1011,7 @@ def version(seed: Path) -> str:
 
 def test_layout_leaves_the_data_version_as_it_is(both_notices: Path) -> None:
     before = version(both_notices)
-    for file in (NOTICES, VOCABULARIES, PUTUO, LINJIANG):
+    for file in (NOTICES, VOCABULARIES, GLOSSARY, PUTUO, LINJIANG):
         path = both_notices / file
         path.write_text("\n" + json.dumps(read(path), indent=7), encoding="utf-8")
     assert version(both_notices) == before == read_edition(both_notices).data_version

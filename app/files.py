@@ -1,0 +1,58 @@
+"""Files: a list as CSV, Excel or NDJSON, sent as it is made, under a name that says what it is of."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from fastapi.responses import StreamingResponse
+from pydantic import BaseModel
+
+from app.formats import FORMATS
+from app.formats.chunks import chunks
+from app.formats.columns import columns_of
+from app.formats.disposition import disposition
+from app.formats.json_text import parsed
+from app.formats.table import About, Language, Table
+
+# What the lists hold, in Chinese; in English the address itself says it.
+NAMES = {
+    "sections": "段落",
+    "categories": "类别",
+    "issues": "问题",
+    "statements": "语句",
+    "measures": "举措",
+    "metrics": "数字",
+    "numerals": "数字清点",
+    "notices": "通报",
+    "indicators": "指标",
+    "search": "搜索",
+    "glossary": "术语",
+}
+
+
+@dataclass(frozen=True)
+class File:
+    """What of a request makes the file."""
+
+    form: str
+    collection: str
+    notice: str
+    about: About
+    language: Language
+    excel: bool
+
+    def response(self, record: type[BaseModel], items: Iterable[str], headers: Mapping[str, str]) -> StreamingResponse:
+        """The records, given as JSON texts, as the file."""
+        form = FORMATS[self.form]
+        table = Table(columns_of(record), self.about, self.language, self.excel)
+        # A record written out is a line of NDJSON already.
+        lines = chunks(f"{item}\n" for item in items) if self.form == "ndjson" else None
+        return StreamingResponse(
+            lines or form.write(map(parsed, items), table),
+            media_type=form.media_type,
+            headers={**headers, "Content-Disposition": self._disposition(form.suffix)},
+        )
+
+    def _disposition(self, suffix: str) -> str:
+        """The file's name, Chinese for who reads such."""
+        chinese = f"整改数据-{NAMES[self.collection]}-{self.notice}.{suffix}"
+        return disposition(chinese, f"zhenggai-{self.collection}-{self.notice}.{suffix}")

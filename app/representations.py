@@ -1,0 +1,33 @@
+"""Representations: in which form a list is answered, JSON or a file, and what of the query is foreign to that form."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from app.errors import Slip, slip
+from app.formats import FORMATS
+from app.negotiation import negotiated
+
+JSON = "json"
+LARGEST_PAGE = 200
+LARGEST_FILE = 1_000_000
+_FORMS = {form.media_type.partition(";")[0]: name for name, form in FORMATS.items()}
+# All that a list is answered as; of what a client takes alike, the first.
+MEDIA_TYPES = ["application/json", *_FORMS]
+# The one form that a parameter is for.
+_OWN = {"excel": "csv", "lang": "xlsx"}
+
+
+def chosen(given: Mapping[str, str], accept: str, media_types: Sequence[str]) -> str:
+    """The form that a request asks for: by `format`, which outweighs all, or by what it accepts."""
+    return given.get("format") or _FORMS.get(negotiated(accept, media_types), JSON)
+
+
+def foreign(form: str, given: Mapping[str, str]) -> Iterator[Slip]:
+    """What of a query the form does not take."""
+    for name, own in _OWN.items():
+        if name in given and form != own:
+            yield slip("query", name, f"{name!r} is for format={own} alone, and this is {form}.", [f"format={own}"])
+    if form == JSON and int(given.get("limit", 1)) > LARGEST_PAGE:
+        message = (
+            f"'limit' is a whole number from 1 to {LARGEST_PAGE} in JSON, not {given['limit']!r}; files take more."
+        )
+        yield slip("query", "limit", message, [f"1 to {LARGEST_PAGE}"])

@@ -1,0 +1,105 @@
+"""`/dataset`: everything as files, to be taken away."""
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Depends, Request, Response
+from fastapi.responses import FileResponse, JSONResponse
+
+from app import __version__
+from app.caching import FRESH
+from app.conditions import http_date
+from app.errors import MEDIA_TYPE, not_found
+from app.formats.table import Origin
+from app.models.dataset import Dataset, DatasetFile
+from app.models.notice import Notice
+from app.reader import ReaderDep
+from app.release.catalog import catalog
+from app.release.download import Download
+from app.release.files import MEDIA_TYPES, Weighed
+from app.release.release import Release
+from app.routers.keys import FileName
+from app.selection import Selection
+
+router = APIRouter(prefix="/dataset", tags=["dataset"])
+
+_LINKED_DATA = "application/ld+json"
+_OBJECT: dict[int | str, dict[str, Any]] = {200: {"content": {_LINKED_DATA: {"schema": {"type": "object"}}}}}
+_BYTES = {"schema": {"type": "string", "description": "The file's bytes."}}
+_DOWNLOADS: dict[int | str, dict[str, Any]] = {
+    200: {"content": dict.fromkeys(MEDIA_TYPES, _BYTES)},
+    206: {"description": "The range that was asked for.", "content": dict.fromkeys(MEDIA_TYPES, _BYTES)},
+    416: {
+        "description": "The range asked for lies past the file's end; `Content-Range` tells its size.",
+        "content": {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}},
+    },
+}
+
+
+class LinkedData(JSONResponse):
+    """JSON-LD."""
+
+    media_type = _LINKED_DATA
+
+
+def get_release(request: Request) -> Release:
+    release: Release = request.app.state.release
+    return release
+
+
+ReleaseDep = Annotated[Release, Depends(get_release)]
+
+
+@router.get("", summary="The release and its files")
+def get_dataset(reader: ReaderDep, release: ReleaseDep) -> Dataset:
+    """All notices as CSV, JSON, SQLite and text, with descriptors, checksums and read-me files, and one zip of it all.
+
+    The file formats say the same, and just what the API says. `sha256` proves a download; the bytes change only when
+    the data or the software does.
+    """
+    edition = reader.database.edition
+    files = [_file(file, f"{reader.root}/dataset") for file in release.files.values()]
+    return Dataset(
+        url=f"{reader.root}/dataset",
+        data_version=edition.data_version,
+        api_version=__version__,
+        released=edition.released,
+        archive=files[-1].url,
+        total=len(files),
+        files=files,
+    )
+
+
+@router.get(
+    ".jsonld",
+    summary="The release as linked data",
+    response_class=LinkedData,
+    responses=_OBJECT,
+)
+def get_linked_dataset(reader: ReaderDep, release: ReleaseDep) -> Response:
+    """The same in DCAT 3 and schema.org, for catalogues and search engines that gather datasets.
+
+    Addresses are absolute where the service knows its public one, else relative to this document's.
+    """
+    notices = [Origin.of(notice) for notice in reader.rows(Notice, Selection(Notice.table))]
+    return LinkedData(catalog(reader.public, reader.database.edition, notices, release.files.values()))
+
+
+@router.get("/{file}", summary="Download a file", response_class=FileResponse, responses=_DOWNLOADS)
+def get_dataset_file(file: FileName, reader: ReaderDep, release: ReleaseDep, request: Request) -> Response:
+    """One file, whole or in ranges: a broken download is taken up again with `Range` and `If-Range`.
+
+    The ETag is strong, and part of the file's SHA-256; files are sent as they are, never compressed on the way.
+    """
+    if not (found := release.files.get(file)):
+        raise not_found("file", file, "file", list(release.files))
+    headers = {
+        "ETag": f'"{found.sha256[:32]}"',
+        "Last-Modified": http_date(reader.database.edition.released),
+        # What a proxy compresses on the way has no ranges of these bytes.
+        "Cache-Control": f"{FRESH}, no-transform",
+    }
+    return Download(release.path(file), found.bytes, request.headers, headers, found.media_type)
+
+
+def _file(file: Weighed, root: str) -> DatasetFile:
+    return DatasetFile(**file.model_dump(), url=f"{root}/{file.name}")

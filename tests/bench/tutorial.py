@@ -1,0 +1,247 @@
+"""The tutorial's app: FastAPI and SQLModel as their documentation shows them, answering what the service answers.
+
+It stands for what most people would write over the same tables: plain `def` routes, a session for each request, one
+`select` for a page and one for its total, a response model. Nothing is kept but what a notice is cited by, which no
+request has to look up; and nothing is made slower than there.
+"""
+
+import os
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Annotated, Any, Generic, TypeVar
+from urllib.parse import quote, urlencode
+
+from fastapi import APIRouter, Depends, FastAPI, HTTPException, Query, Request
+from pydantic import BaseModel
+from sqlmodel import Session, col, create_engine, func, select, text
+
+from app.models.citation import Work
+from app.models.edition import EditionRow
+from app.models.hit import Hit, Place, RecordLink
+from app.models.issue import Issue, IssueDetail, IssueRow
+from app.models.metric import Metric, MetricRow
+from app.models.notice import NoticeRow
+from app.models.passage import PassageRow
+from app.models.record import PUBLIC, ROOT, Record
+from app.models.section import SectionRow
+from app.models.statement import Measure, Statement, StatementRow
+from app.search import marks, matching
+
+T = TypeVar("T")
+R = TypeVar("R", bound=Record)
+router = APIRouter()
+
+SORTS = {
+    "value": col(MetricRow.sort_value),
+    "period_start": col(MetricRow.period_start),
+    "issue": col(MetricRow.issue_number),
+    "unit": col(MetricRow.unit_code),
+    "counted": col(MetricRow.counted_code),
+}
+
+
+class Page(BaseModel, Generic[T]):
+    items: list[T]
+    total: int
+    limit: int
+    offset: int
+    next: str | None
+    previous: str | None
+
+
+class Paging(BaseModel):
+    limit: int = Query(50, ge=1, le=200)
+    offset: int = Query(0, ge=0)
+
+
+def get_session(request: Request) -> Iterator[Session]:
+    with Session(request.app.state.engine) as session:
+        yield session
+
+
+def get_notice(request: Request, notice: str | None = None) -> str:
+    return notice or str(request.app.state.default)
+
+
+SessionDep = Annotated[Session, Depends(get_session)]
+NoticeDep = Annotated[str, Depends(get_notice)]
+PagingDep = Annotated[Paging, Depends()]
+Strings = Annotated[list[str], Query()]
+Numbers = Annotated[list[int], Query()]
+
+
+def make_page(request: Request, items: Sequence[Any], total: int, paging: Paging) -> Any:
+    after, before = paging.offset + paging.limit, max(0, paging.offset - paging.limit)
+    return {
+        "items": items,
+        "total": total,
+        "limit": paging.limit,
+        "offset": paging.offset,
+        "next": page_url(request, after) if after < total else None,
+        "previous": page_url(request, before) if paging.offset > 0 else None,
+    }
+
+
+def page_url(request: Request, offset: int) -> str:
+    parameters = [(name, value) for name, value in request.query_params.multi_items() if name != "offset"]
+    return f"{request.url.path}?{urlencode([*parameters, ('offset', str(offset))], quote_via=quote)}"
+
+
+def read_page(session: Session, request: Request, statement: Any, record: type[Record], paging: Paging) -> Any:
+    rows = session.exec(statement.offset(paging.offset).limit(paging.limit)).all()
+    total = session.exec(select(func.count()).select_from(statement.order_by(None).subquery())).one()
+    return make_page(request, [public(request, record, row) for row in rows], total, paging)
+
+
+def public(request: Request, record: type[R], row: Any) -> R:
+    """The public record of a row. The addresses in it get their place, here the root."""
+    made = record.of(row, request.app.state.works[row.notice])
+    for name in ("url", "citation", "citation_en"):
+        setattr(made, name, getattr(made, name).replace(ROOT, "").replace(PUBLIC, ""))
+    return made
+
+
+@router.get("/issues", response_model=Page[Issue])
+def read_issues(
+    session: SessionDep,
+    request: Request,
+    notice: NoticeDep,
+    paging: PagingDep,
+    category: Numbers = [],  # noqa: B006
+    topic: Strings = [],  # noqa: B006
+) -> Any:
+    statement = select(IssueRow).where(IssueRow.notice == notice)
+    if category:
+        statement = statement.where(col(IssueRow.category_number).in_(category))
+    if topic:
+        topics = func.json_each(IssueRow.topics).table_valued("value")
+        statement = statement.where(select(topics.c.value).where(topics.c.value.in_(topic)).exists())
+    return read_page(session, request, statement.order_by(col(IssueRow.position)), Issue, paging)
+
+
+@router.get("/issues/{number}", response_model=IssueDetail)
+def read_issue(session: SessionDep, request: Request, notice: NoticeDep, number: int) -> Any:
+    issue = session.get(IssueRow, (notice, number))
+    if issue is None:
+        raise HTTPException(status_code=404, detail="Issue not found")
+    clauses = select(StatementRow).where(StatementRow.notice == notice, StatementRow.issue_number == number)
+    figures = select(MetricRow).where(MetricRow.notice == notice, MetricRow.issue_number == number)
+    statements = session.exec(clauses.order_by(col(StatementRow.position))).all()
+    metrics = session.exec(figures.order_by(col(MetricRow.position))).all()
+    return {
+        **public(request, Issue, issue).model_dump(),
+        "statements": [public(request, Statement, statement) for statement in statements],
+        "measures": [public(request, Measure, clause) for clause in statements if clause.role == "measure"],
+        "metrics": [public(request, Metric, metric) for metric in metrics],
+    }
+
+
+@router.get("/metrics", response_model=Page[Metric])
+def read_metrics(
+    session: SessionDep,
+    request: Request,
+    notice: NoticeDep,
+    paging: PagingDep,
+    category: Numbers = [],  # noqa: B006
+    unit: Strings = [],  # noqa: B006
+    sort: str | None = None,
+) -> Any:
+    statement = select(MetricRow).where(MetricRow.notice == notice)
+    if category:
+        statement = statement.where(col(MetricRow.category_number).in_(category))
+    if unit:
+        statement = statement.where(col(MetricRow.unit_code).in_(unit))
+    if sort:
+        column = SORTS[sort.removeprefix("-")]
+        statement = statement.order_by((column.desc() if sort.startswith("-") else column.asc()).nulls_last())
+    return read_page(session, request, statement.order_by(col(MetricRow.position)), Metric, paging)
+
+
+@router.get("/search", response_model=Page[Hit])
+def search(
+    session: SessionDep,
+    request: Request,
+    notice: NoticeDep,
+    paging: PagingDep,
+    q: str,
+    type: Strings = [],  # noqa: B006
+) -> Any:
+    found = select(PassageRow).where(PassageRow.notice == notice, within("passage.rowid", q))
+    if type:
+        found = found.where(col(PassageRow.type).in_(type))
+    titled = set(session.exec(select(PassageRow.rowid).where(within("passage.rowid", q, "title"))))
+    sections: dict[str, list[PassageRow]] = {}
+    for passage in session.exec(found.order_by(col(PassageRow.rowid))):
+        sections.setdefault(passage.section_id, []).append(passage)
+    ranked = sorted(sections.values(), key=lambda group: (not any(p.rowid in titled for p in group), -len(group)))
+    source = session.exec(select(NoticeRow.text).where(NoticeRow.slug == notice)).one()
+    hits = [make_hit(source, q, passages) for passages in ranked[paging.offset : paging.offset + paging.limit]]
+    return make_page(request, hits, len(ranked), paging)
+
+
+def within(column: str, q: str, field: str = "title body") -> Any:
+    found = matching(q, field)
+    return text(f"{column} in ({found.sql.replace('?', ':' + field[:5])})").bindparams(**{field[:5]: found.values[0]})
+
+
+def make_hit(source: str, q: str, passages: list[PassageRow]) -> Hit:
+    notice, section = passages[0].notice, passages[0].section_id
+    start, end = min(passage.start for passage in passages), max(passage.end for passage in passages)
+    places = [Place(start=start + first, end=start + last) for first, last in marks(source[start:end], q)]
+    first = places[0].start if places else start
+    begin, finish = max(start, first - 40), min(end, first + 80)
+    return Hit(
+        notice=notice,
+        uid=f"{notice}/{section}",
+        url=f"/sections/{section}?notice={notice}",
+        section_id=section,
+        issue_number=next((int(passage.id) for passage in passages if passage.type == "issue"), None),
+        excerpt=source[begin:finish],
+        excerpt_start=begin,
+        excerpt_end=finish,
+        marks=places,
+        records=[make_link(passage) for passage in passages],
+    )
+
+
+def make_link(passage: PassageRow) -> RecordLink:
+    return RecordLink.model_validate(
+        {
+            "type": passage.type,
+            "uid": f"{passage.notice}/{passage.id}",
+            "url": f"/{passage.type}s/{passage.id}?notice={passage.notice}",
+            "label": passage.label,
+            "label_en": passage.label_en,
+        }
+    )
+
+
+def create_app(database: Path | None = None) -> FastAPI:
+    """The app over a database that the service has built: the one given, else the one that `BENCH_DATABASE` names."""
+    app = FastAPI()
+    path = database or Path(os.environ["BENCH_DATABASE"])
+    app.state.engine = create_engine(f"sqlite:///{path}", connect_args={"check_same_thread": False})
+    with Session(app.state.engine) as session:
+        notices = session.exec(select(NoticeRow).order_by(col(NoticeRow.position))).all()
+        app.state.default = notices[0].slug
+        app.state.works = {notice.slug: read_work(session, notice) for notice in notices}
+    app.include_router(router)
+    return app
+
+
+def read_work(session: Session, notice: NoticeRow) -> Work:
+    """What the records of a notice are cited by."""
+    numbers: dict[str | None, str] = {None: ""}
+    for section in session.exec(
+        select(SectionRow).where(SectionRow.notice == notice.slug).order_by(col(SectionRow.position))
+    ):
+        numbers[section.id] = numbers[section.parent_id] + (section.marker or "")
+    return Work(
+        title=notice.title,
+        title_en=notice.title_en,
+        body=notice.inspected_body,
+        body_en=notice.inspected_body_en,
+        date=notice.date,
+        numbers={id: number for id, number in numbers.items() if id is not None},
+        data_version=session.exec(select(EditionRow.data_version)).one(),
+    )
