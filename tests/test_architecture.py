@@ -13,10 +13,10 @@ MODULES = sorted(APP.rglob("*.py"))
 FLOORS = [
     ["app.__main__"],
     ["app.main"],
-    ["app.routers", "app.docs", "app.examples", "app.openapi"],
+    ["app.routers", "app.pages", "app.docs", "app.examples", "app.openapi"],
     ["app.release"],
     ["app.asking"],
-    ["app.queries", "app.facets", "app.route"],
+    ["app.plots", "app.queries", "app.facets", "app.route"],
     ["app.reader"],
     ["app.contract", "app.filters"],
     ["app.parameters", "app.pagination", "app.files"],
