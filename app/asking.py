@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Awaitable, Callable, MutableMapping
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import unquote
 
 Message = MutableMapping[str, Any]
 App = Callable[[Any, Callable[[], Awaitable[Message]], Callable[[Message], Awaitable[None]]], Awaitable[None]]
@@ -18,10 +19,11 @@ class Answer:
     body: bytes
 
 
-async def ask(app: App, url: str) -> Answer:
-    """The service's answer to a GET of a path-absolute address."""
+async def ask(app: App, url: str, root: str = "") -> Answer:
+    """The service's answer to a GET of a path-absolute address; `root` is the path under which it is mounted."""
     path, _, query = url.partition("?")
-    scope = {"type": "http", "method": "GET", "path": path, "query_string": query.encode(), "headers": []}
+    place = {"path": unquote(path), "root_path": root, "query_string": query.encode()}
+    scope = {"type": "http", "method": "GET", "headers": [], **place}
     messages: list[Message] = []
     request = [{"type": "http.request", "body": b"", "more_body": False}]
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from fastapi import Request
 
-from app.parameters import check_parameters, refused
+from app.parameters import Given, check_parameters, refused
 from app.representations import chosen, foreign
 
 Document = dict[str, Any]
@@ -28,13 +28,14 @@ class Contract:
         paths = self._describe()["paths"].values()
         return {operation["operationId"]: operation for path in paths for operation in path.values()}
 
-    async def __call__(self, request: Request) -> None:
-        """Refuse a request that the document does not admit; tell the route in which form to answer."""
+    async def __call__(self, request: Request) -> Given:
+        """What the query gives; a refusal of what the document does not admit. Notes in which form to answer."""
         operation = self.operations.get(request.scope["endpoint"].__name__, _DOCUMENT_ITSELF)
-        check_parameters(operation, request.query_params, request.app.state.known)
-        given = request.query_params
+        given = check_parameters(operation, request.query_params, request.app.state.known)
+        first = {name: values[0] for name, values in given.items()}
         accept = ", ".join(request.headers.getlist("Accept"))
-        form = chosen(given, accept, list(operation["responses"]["200"]["content"]))
-        if slips := list(foreign(form, given)):
+        form = chosen(first, accept, list(operation["responses"]["200"]["content"]))
+        if slips := list(foreign(form, first)):
             raise refused(slips)
         request.scope["form"] = form
+        return given

@@ -6,6 +6,7 @@ from typing import Any
 
 from app.database import Database
 from app.locating import Locator
+from app.search import Folded
 from app.settings import UnusableSettings
 
 # The value of `notice` that asks a list for those of every notice.
@@ -29,6 +30,7 @@ class Known:
         self._database, self._default = database, default
         self.text = lru_cache(_KEPT)(self._text)
         self.locator = lru_cache(_KEPT)(self._locator)
+        self.folded = lru_cache(_KEPT)(self._folded)
         self.titles = lru_cache(_KEPT)(self._titles)
         self._names = lru_cache(_KEPT)(self._read_names)
 
@@ -78,6 +80,10 @@ class Known:
     def _locator(self, notice: str) -> Locator:
         """A notice's source, ready to be asked whether words stand in it."""
         return Locator(self.text(notice))
+
+    def _folded(self, notice: str) -> Folded:
+        """A notice's source, ready for words to be marked in it."""
+        return Folded(self.text(notice))
 
     def _titles(self, name: str, notice: str) -> dict[Any, tuple[str, str]]:
         """The Chinese and English title of every category, issue or section of a notice, by its key."""

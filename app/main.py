@@ -10,7 +10,7 @@ from fastapi import Depends, FastAPI
 from fastapi.routing import APIRoute
 from starlette.middleware import Middleware
 
-from app import __version__, docs
+from app import __version__, docs, pages
 from app.asking import asked
 from app.caching import Caching
 from app.contract import Contract
@@ -130,17 +130,19 @@ def create_app(settings: Settings) -> FastAPI:
             Middleware(Cors),
             Middleware(Security),
         ],
-        exception_handlers=HANDLERS,  # type: ignore[arg-type]
+        exception_handlers=HANDLERS | pages.HANDLERS,
         generate_unique_id_function=_name,
     )
     app.state.database = database
     app.state.known = Known(database, settings.default)
     app.state.release = _release(app, settings, database)
     app.state.public_url = settings.public_url
-    contract = Depends(Contract(lambda: app.document))
+    app.state.contract = Contract(lambda: app.document)
+    contract = Depends(app.state.contract)
     for module in ROUTERS:
         app.include_router(module.router, dependencies=[contract])
     app.include_router(docs.router)
+    app.include_router(pages.router)
     return app
 
 

@@ -21,8 +21,8 @@ _NUMBER = re.compile(r"-?(0|[1-9][0-9]{0,15})(\.[0-9]{1,15})?([eE][+-]?[0-9]{1,2
 _DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
-def check_parameters(operation: Schema, query: QueryParams, known: Known) -> None:
-    """Refuse parameters that are missing, unknown, repeated, out of range or not in their vocabulary, all at once."""
+def check_parameters(operation: Schema, query: QueryParams, known: Known) -> Given:
+    """The values of each parameter; a refusal of what is missing, unknown, repeated or not allowed, all at once."""
     accepted = {p["name"]: p for p in operation.get("parameters", ()) if p["in"] == "query"}
     given: Given = {}
     for name, value in query.multi_items():
@@ -30,6 +30,7 @@ def check_parameters(operation: Schema, query: QueryParams, known: Known) -> Non
     # Each slip costs a search for the nearest name, so a flood of them is not told to its end.
     if slips := list(islice(chain(_missing(accepted, given), _slips(accepted, given, known)), MOST_SLIPS)):
         raise refused(slips)
+    return given
 
 
 def refused(slips: Sequence[Slip]) -> Refusal:

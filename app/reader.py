@@ -1,9 +1,9 @@
 """The reader: one request's way to the data. Routes say which rows; the reader finds them and writes the answer."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeVar
 
 from fastapi import Depends, Request, Response
 from fastapi.concurrency import run_in_threadpool
@@ -24,6 +24,7 @@ from app.selection import Selection, equal
 # Parameters that are named otherwise than the vocabulary of their codes.
 VOCABULARIES = {"kind": "measure_kind"}
 
+T = TypeVar("T")
 Kind = type[Record] | type[Notice]
 
 
@@ -95,12 +96,16 @@ class Reader:
         """The rows as the public sees them."""
         return [json.loads(text, parse_float=Decimal) for text in self.written(record, chosen)]
 
+    async def run(self, notice: str | None, function: Callable[..., T], *arguments: Any) -> T:
+        """What a function answers about a notice, or in a thread, about all.
+
+        One notice is small and the database a local file: asking it takes less time than handing on to a thread.
+        """
+        return await run_in_threadpool(function, *arguments) if notice == ALL else function(*arguments)
+
     async def page(self, record: Kind, chosen: Selection, query: Any) -> Response:
         """The part of the rows that is asked for. Two statements, however long the list."""
-        # One notice is small and the database is a local file: asking it takes less time than handing on to a thread.
-        if query.notice == ALL:
-            return await run_in_threadpool(self.paged, record, chosen, query)
-        return self.paged(record, chosen, query)
+        return await self.run(query.notice, self.paged, record, chosen, query)
 
     def paged(self, record: Kind, chosen: Selection, query: Paging) -> Response:
         """The same, whoever asks."""

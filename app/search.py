@@ -1,6 +1,7 @@
 """Words to look for: any characters, of any length from one, found as they stand but for width and case."""
 
 import unicodedata
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 
 from app.models.passage import BLANK, fold, spaced
@@ -34,25 +35,34 @@ def found(type: str, query: str) -> Condition:
 
 def marks(text: str, query: str) -> list[tuple[int, int]]:
     """Where the words of a query stand in a text: ranges of the text itself, in order, those that touch joined."""
-    folded, starts, ends = _mapped(text)
-    spans = [
-        (starts[place], ends[place + len(word) - 1])
-        for word in words(query)
-        for place in range(len(folded))
-        if folded.startswith(word, place)
-    ]
-    return list(_joined(sorted(spans)))
+    return Folded(text).marks(query, 0, len(text))
 
 
-def _mapped(text: str) -> tuple[str, list[int], list[int]]:
-    """The folded text, and for each of its characters where what it comes from starts and ends in the text."""
-    folded, starts, ends = "", [], []
-    for start, end in _clusters(text):
-        piece = fold(text[start:end]) or BLANK
-        folded += piece
-        starts += [start] * len(piece)
-        ends += [end] * len(piece)
-    return folded, starts, ends
+class Folded:
+    """A text as search sees it, with where each of its characters comes from, made ready to be asked often."""
+
+    def __init__(self, text: str) -> None:
+        pieces = [(start, end, fold(text[start:end]) or BLANK) for start, end in _clusters(text)]
+        self.folded = "".join(piece for _, _, piece in pieces)
+        self.starts = [start for start, _, piece in pieces for _ in piece]
+        self.ends = [end for _, end, piece in pieces for _ in piece]
+
+    def marks(self, query: str, start: int, end: int) -> list[tuple[int, int]]:
+        """Where the words of a query stand within a stretch of the text."""
+        first, last = bisect_left(self.starts, start), bisect_right(self.ends, end)
+        spans = [
+            (self.starts[place], self.ends[place + len(word) - 1])
+            for word in words(query)
+            for place in _occurrences(self.folded, word, first, last)
+        ]
+        return list(_joined(sorted(spans)))
+
+
+def _occurrences(text: str, word: str, first: int, last: int) -> Iterator[int]:
+    place = text.find(word, first, last)
+    while place >= 0:
+        yield place
+        place = text.find(word, place + 1, last)
 
 
 def _clusters(text: str) -> Iterator[tuple[int, int]]:

@@ -19,6 +19,8 @@ from playwright.sync_api import Browser, sync_playwright
 from app.main import create_app
 from app.settings import ROOT, Settings
 
+pytest_plugins = ["browsing"]
+
 HERE = Path(__file__).resolve().parent
 SEED = HERE.parent / "seed"
 SECOND = "linjiang-2025"

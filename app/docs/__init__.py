@@ -1,11 +1,10 @@
-"""`/docs`: the API's reference in a browser, with nothing loaded from another host."""
+"""What the API's reference is made of, so that nothing is loaded from another host. Its page is among the pages."""
 
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
-from fastapi import APIRouter, Request, Response
-from fastapi.responses import RedirectResponse
+from fastapi import APIRouter, Response
 
 from app.errors import not_found
 
@@ -31,21 +30,9 @@ def _file(path: Path, media_type: str) -> Response:
     return Response(_read(path), media_type=media_type, headers={"Cache-Control": "no-cache"})
 
 
-@router.get("/docs")
-async def get_docs() -> Response:
-    """The reference."""
-    return _file(_HERE / "docs.html", "text/html")
-
-
 @router.get("/docs/{name}")
 async def get_docs_part(name: str) -> Response:
-    """What the reference is made of; its script is a file of its own, so that none need stand in the page."""
+    """A script or a style."""
     if name not in _PARTS:
         raise not_found("name", name, "part of the reference", list(_PARTS))
     return _file(*_PARTS[name])
-
-
-@router.get("/")
-async def get_root(request: Request) -> RedirectResponse:
-    """The way in."""
-    return RedirectResponse(request.scope.get("root_path", "") + "/docs")

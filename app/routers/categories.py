@@ -7,9 +7,10 @@ from fastapi import APIRouter, Query, Response
 from app.models.category import Category
 from app.pagination import NoticeQuery, Page, PageQuery
 from app.reader import ReaderDep
+from app.route import Route
 from app.routers.keys import CategoryNumber
 
-router = APIRouter(prefix="/categories", tags=["categories"])
+router = APIRouter(prefix="/categories", tags=["categories"], route_class=Route)
 
 
 class CategoryPage(Page[Category]):

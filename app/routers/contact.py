@@ -7,12 +7,13 @@ from fastapi import APIRouter, Query
 from app.models.contact import Contact, ContactLine
 from app.pagination import NoticeQuery
 from app.reader import ReaderDep
+from app.route import Route
 
-router = APIRouter(tags=["contact"])
+router = APIRouter(tags=["contact"], route_class=Route)
 
 
 @router.get("/contact", summary="The contact lines")
-def get_contact(query: Annotated[NoticeQuery, Query()], reader: ReaderDep) -> Contact:
+async def get_contact(query: Annotated[NoticeQuery, Query()], reader: ReaderDep) -> Contact:
     """Telephone, e-mail, postal address, the note for the envelope and postcode, as printed on the notice's date.
 
     `uri` is the machine form where there is one: a `tel:` with its extension (RFC 3966), a `mailto:`.

@@ -17,10 +17,11 @@ from app.release.catalog import catalog
 from app.release.download import Download
 from app.release.files import MEDIA_TYPES, Weighed
 from app.release.release import Release
+from app.route import Route
 from app.routers.keys import FileName
 from app.selection import Selection
 
-router = APIRouter(prefix="/dataset", tags=["dataset"])
+router = APIRouter(prefix="/dataset", tags=["dataset"], route_class=Route)
 
 _LINKED_DATA = "application/ld+json"
 _OBJECT: dict[int | str, dict[str, Any]] = {200: {"content": {_LINKED_DATA: {"schema": {"type": "object"}}}}}

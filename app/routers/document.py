@@ -4,7 +4,9 @@ from typing import Any
 
 from fastapi import APIRouter, Request
 
-router = APIRouter(include_in_schema=False)
+from app.route import Route
+
+router = APIRouter(include_in_schema=False, route_class=Route)
 
 
 @router.get("/openapi.json")

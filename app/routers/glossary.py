@@ -9,10 +9,11 @@ from app.known import ALL
 from app.models.glossary import Explanation, GlossaryEntry, Occurrence
 from app.pagination import ListQuery, Page, PageQuery
 from app.reader import Reader, ReaderDep, answer, extended
+from app.route import Route
 from app.routers.keys import GlossaryEntryId
 from app.selection import Condition, Selection
 
-router = APIRouter(prefix="/glossary", tags=["glossary"])
+router = APIRouter(prefix="/glossary", tags=["glossary"], route_class=Route)
 
 _ENTRIES = Selection(Explanation.table)
 _STANDING = f"select entry_id from {Occurrence.table} where notice = ?"

@@ -7,8 +7,9 @@ from fastapi import APIRouter, Request, Response
 from pydantic import BaseModel
 
 from app.errors import Refusal
+from app.route import Route
 
-router = APIRouter(tags=["health"])
+router = APIRouter(tags=["health"], route_class=Route)
 logger = logging.getLogger("zhenggai")
 
 

@@ -9,10 +9,11 @@ from app.models.indicator import Indicator, IndicatorValue
 from app.models.metric import Metric
 from app.pagination import ListQuery, Page, PageQuery
 from app.reader import Reader, ReaderDep
+from app.route import Route
 from app.routers.keys import IndicatorCode
 from app.selection import Selection, equal
 
-router = APIRouter(prefix="/indicators", tags=["indicators"])
+router = APIRouter(prefix="/indicators", tags=["indicators"], route_class=Route)
 
 _TERMS = Selection("term", (equal("vocabulary", "indicator"),), ("position",))
 _TERM = ("code", "zh", "en", "definition")
@@ -23,7 +24,7 @@ class IndicatorPage(Page[Indicator]):
 
 
 @router.get("", summary="List indicators", response_model=IndicatorPage)
-def list_indicators(query: Annotated[PageQuery, Query()], reader: ReaderDep) -> Response:
+async def list_indicators(query: Annotated[PageQuery, Query()], reader: ReaderDep) -> Response:
     """Headline figures, such as issues in all and done, that notices of this kind print, each as each notice prints it.
 
     Of the default notice unless another, or `all`, is asked for. Numbers stand beside each other as printed; whether
@@ -38,7 +39,7 @@ def list_indicators(query: Annotated[PageQuery, Query()], reader: ReaderDep) -> 
 
 
 @router.get("/{code}", summary="Get an indicator")
-def get_indicator(code: IndicatorCode, query: Annotated[ListQuery, Query()], reader: ReaderDep) -> Indicator:
+async def get_indicator(code: IndicatorCode, query: Annotated[ListQuery, Query()], reader: ReaderDep) -> Indicator:
     """One headline figure by its code, as each notice asked for prints it."""
     term = dict(zip(_TERM, reader.find(_TERMS, ", ".join(_TERM), "code", code, "indicator"), strict=True))
     return _indicator(reader, term, _values(reader, query.notice, [code]))

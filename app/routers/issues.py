@@ -13,10 +13,11 @@ from app.models.statement import Measure, Statement
 from app.pagination import NoticeQuery, Page
 from app.queries.issues import ARRAYS, COLUMNS, SORTS, IssueFilters, IssueQuery, conditions
 from app.reader import Reader, ReaderDep, answer, extended
+from app.route import Route
 from app.routers.keys import IssueNumber
 from app.selection import equal
 
-router = APIRouter(prefix="/issues", tags=["issues"])
+router = APIRouter(prefix="/issues", tags=["issues"], route_class=Route)
 
 
 class IssuePage(Page[Issue]):
@@ -35,12 +36,12 @@ async def list_issues(query: Annotated[IssueQuery, Query()], reader: ReaderDep) 
 
 
 @router.get("/facets", summary="Count issues by value")
-def count_issues(query: Annotated[IssueFilters, Query()], reader: ReaderDep) -> Facets:
+async def count_issues(query: Annotated[IssueFilters, Query()], reader: ReaderDep) -> Facets:
     """How many issues each value of a parameter would leave, for a filter bar, in one request.
 
     Takes the list's filters. Each facet leaves out its own parameter; each value comes with the address of its list.
     """
-    return count_facets(reader, Issue.table, query, conditions(query), COLUMNS, ARRAYS)
+    return await reader.run(query.notice, count_facets, reader, Issue.table, query, conditions(query), COLUMNS, ARRAYS)
 
 
 @router.get("/{number}", summary="Get an issue", response_model=IssueDetail)

@@ -12,9 +12,10 @@ from app.locating import Span
 from app.models.location import LocatedDifference, LocatedPlace, Location
 from app.pagination import NoticeQuery
 from app.reader import Reader, ReaderDep
+from app.route import Route
 from app.routers.links import link, passages
 
-router = APIRouter(tags=["search"])
+router = APIRouter(tags=["search"], route_class=Route)
 
 # Where a section begins: at its number, at its title, or at its first words.
 _FIRST = "coalesce(marker_start, title_start, start)"

@@ -10,9 +10,10 @@ from app.models.statement import Measure
 from app.pagination import NoticeQuery, Page
 from app.queries.measures import COLUMNS, SORTS, MeasureFilters, MeasureQuery, conditions
 from app.reader import ReaderDep
+from app.route import Route
 from app.routers.keys import MeasureId
 
-router = APIRouter(prefix="/measures", tags=["measures"])
+router = APIRouter(prefix="/measures", tags=["measures"], route_class=Route)
 
 
 class MeasurePage(Page[Measure]):
@@ -31,12 +32,12 @@ async def list_measures(query: Annotated[MeasureQuery, Query()], reader: ReaderD
 
 
 @router.get("/facets", summary="Count measures by value")
-def count_measures(query: Annotated[MeasureFilters, Query()], reader: ReaderDep) -> Facets:
+async def count_measures(query: Annotated[MeasureFilters, Query()], reader: ReaderDep) -> Facets:
     """How many measures each value of a parameter would leave, for a filter bar, in one request.
 
     Takes the list's filters. Each facet leaves out its own parameter; each value comes with the address of its list.
     """
-    return count_facets(reader, Measure.table, query, conditions(query), COLUMNS)
+    return await reader.run(query.notice, count_facets, reader, Measure.table, query, conditions(query), COLUMNS)
 
 
 @router.get("/{id}", summary="Get a measure", response_model=Measure)

@@ -10,9 +10,10 @@ from app.models.metric import Metric
 from app.pagination import NoticeQuery, Page
 from app.queries.metrics import COLUMNS, SORTS, MetricFilters, MetricQuery, conditions
 from app.reader import ReaderDep
+from app.route import Route
 from app.routers.keys import MetricId
 
-router = APIRouter(prefix="/metrics", tags=["metrics"])
+router = APIRouter(prefix="/metrics", tags=["metrics"], route_class=Route)
 
 
 class MetricPage(Page[Metric]):
@@ -32,12 +33,12 @@ async def list_metrics(query: Annotated[MetricQuery, Query()], reader: ReaderDep
 
 
 @router.get("/facets", summary="Count metrics by value")
-def count_metrics(query: Annotated[MetricFilters, Query()], reader: ReaderDep) -> Facets:
+async def count_metrics(query: Annotated[MetricFilters, Query()], reader: ReaderDep) -> Facets:
     """How many figures each value of a parameter would leave, for a filter bar, in one request.
 
     Takes the list's filters. Each facet leaves out its own parameter; each value comes with the address of its list.
     """
-    return count_facets(reader, Metric.table, query, conditions(query), COLUMNS)
+    return await reader.run(query.notice, count_facets, reader, Metric.table, query, conditions(query), COLUMNS)
 
 
 @router.get("/{id}", summary="Get a metric", response_model=Metric)

@@ -7,10 +7,11 @@ from fastapi import APIRouter, Query, Response
 from app.models.notice import Notice
 from app.pagination import NoticeQuery, Page, Paging
 from app.reader import Reader, ReaderDep, answer
+from app.route import Route
 from app.routers.keys import NoticeSlug
 from app.selection import Selection
 
-router = APIRouter(tags=["notice"])
+router = APIRouter(tags=["notice"], route_class=Route)
 
 _NOTICES = Selection(Notice.table)
 

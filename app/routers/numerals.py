@@ -10,9 +10,10 @@ from app.models.numeral import Numeral
 from app.models.vocabulary import Coded
 from app.pagination import NoticeQuery, Page, PageQuery
 from app.reader import ReaderDep
+from app.route import Route
 from app.routers.keys import NumeralId
 
-router = APIRouter(prefix="/numerals", tags=["proof"])
+router = APIRouter(prefix="/numerals", tags=["proof"], route_class=Route)
 
 
 class NumeralQuery(PageQuery):

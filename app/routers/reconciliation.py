@@ -10,16 +10,17 @@ from app.models.reconciliation import Declaration, Reconciliation
 from app.models.statement import MEASURE
 from app.pagination import NoticeQuery
 from app.reader import Reader, ReaderDep
+from app.route import Route
 from app.selection import Selection, equal
 
-router = APIRouter(tags=["proof"])
+router = APIRouter(tags=["proof"], route_class=Route)
 
 _CHARACTERS = ("characters", "characters_in_sections", "characters_in_residue")
 _DECLARED = ("metric_id", "counted_as", "comparable", "note", "note_en")
 
 
 @router.get("/reconciliation", summary="Declared beside transcribed")
-def get_reconciliation(query: Annotated[NoticeQuery, Query()], reader: ReaderDep) -> Reconciliation:
+async def get_reconciliation(query: Annotated[NoticeQuery, Query()], reader: ReaderDep) -> Reconciliation:
     """The totals that the notice declares beside what is transcribed, and whether the two can be compared at all.
 
     Where `comparable` is false, a difference means nothing: the notice counts what it does not list. Where it is true,

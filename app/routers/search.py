@@ -4,19 +4,18 @@ from itertools import chain
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Response
-from fastapi.concurrency import run_in_threadpool
 from pydantic import Field
 
 from app.filters import Words, among, within
-from app.known import ALL
 from app.models.hit import Hit, Place, RecordType
 from app.pagination import Page, PageQuery
 from app.reader import Reader, ReaderDep
+from app.route import Route
 from app.routers.links import Passage, link, passages
-from app.search import marks, matching
+from app.search import matching
 from app.selection import Condition, Selection
 
-router = APIRouter(tags=["search"])
+router = APIRouter(tags=["search"], route_class=Route)
 
 _TOGETHER = 200  # hits that are read together
 _AROUND = 40  # characters of the source before the first mark; twice as many from it on
@@ -40,9 +39,7 @@ async def search(query: Annotated[SearchQuery, Query()], reader: ReaderDep) -> R
     one passage are one hit. Hits in a title or label come first, then those with more records, then the notice's order.
     `marks` are places in `/source.txt`.
     """
-    if query.notice == ALL:
-        return await run_in_threadpool(_search, reader, query)
-    return _search(reader, query)
+    return await reader.run(query.notice, _search, reader, query)
 
 
 def _search(reader: Reader, query: SearchQuery) -> Response:
@@ -76,7 +73,8 @@ def _hits(reader: Reader, words: str, keys: list[tuple[Any, ...]], chosen: Selec
 def _hit(reader: Reader, words: str, notice: str, section: str, passages: list[Passage]) -> Hit:
     start, end = min(p.start for p in passages), max(p.end for p in passages)
     text = reader.known.text(notice)
-    places = [Place(start=start + first, end=start + last) for first, last in marks(text[start:end], words)]
+    marks = reader.known.folded(notice).marks(words, start, end)
+    places = [Place(start=first, end=last) for first, last in marks]
     first = places[0].start if places else start
     begin, finish = max(start, first - _AROUND), min(end, first + 2 * _AROUND)
     return Hit(

@@ -10,9 +10,10 @@ from app.models.section import Section
 from app.models.vocabulary import Coded
 from app.pagination import NoticeQuery, Page, PageQuery
 from app.reader import ReaderDep
+from app.route import Route
 from app.routers.keys import SectionId
 
-router = APIRouter(prefix="/sections", tags=["sections"])
+router = APIRouter(prefix="/sections", tags=["sections"], route_class=Route)
 
 
 class SectionQuery(PageQuery):

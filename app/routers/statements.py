@@ -10,9 +10,10 @@ from app.models.statement import Statement
 from app.models.vocabulary import Coded
 from app.pagination import NoticeQuery, Page, PageQuery
 from app.reader import ReaderDep
+from app.route import Route
 from app.routers.keys import StatementId
 
-router = APIRouter(prefix="/statements", tags=["statements"])
+router = APIRouter(prefix="/statements", tags=["statements"], route_class=Route)
 
 
 class StatementQuery(PageQuery):

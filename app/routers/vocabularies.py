@@ -4,13 +4,14 @@ from fastapi import APIRouter
 
 from app.models.vocabulary import Term, Vocabularies, Vocabulary
 from app.reader import ReaderDep
+from app.route import Route
 from app.selection import Selection
 
-router = APIRouter(tags=["vocabularies"])
+router = APIRouter(tags=["vocabularies"], route_class=Route)
 
 
 @router.get("/vocabularies", summary="Every closed vocabulary")
-def get_vocabularies(reader: ReaderDep) -> Vocabularies:
+async def get_vocabularies(reader: ReaderDep) -> Vocabularies:
     """Every code that a field of the data may hold, with its Chinese and English label and what falls under it.
 
     Shared by all notices. Codes are never renamed, but vocabularies grow: treat an unknown code as one to look up here.

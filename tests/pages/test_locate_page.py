@@ -1,0 +1,83 @@
+"""Checking a quote: four answers, in words about words, with the places linked."""
+
+import html
+import re
+from urllib.parse import quote
+
+import pytest
+from fastapi.testclient import TestClient
+from playwright.sync_api import Page, expect
+
+ASKED = {
+    "exact": "提出整改措施147条",
+    "equivalent": "提出整改措施 １４７条。",
+    "near": "提出整改措施147条,已经完成146条。",
+    "absent": "火星殖民计划已经完成",
+}
+every_status = pytest.mark.parametrize("status", ASKED)
+
+
+@every_status
+def test_the_page_says_what_the_api_says(client: TestClient, status: str) -> None:
+    answer = client.get("/locate", params={"text": ASKED[status]}).json()
+    assert answer["status"] == status
+    for language, field in (("zh", "statement"), ("en", "statement_en")):
+        page = html.unescape(client.get(f"/{language}/locate", params={"text": ASKED[status]}).text)
+
+        assert f'<div class="verdict {status}">' in page
+        assert answer[field] in page
+        assert page.count("<blockquote") == len(answer["places"])
+
+
+def test_a_difference_is_shown_side_by_side(client: TestClient) -> None:
+    page = client.get("/zh/locate", params={"text": ASKED["near"]}).text
+    cells = re.findall(r'<td><span lang="zh-CN">([^<]*)</span></td>', page)
+
+    assert cells == ["6", "5"]
+    assert "已经完成14<mark>5</mark>条" in page
+
+
+@every_status
+def test_each_place_leads_to_an_anchor_in_the_source(client: TestClient, status: str) -> None:
+    page = client.get("/en/locate", params={"text": ASKED[status]}).text
+    source = client.get("/en/source").text
+    places = re.findall(r'href="/en/source#([^"]+)"', page)
+
+    assert len(places) == page.count("<blockquote")
+    for place in places:
+        assert f'id="{place}"' in source
+
+
+def test_words_that_cannot_be_asked_are_told_and_kept(client: TestClient) -> None:
+    for text in ("问" * 1501, "问\x07题"):
+        answer = client.get("/zh/locate", params={"text": text})
+
+        assert answer.status_code == 422
+        assert "要核对的文字须为1至1500个字" in answer.text
+        assert text in answer.text
+
+
+def test_what_was_asked_cannot_break_out_of_its_field(client: TestClient) -> None:
+    spite = "</textarea><script>alert(1)</script>"
+    page = client.get("/zh/locate", params={"text": spite}).text
+
+    assert spite not in page
+    assert html.escape(spite, quote=False) in page
+
+
+def test_nothing_asked_is_a_form_that_explains_itself(client: TestClient) -> None:
+    for query in ("", "?text=", "?text=%20", "?utm_source=x"):
+        answer = client.get(f"/zh/locate{query}")
+
+        assert answer.status_code == 200
+        assert "四种回答" in answer.text
+
+
+def test_a_quote_is_checked_without_scripts(bare_page: Page) -> None:
+    bare_page.goto("/zh/locate")
+    bare_page.get_by_label("要核对的文字").fill(ASKED["exact"])
+    bare_page.get_by_role("button", name="核对", exact=True).click()
+
+    expect(bare_page.get_by_role("heading", name="一字不差")).to_be_visible()
+    expect(bare_page.locator("blockquote mark")).to_have_text(ASKED["exact"])
+    assert bare_page.url.endswith(quote(ASKED["exact"]))

@@ -1,0 +1,60 @@
+"""Pages of another notice, of another shape, behind the default one."""
+
+import html
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from conftest import SECOND
+from fastapi.testclient import TestClient
+
+from app.main import create_app
+from app.settings import Settings
+
+every_language = pytest.mark.parametrize("language", ["zh", "en"])
+
+
+@pytest.fixture
+def two(both_notices: Path, tmp_path: Path) -> Iterator[TestClient]:
+    """The service over two notices."""
+    with TestClient(create_app(Settings(seed=both_notices, database=tmp_path / "var"))) as client:
+        yield client
+
+
+@every_language
+def test_every_page_of_another_notice_is_there_and_stays_with_it(two: TestClient, language: str) -> None:
+    issues = two.get(f"/issues?limit=200&notice={SECOND}").json()["items"]
+    metrics = two.get(f"/metrics?limit=200&notice={SECOND}").json()["items"]
+    paths = ["/", "/issues", "/measures", "/metrics", "/search"]
+    paths += [f"/issues/{one['number']}" for one in issues] + [f"/metrics/{one['id']}" for one in metrics]
+    for path in paths:
+        answer = two.get(f"/{language}{path}?notice={SECOND}")
+        assert answer.status_code == 200, path
+        assert [link for link in records(answer.text) if f"notice={SECOND}" not in link] == [], path
+
+
+def records(page: str) -> list[str]:
+    """The links to records in a page's main part."""
+    main = page.partition("<main")[2].partition("</main>")[0]
+    return [
+        link for link in re.findall(r'href="([^"]+)"', html.unescape(main)) if re.match(r"/../(issues|metrics)/", link)
+    ]
+
+
+@every_language
+@pytest.mark.parametrize("path", ["/issues", "/measures?kind=meeting", "/metrics", "/search?q=问题"])
+def test_lists_over_all_notices_lead_to_the_notice_of_each_record(two: TestClient, language: str, path: str) -> None:
+    page = two.get(f"/{language}{path}{'&' if '?' in path else '?'}notice=all&limit=200")
+
+    assert page.status_code == 200
+    assert any(f"notice={SECOND}" in link for link in records(page.text))
+    for link in set(records(page.text)):
+        assert two.get(link.partition("#")[0]).status_code == 200, link
+
+
+@every_language
+def test_the_overview_names_every_notice(two: TestClient, language: str) -> None:
+    page = two.get(f"/{language}/").text
+
+    assert f"/{language}/?notice={SECOND}" in page
