@@ -56,6 +56,12 @@ def curl(client: TestClient, flags: str, options: str, url: str) -> str:
     return "\n".join([*(head if {"i", "I"} & set(flags) else []), answer.text])
 
 
+def house(readme: str) -> str:
+    """The listing of what the code consists of."""
+    (listing,) = re.findall(r"^```\n(app/__main__\.py.*?)^```", readme, re.MULTILINE | re.DOTALL)
+    return str(listing)
+
+
 def code(language: str) -> pytest.MarkDecorator:
     """The recipes in a language that show what they print, each with that."""
     found = [(text, printed) for name, text, printed in BLOCKS if name == language and printed]
@@ -155,6 +161,24 @@ def test_the_readme_names_every_address(readme: str) -> None:
     paths = {path.partition("/{")[0] for path in app.openapi()["paths"]} - {"/healthz", "/readyz"}
 
     assert {path for path in paths if f"`{path}" not in readme} == set()
+
+
+@every_readme
+def test_the_listing_of_the_house_names_every_part_of_it(readme: str) -> None:
+    parts = [path for path in (ROOT / "app").iterdir() if not path.name.startswith("_")]
+
+    assert parts
+    assert [part.name for part in parts if not re.search(rf"\b{re.escape(part.name)}", house(readme))] == []
+
+
+def test_the_decisions_are_listed_each_with_its_title() -> None:
+    folder = ROOT / "docs/decisions"
+    files = [path for path in sorted(folder.glob("*.md")) if path.name != "README.md"]
+    titles = [path.read_text().splitlines()[0].removeprefix("# ").partition(". ") for path in files]
+
+    listed = re.findall(r"^(\d+)\. \[(.+)\]\((.+)\)$", (folder / "README.md").read_text(), re.MULTILINE)
+
+    assert listed == [(number, title, path.name) for (number, _, title), path in zip(titles, files, strict=True)]
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
