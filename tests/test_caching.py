@@ -364,7 +364,7 @@ def test_what_the_store_counts_is_no_less_than_what_it_takes(service: TestClient
 @pytest.mark.parametrize("header", ["Accept", "Accept-Encoding", "If-Modified-Since"])
 def test_headers_longer_than_any_honest_one_leave_nothing_behind(service: TestClient, header: str) -> None:
     layer = caching(service)
-    long = "*/*, " + "a/b, " * 4_000
+    long = "*/*, gzip, " + "a/b, " * 4_000
     service.get("/issues", headers={"Accept-Encoding": "identity"})
     size = layer.store.size
 
@@ -380,12 +380,13 @@ def test_a_range_passes_by_the_store(service: TestClient, monkeypatch: pytest.Mo
     paths = reached(layer, monkeypatch)
 
     whole = [service.get("/issues", headers={"Range": "bytes=0-9"}) for _ in range(2)]
-    part = service.get("/dataset/metrics.csv", headers={"Range": "bytes=0-9"})
 
     assert [answer.status_code for answer in whole] == [200, 200]
-    assert (part.status_code, len(part.content)) == (206, 10)
-    assert len(paths) == 3
+    assert len(paths) == 2
     assert layer.store.size == 0
+    parts = [service.get("/dataset/metrics.csv", headers={"Range": "bytes=0-9"}) for _ in range(2)]
+    assert [(part.status_code, len(part.content)) for part in parts] == [(206, 10)] * 2
+    assert paths.count("/dataset/metrics.csv") == 2
 
 
 def test_what_is_streamed_is_made_anew_each_time_and_never_kept(
