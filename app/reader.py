@@ -18,7 +18,8 @@ from app.known import ALL, Known
 from app.models.notice import Notice
 from app.models.record import PUBLIC, ROOT, Record
 from app.pagination import Paging, announced, neighbours
-from app.representations import JSON
+from app.parameters import refused
+from app.representations import JSON, too_many
 from app.selection import Selection, equal
 
 # Parameters that are named otherwise than the vocabulary of their codes.
@@ -120,6 +121,9 @@ class Reader:
     def listed(self, record: type[BaseModel], items: Iterable[str], total: int, query: Paging) -> Response:
         """Items, written out, in the one envelope or as a file; announced in the headers."""
         if self.form != JSON:
+            most, left = self.most(query), total - query.offset
+            if slips := list(too_many(self.form, left if most < 0 else min(most, left))):
+                raise refused(slips)
             return self._file(query).response(record, items, announced(total, {}) | {"Vary": "Accept"})
         links = neighbours(self.request, query, total)
         place = {"total": total, "limit": query.limit, "offset": query.offset, **links}
