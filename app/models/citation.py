@@ -1,10 +1,13 @@
 """Citations: the words by which a place in a notice is cited, in Chinese and in English."""
 
+from calendar import month_name
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
 _LONGEST = 120  # characters of a quote; the place tells the whole
+_ENDS = "。！？…"
+_WITHIN = str.maketrans("“”", "\N{LEFT SINGLE QUOTATION MARK}\N{RIGHT SINGLE QUOTATION MARK}")
 
 
 @dataclass(frozen=True)
@@ -18,9 +21,10 @@ class Passage:
 
     @property
     def quote(self) -> str:
-        """The first line of the words, cut where it is long."""
-        line = self.words.partition("\n")[0]
-        return line if len(line) <= _LONGEST else f"{line[:_LONGEST]}……"
+        """The first line of the words in quotation marks, those within it made single; …… where more follows."""
+        whole = self.words.strip()
+        cut = whole.partition("\n")[0][:_LONGEST]
+        return f"“{cut.translate(_WITHIN)}{'' if cut == whole else '……'}”"
 
 
 @dataclass(frozen=True)
@@ -37,16 +41,28 @@ class Work:
 
     def cited(self, passage: Passage | None, url: str) -> str:
         """The citation of a passage, or of the whole notice."""
-        parts = [self.title if self.body in self.title else f"{self.body}《{self.title}》", str(self.date)]
+        title = f"《{self.title}》" if self.body in self.title else f"{self.body}：《{self.title}》"
+        parts = [title, f"{self.date.year}年{self.date.month}月{self.date.day}日"]
+        quote = ""
         if passage:
-            place = f"{self.numbers[passage.section_id]}第{passage.start}至{passage.end}字"
-            parts += [place, f"“{passage.quote}”"]
-        return f"{','.join(parts)}。整改数据,数据版本{self.data_version},{url}"
+            parts += self._place(passage, "原文序号", "字符位置")
+            quote = f"：{passage.quote}"
+        stop = "" if passage and passage.quote[-2] in _ENDS else "。"
+        return f"{'，'.join(parts)}{quote}{stop}整改数据，数据版本{self.data_version}，{url}"
 
     def cited_en(self, passage: Passage | None, url: str) -> str:
-        """The same in English; the notice's title is our translation."""
-        parts = [self.title_en if self.body_en in self.title_en else f"{self.body_en}: {self.title_en}", str(self.date)]
+        """The same in English; the notice's title is our translation, and its own stands beside it."""
+        title = self.title_en if self.body_en in self.title_en else f"{self.body_en}: {self.title_en}"
+        day = f"{self.date.day} {month_name[self.date.month]} {self.date.year}"
+        parts = [f"{title} [unofficial translation of 《{self.title}》]", day]
+        quote = ""
         if passage:
-            place = f"{self.numbers[passage.section_id]} characters {passage.start} to {passage.end}"
-            parts += [place.strip(), f"“{passage.quote}”"]
-        return f"{', '.join(parts)}. Zhenggai, data version {self.data_version}, {url}"
+            parts += self._place(passage, "section ", "character offsets ")
+            quote = f": {passage.quote}"
+        return f"{', '.join(parts)}{quote}. Zhenggai, data version {self.data_version}, {url}"
+
+    def _place(self, passage: Passage, section: str, offsets: str) -> list[str]:
+        """The section by its printed numbers, where it has any, and the offsets that `start` and `end` give."""
+        number = self.numbers[passage.section_id].rstrip("、.\N{FULLWIDTH FULL STOP}")
+        place = f"{offsets}{passage.start}–{passage.end}"
+        return [f"{section}{number}", place] if number else [place]

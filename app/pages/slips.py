@@ -41,5 +41,6 @@ class Slips:
         allowed = error["allowed"] or []
         kind = "repeated" if len(values) > 1 and not allowed else "value" if allowed else error["name"]
         message = self._words.get(f"slip_{kind}", self._words["slip_value"])
-        told = message.format(name=error["name"], values="、".join(values) if len(values) < 5 else "…")
+        said = self._words["list_mark"].join(values) if len(values) < 5 else "…"
+        told = message.format(name=error["name"], values=said)
         return Slip(error["name"], told, allowed[:_MOST_ALLOWED], len(allowed[_MOST_ALLOWED:]), error["suggestion"])

@@ -75,7 +75,7 @@ def _page(matter: Matter, statement: Record) -> str:
 
 def _said(matter: Matter, statement: Record) -> str:
     role = matter.term("statement_role", statement["role"])
-    figures = "; ".join(full(matter, metric) for metric in matter.figures.get(statement["id"], ()))
+    figures = matter.say("list_mark").join(full(matter, metric) for metric in matter.figures.get(statement["id"], ()))
     text = matter.pick(statement, "text")
     return matter.say("strip_mark", role=role, text=text, figures=figures or matter.say("strip_none"))
 
@@ -100,7 +100,7 @@ def table(matter: Matter) -> Table:
 
 def _cells(matter: Matter, statement: Record) -> list[Cell]:
     found, page = matter.figures.get(statement["id"], []), _page(matter, statement)
-    said = "; ".join(full(matter, metric) for metric in found) or matter.say("strip_none")
+    said = matter.say("list_mark").join(full(matter, metric) for metric in found) or matter.say("strip_none")
     leads = matter.to(f"/metrics/{found[0]['id']}") if len(found) == 1 else page if found else None
     issue = (str(statement["issue_number"]), matter.to(f"/issues/{statement['issue_number']}"))
     role = (matter.term("statement_role", statement["role"]), None)

@@ -86,14 +86,14 @@ TABLES = (
     _table("metrics", "数字", "Metrics", Metric, "id", "label"),
     _table("numerals", "数字清点", "Numerals", Numeral, "id", "text"),
     _table("contact", "联系方式", "Contact lines", ContactLine, "id", "text", _NOTICE),
-    _table("declarations", "通报所称与转写所得", "Declared beside transcribed", Declaration, "metric_id", "label",
+    _table("declarations", "通报公布与转写所得", "Declared beside transcribed", Declaration, "metric_id", "label",
            _NOTICE),
     _table("vocabularies", "词表", "Vocabularies", Vocabulary, "name", "zh",
            _text("Vocabulary", "name", "The vocabulary's name.")),
     _table("terms", "代码", "Terms", Term, "code", "zh",
            _text("Term", "vocabulary", "The vocabulary that the code belongs to.")),
-    _table("glossary", "词语解释", "Glossary", GlossaryEntry, "id", "term"),
-    _table("occurrences", "词语出现处", "Where the glossary's terms stand", Occurrence, "start", "text",
+    _table("glossary", "术语", "Glossary", GlossaryEntry, "id", "term"),
+    _table("occurrences", "术语出现处", "Where the glossary's terms stand", Occurrence, "start", "text",
            _text("Occurrence", "entry_id", "The glossary entry that explains it.")),
 )  # fmt: skip
 
