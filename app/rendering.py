@@ -8,7 +8,8 @@ from sqlmodel import SQLModel
 
 from app import __version__
 from app.models.category import Category, CategoryRow
-from app.models.citation import Work
+from app.models.citation import Passage, Work
+from app.models.contact import Contact, ContactLine, ContactRow
 from app.models.glossary import Explanation, GlossaryEntryRow, Occurrence, OccurrenceRow
 from app.models.indicator import Total
 from app.models.issue import Issue, IssueRow
@@ -34,7 +35,7 @@ def render(rows: Sequence[SQLModel], data_version: str) -> None:
     """Write out the public JSON of one notice's rows into the rows themselves."""
     notice = next(row for row in rows if isinstance(row, NoticeRow))
     work = _work(notice, rows, data_version)
-    notice.rendered = written(_notice(notice, rows, work))
+    notice.rendered, notice.contact = written(_notice(notice, rows, work)), written(_contact(notice.slug, rows, work))
     for row in rows:
         if record := RECORDS.get(type(row)):
             row.rendered = written(record.of(row, work))
@@ -79,3 +80,18 @@ def _notice(notice: NoticeRow, rows: Iterable[SQLModel], work: Work) -> Notice:
         if isinstance(row, MetricRow) and row.indicator is not None
     }
     return Notice.model_validate(notice, update=more | versions | citations(work, None, path) | {"totals": totals})
+
+
+def _contact(notice: str, rows: Iterable[SQLModel], work: Work) -> Contact:
+    """The contact lines, cited by the first of them as far as the last."""
+    lines = [row for row in rows if isinstance(row, ContactRow)]
+    first, last = lines[0] if lines else None, lines[-1] if lines else None
+    passage = Passage(first.section_id, first.text, first.start, last.end) if first and last else None
+    path = f"/contact?notice={notice}"
+    return Contact(
+        notice=notice,
+        uid=f"{notice}/contact",
+        url=ROOT + path,
+        lines=[ContactLine.model_validate(line) for line in lines],
+        **citations(work, passage, path),
+    )

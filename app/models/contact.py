@@ -2,10 +2,9 @@
 
 from typing import Annotated
 
-from pydantic import BaseModel
 from sqlmodel import Field, ForeignKeyConstraint, SQLModel
 
-from app.models.record import End, Start
+from app.models.record import Cited, End, Start
 from app.models.vocabulary import Coded
 
 
@@ -37,7 +36,7 @@ class ContactLine(ContactFields):
     """One way of contact."""
 
 
-class Contact(BaseModel):
+class Contact(Cited):
     """Every way of contact that the notice prints, as on its date."""
 
     notice: str

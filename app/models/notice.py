@@ -77,6 +77,7 @@ class NoticeRow(NoticeFields, table=True):
     characters_in_residue: int
     first_passage: int = 0
     last_passage: int = 0
+    contact: str = ""
     rendered: str = ""
 
 

@@ -2,24 +2,24 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Query, Response
 
-from app.models.contact import Contact, ContactLine
+from app.models.contact import Contact
+from app.models.notice import Notice
 from app.pagination import NoticeQuery
-from app.reader import ReaderDep
+from app.reader import ReaderDep, answer
 from app.route import Route
+from app.selection import Selection
 
 router = APIRouter(tags=["contact"], route_class=Route)
 
 
-@router.get("/contact", summary="The contact lines")
-async def get_contact(query: Annotated[NoticeQuery, Query()], reader: ReaderDep) -> Contact:
+@router.get("/contact", summary="The contact lines", response_model=Contact)
+async def get_contact(query: Annotated[NoticeQuery, Query()], reader: ReaderDep) -> Response:
     """Telephone, e-mail, postal address, the note for the envelope and postcode, as printed on the notice's date.
 
     `uri` is the machine form where there is one: a `tel:` with its extension (RFC 3966), a `mailto:`.
     """
     slug = reader.notice(query.notice)
-    found = reader.objects(reader.select("contact", slug), ContactLine.model_fields)
-    lines = [ContactLine.model_validate(line) for line in found]
-    url = f"{reader.root}/contact?notice={slug}"
-    return Contact(notice=slug, uid=f"{slug}/contact", url=url, lines=lines)
+    (text,) = reader.find(Selection(Notice.table), "contact", Notice.key, slug, "notice")
+    return answer(reader.placed(text))
