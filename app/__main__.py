@@ -29,25 +29,36 @@ def check(settings: Settings) -> None:
 
 def build(settings: Settings) -> None:
     """Build the database and the release's files, if there are none for this data and this software."""
-    database = Database(settings.seed, settings.database)
-    _ = Known(database, settings.default).default
-    print(database.path)
+    database = _opened(settings)
     # The app reads the environment when imported; by now the settings are known to be fit.
     from app.main import create_app
 
     release: Release = create_app(settings).state.release
-    print(release.folder)
+    print(f"{database.path}\n{release.folder}")
 
 
 def serve(settings: Settings) -> None:
-    """Serve the data until interrupted."""
-    build(settings)
+    """Serve the data until interrupted. The release is made when somebody first asks for it."""
+    _opened(settings)
     if settings.port:
         host = f"[{settings.host}]" if ":" in settings.host else settings.host
         print(f"Serving on http://{host}:{settings.port}/ (reference: /docs)", flush=True)
     uvicorn.run(
-        "app.main:app", host=settings.host, port=settings.port, workers=settings.workers, log_level=settings.log_level
+        "app.main:app",
+        host=settings.host,
+        port=settings.port,
+        workers=settings.workers,
+        log_level=settings.log_level,
+        # A line a request takes as long as the answer itself.
+        access_log=settings.log_level in ("debug", "trace"),
     )
+
+
+def _opened(settings: Settings) -> Database:
+    """The database, built and fit to be served; what is at fault shows here."""
+    database = Database(settings.seed, settings.database)
+    _ = Known(database, settings.default).default
+    return database
 
 
 def show_openapi(settings: Settings) -> None:

@@ -13,7 +13,8 @@ Raw = list[tuple[bytes, bytes]]
 
 # What describes a body, and is left out where there is none.
 _OF_A_BODY = (b"content-length", b"content-type", b"content-encoding", b"content-disposition")
-_OVERHEAD = 2000  # bytes that an answer's headers and its place in the store take, about
+_OVERHEAD = 3500  # bytes that an answer's headers, its key and its place in the store take, at most
+_LONGEST = 1000  # characters; what reads longer headers remembers them, so they count as absent
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +32,7 @@ class Asked:
     def of(cls, scope: Scope) -> "Asked":
         found = {b"accept": "", b"accept-encoding": ""}
         for name, value in scope["headers"]:
-            if name in _READ:
+            if name in _READ and (len(value) <= _LONGEST or name not in _REMEMBERED):
                 text = value.decode("latin-1")
                 # A header that is sent in several lines is one list.
                 found[name] = f"{found[name]}, {text}" if found.get(name) else text
@@ -52,6 +53,7 @@ class Asked:
 
 
 _READ = {b"accept", b"accept-encoding", b"if-none-match", b"if-modified-since", b"range"}
+_REMEMBERED = {b"accept-encoding", b"if-modified-since"}
 
 
 @dataclass(frozen=True)
@@ -96,6 +98,7 @@ class Answer:
 def finished(start: Message, body: bytes) -> Answer:
     """The answer, as yet in no encoding, that an application's response makes."""
     headers = MutableHeaders(raw=list(start["headers"]))
+    headers["Content-Length"] = str(len(body))
     if len(body) >= SMALLEST and compressible(headers.get("Content-Type", "")):
         headers.add_vary_header("Accept-Encoding")
     return Answer(start["status"], headers.raw, body, headers.get("ETag"), headers.get("Last-Modified"))

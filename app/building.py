@@ -4,22 +4,27 @@ import os
 import sys
 import tempfile
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from itertools import groupby
 from pathlib import Path
+from typing import Any
 
-from sqlalchemy import NullPool, insert, text
+from sqlalchemy import NullPool, Table, insert, inspect, text
 from sqlmodel import Session, SQLModel, create_engine
 
 from app.models.edition import EditionRow
+from app.models.issue import LABELS, IssueLabelRow, IssueRow
+from app.models.notice import NoticeRow
 from app.models.passage import PassageRow, spaced
 from app.rendering import render, render_glossary, render_occurrences
 from app.transcription.edition import Edition, read_edition
-from app.transcription.passage_rows import passage_rows
+from app.transcription.passage_rows import Passage, passage_rows
 from app.transcription.problems import Refused
 from app.transcription.rows import glossary_rows, notice_rows, occurrence_rows, vocabulary_rows
 
+# Fields whose column is called otherwise.
+_COLUMNS = {"class_": "class"}
 _TOLD = 100  # notices; so many are loaded between two lines on standard error
 
 
@@ -78,6 +83,7 @@ def _fill(path: Path, edition: Edition, fingerprint: str) -> None:
         _insert(session, [*vocabulary_rows(edition.vocabularies), *entries])
         released = _load(session, edition)
         _insert(session, [EditionRow(data_version=edition.data_version, fingerprint=fingerprint, released=released)])
+        session.connection().execute(text("analyze"))  # so that a query of one notice goes by the notice
         session.commit()
         if dangling := session.connection().execute(text("pragma foreign_key_check")).all():
             raise UnusableDatabase(f"the load left dangling references: {dangling}")
@@ -89,9 +95,10 @@ def _load(session: Session, edition: Edition) -> date:
     for position, desk in enumerate(edition.desks()):
         rows = notice_rows(desk, position)
         render(rows, edition.data_version)
-        passages, occurrences = list(passage_rows(rows, loaded)), occurrence_rows(desk, edition.glossary)
+        labels, passages = _labels(rows, loaded[IssueRow]), _passages(rows, loaded)
+        occurrences = occurrence_rows(desk, edition.glossary)
         render_occurrences(occurrences)
-        _insert(session, [*rows, *passages, *occurrences])
+        _insert(session, [*rows, *labels, *(passage.row for passage in passages), *occurrences])
         _index(session, passages)
         released = max(released, desk.transcription.notice.released)
         if (position + 1) % _TOLD == 0:
@@ -99,13 +106,36 @@ def _load(session: Session, edition: Edition) -> date:
     return released
 
 
+def _labels(rows: Iterable[SQLModel], before: int) -> Iterator[IssueLabelRow]:
+    issues = (row for row in rows if isinstance(row, IssueRow))
+    for record, issue in enumerate(issues, before + 1):
+        for field in LABELS:
+            yield from (IssueLabelRow(record=record, field=field, code=code) for code in getattr(issue, field))
+
+
+def _passages(rows: Sequence[SQLModel], loaded: Counter[type[SQLModel]]) -> list[Passage]:
+    """The passages of a notice, whose row is told where they lie."""
+    notice = next(row for row in rows if isinstance(row, NoticeRow))
+    notice.first_passage = loaded[PassageRow] + 1
+    passages = list(passage_rows(rows, loaded))
+    notice.last_passage = loaded[PassageRow]
+    return passages
+
+
 def _insert(session: Session, rows: Iterable[SQLModel]) -> None:
-    for table, group in groupby(rows, type):
-        session.exec(insert(table), params=[dict(row) for row in group])
+    for kind, group in groupby(rows, type):
+        # The table itself: the mapped class would be taken in many statements, wherever other columns are null.
+        table: Table = inspect(kind).local_table
+        session.connection().execute(insert(table), _values(group))
 
 
-def _index(session: Session, passages: Iterable[PassageRow]) -> None:
-    entries = [{"rowid": p.rowid, "title": spaced(p.folded_title), "body": spaced(p.folded_body)} for p in passages]
+def _values(rows: Iterable[SQLModel]) -> list[dict[str, Any]]:
+    """Rows by the names of their columns."""
+    return [{_COLUMNS.get(name, name): value for name, value in row} for row in rows]
+
+
+def _index(session: Session, passages: Iterable[Passage]) -> None:
+    entries = [{"rowid": p.row.rowid, "title": spaced(p.title), "body": spaced(p.body)} for p in passages]
     session.connection().execute(
         text("insert into passage_index (rowid, title, body) values (:rowid, :title, :body)"), entries
     )

@@ -16,6 +16,7 @@ from app.store import Store
 FRESH = "public, max-age=300"  # five minutes: how late a correction may reach a reader
 KEPT = 24 * 2**20  # bytes of finished answers
 _WHOLE = 256 * 2**10  # bytes; what comes in parts and is larger is sent on as it comes
+_LONGEST_KEY = 1000  # characters; addresses longer than any honest one are not worth the memory
 
 
 class Enough(OSError):
@@ -54,7 +55,8 @@ class Caching:
         return answer
 
     def keep(self, key: tuple[object, ...], encoding: str | None, answer: Answer) -> Answer:
-        self.store.put((key, encoding), answer)
+        if len(repr(key)) <= _LONGEST_KEY:
+            self.store.put((key, encoding), answer)
         return answer
 
 
@@ -114,7 +116,8 @@ class Exchange:
         """Send the head of a response whose body is sent on as it comes, unless the client holds it."""
         self.passing, headers = True, self.headers
         if self._valid and "ETag" not in headers:
-            self._validate(repr(self.key).encode())
+            # What comes first tells the address at which the service is reached, beside the edition and the request.
+            self._validate(b"".join([repr(self.key).encode(), *self.parts]))
             self._compress()
         if self._valid and self.asked.holds(headers["ETag"], headers.get("Last-Modified")):
             self.start = {**self.start, "status": 304, "headers": without_body(headers.raw)}

@@ -7,10 +7,10 @@ from typing import Any
 from pydantic import BaseModel, Field
 
 from app.addresses import address
-from app.filters import Conditions, met, present
+from app.filters import Conditions, met, present, within
 from app.pagination import ListQuery
 from app.reader import Reader
-from app.selection import Selection
+from app.selection import Condition, Selection, equal
 
 
 class FacetValue(BaseModel):
@@ -56,8 +56,10 @@ def _counted(reader: Reader, chosen: Selection, column: str) -> list[Any]:
 
 
 def _counted_items(reader: Reader, chosen: Selection, column: str) -> list[Any]:
-    sql = f"select value, count(*) from ({chosen.unordered(column)}), json_each({column}) group by value"
-    return reader.database.fetch(sql, chosen.values)
+    labels = Selection("issue_label", (equal("field", column),))
+    if chosen.conditions:
+        labels = labels.where(within("record", Condition(chosen.unordered("rowid"), tuple(chosen.values))))
+    return reader.database.fetch(f"{labels.unordered('code, count(*)')} group by code", labels.values)
 
 
 def _value(reader: Reader, query: ListQuery, name: str, value: Any, count: int) -> FacetValue:

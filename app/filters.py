@@ -1,6 +1,7 @@
 """Filters and order: the parameters of collections, each given to the database as one condition."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Annotated, Any
 
 from pydantic import Field, WithJsonSchema
@@ -21,6 +22,15 @@ _OVER_LINES = PATTERN.replace(r"\x00-\x1f", r"\x00-\x08\x0e-\x1f")
 Quotation = Annotated[str, Field(min_length=1, max_length=LONGEST_QUOTATION, pattern=_OVER_LINES)]
 
 SORTING = "The order; `-` before a key for descending, several keys one after another; then the notice's own order."
+
+
+@dataclass(frozen=True)
+class Scope:
+    """The notice that is asked about, and the first and last of its passages; of all, neither."""
+
+    notice: str | None = None
+    passages: tuple[int, int] | None = None
+
 
 # By the parameter's name, so that a facet can leave out its own.
 Conditions = Mapping[str, Condition | None]
@@ -53,10 +63,16 @@ def among(column: str, values: Sequence[Any]) -> Condition | None:
     return Condition(f"{column} in {marks(given)}", tuple(given)) if given else None
 
 
-def holding(array: str, values: Sequence[Any]) -> Condition | None:
-    """Any of the values in a column that holds a JSON array."""
-    chosen = among("value", values)
-    return chosen and Condition(f"exists (select 1 from json_each({array}) where {chosen.sql})", chosen.values)
+def holding(field: str, codes: Sequence[str], scope: Scope) -> Condition | None:
+    """Any of the codes in a field of issues that holds several."""
+    chosen = among("code", codes)
+    if chosen is None:
+        return None
+    labelled = f"from issue_label where field = ? and {chosen.sql}"
+    values = (field, *chosen.values)
+    if scope.notice is None:  # the issues are found by their codes
+        return Condition(f"rowid in (select record {labelled})", values)
+    return Condition(f"exists (select 1 {labelled} and record = issue.rowid)", values)
 
 
 def present(column: str, wanted: bool | None) -> Condition | None:
@@ -69,9 +85,9 @@ def above_zero(count: str, wanted: bool | None) -> Condition | None:
     return None if wanted is None else Condition(f"{count} > 0" if wanted else f"{count} = 0")
 
 
-def worded(type: str, query: str | None) -> Condition | None:
+def worded(type: str, query: str | None, scope: Scope) -> Condition | None:
     """Every word of a query within the record."""
-    return None if query is None else within("rowid", found(type, query))
+    return None if query is None else within("rowid", found(type, query, scope.passages))
 
 
 def within(column: str, subquery: Condition) -> Condition:

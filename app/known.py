@@ -30,7 +30,7 @@ class Known:
         self._database, self._default = database, default
         self.text = lru_cache(_KEPT)(self._text)
         self.locator = lru_cache(_KEPT)(self._locator)
-        self.folded = lru_cache(_KEPT)(self._folded)
+        self.folded = lru_cache(_KEPT * 10)(self._folded)
         self.titles = lru_cache(_KEPT)(self._titles)
         self._names = lru_cache(_KEPT)(self._read_names)
 
@@ -81,9 +81,18 @@ class Known:
         """A notice's source, ready to be asked whether words stand in it."""
         return Locator(self.text(notice))
 
-    def _folded(self, notice: str) -> Folded:
-        """A notice's source, ready for words to be marked in it."""
-        return Folded(self.text(notice))
+    def passages(self, notice: str) -> tuple[int, int]:
+        """The first and the last passage of a notice."""
+        return self._passages[notice]
+
+    @cached_property
+    def _passages(self) -> dict[str, tuple[int, int]]:
+        rows = self._database.fetch("select slug, first_passage, last_passage from notice")
+        return {slug: (first, last) for slug, first, last in rows}
+
+    def _folded(self, notice: str, start: int, end: int) -> Folded:
+        """A stretch of a notice's source, ready for words to be marked in it."""
+        return Folded(self.text(notice)[start:end])
 
     def _titles(self, name: str, notice: str) -> dict[Any, tuple[str, str]]:
         """The Chinese and English title of every category, issue or section of a notice, by its key."""

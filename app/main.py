@@ -31,6 +31,7 @@ from app.routers import (
     health,
     indicators,
     issues,
+    llms,
     locate,
     measures,
     metrics,
@@ -48,7 +49,7 @@ from app.settings import Settings
 
 ROUTERS = (
     notices, sections, categories, issues, statements, measures, metrics, contact, search, locate, indicators,
-    vocabularies, glossary, numerals, reconciliation, source, dataset, health, document,
+    vocabularies, glossary, numerals, reconciliation, source, dataset, llms, health, document,
 )  # fmt: skip
 
 DESCRIPTION = """\

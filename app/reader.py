@@ -12,13 +12,14 @@ from pydantic import BaseModel
 from app.database import Database
 from app.errors import not_found
 from app.files import File
-from app.filters import present
+from app.filters import Scope, present
 from app.formats.table import About, Origin
 from app.known import ALL, Known
 from app.models.notice import Notice
 from app.models.record import PUBLIC, ROOT, Record
 from app.pagination import Paging, announced, neighbours
-from app.representations import JSON
+from app.parameters import refused
+from app.representations import JSON, too_many
 from app.selection import Selection, equal
 
 # Parameters that are named otherwise than the vocabulary of their codes.
@@ -52,6 +53,12 @@ class Reader:
         chosen = Selection(table, order=order)
         return chosen if notice == ALL else chosen.where(equal("notice", self.notice(notice)))
 
+    def scope(self, notice: str | None) -> Scope:
+        """What conditions need to know of the notice that is asked about."""
+        if notice == ALL:
+            return Scope()
+        return Scope(self.notice(notice), self.known.passages(self.notice(notice)))
+
     def fetch(self, chosen: Selection, columns: str) -> list[tuple[Any, ...]]:
         """Some columns of the rows."""
         return self.database.fetch(chosen.sql(columns), chosen.values)
@@ -72,7 +79,7 @@ class Reader:
     def part(self, record: Kind, chosen: Selection, query: Paging) -> Iterable[str]:
         """The same of the part that is asked for; for a file one after another, however many."""
         sql, values = (
-            f"{chosen.sql(record.rendered)} limit ? offset ?",
+            chosen.part(record.rendered),
             [*chosen.values, self.most(query), query.offset],
         )
         rows = self.database.fetch(sql, values) if self.form == JSON else self.database.stream(sql, values)
@@ -114,6 +121,9 @@ class Reader:
     def listed(self, record: type[BaseModel], items: Iterable[str], total: int, query: Paging) -> Response:
         """Items, written out, in the one envelope or as a file; announced in the headers."""
         if self.form != JSON:
+            most, left = self.most(query), total - query.offset
+            if slips := list(too_many(self.form, left if most < 0 else min(most, left))):
+                raise refused(slips)
             return self._file(query).response(record, items, announced(total, {}) | {"Vary": "Accept"})
         links = neighbours(self.request, query, total)
         place = {"total": total, "limit": query.limit, "offset": query.offset, **links}

@@ -9,6 +9,7 @@ from app.negotiation import negotiated
 JSON = "json"
 LARGEST_PAGE = 200
 LARGEST_FILE = 1_000_000
+_LARGEST_SHEET = 1_000_000  # rows; spreadsheets take 1,048,576, and drop the rest unsaid
 _FORMS = {form.media_type.partition(";")[0]: name for name, form in FORMATS.items()}
 # All that a list is answered as; of what a client takes alike, the first.
 MEDIA_TYPES = ["application/json", *_FORMS]
@@ -31,3 +32,10 @@ def foreign(form: str, given: Mapping[str, str]) -> Iterator[Slip]:
             f"'limit' is a whole number from 1 to {LARGEST_PAGE} in JSON, not {given['limit']!r}; files take more."
         )
         yield slip("query", "limit", message, [f"1 to {LARGEST_PAGE}"])
+
+
+def too_many(form: str, rows: int) -> Iterator[Slip]:
+    """What is wrong with so many rows in a form."""
+    if form == "xlsx" and rows > _LARGEST_SHEET:
+        message = f"A sheet takes {_LARGEST_SHEET} rows, and this is {rows}: ask for parts by 'limit', or for CSV."
+        yield slip("query", "limit", message, [f"1 to {_LARGEST_SHEET}"])

@@ -1,7 +1,6 @@
 """Words to look for: any characters, of any length from one, found as they stand but for width and case."""
 
 import unicodedata
-from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 
 from app.models.passage import BLANK, fold, spaced
@@ -12,30 +11,35 @@ PATTERN = r"^[^\x00-\x1f\x7f-\x9f]*[^\s\x00-\x1f\x7f-\x9f][^\x00-\x1f\x7f-\x9f]*
 LONGEST = 200
 
 
+# The first and the last passage of a notice, between which all others are its own too; None for those of all.
+Own = tuple[int, int] | None
+
+
 def words(query: str) -> list[str]:
     """The words of a query, folded as the index is, each once."""
     return list(dict.fromkeys(word for word in fold(query).split(BLANK) if word))
 
 
-def matching(query: str, field: str = "title body") -> Condition:
-    """The rowids of the passages that hold every word within the given fields, as a subquery."""
+def matching(query: str, field: str = "title body", own: Own = None) -> Condition:
+    """The rowids of the passages that hold every word within the given fields, as a subquery; of one notice or all."""
     phrases = ['"' + spaced(word).replace('"', '""') + '"' for word in words(query)]
     match = " AND ".join(f"{{{field}}} : {phrase}" for phrase in phrases)
     if any(unicodedata.category(character) == "Cs" for character in match):
         return Condition("select null where 0")  # half a character stands in no text, and can't be handed on
-    return Condition("select rowid from passage_index where passage_index match ?", (match,))
+    sql = "select rowid from passage_index where passage_index match ?"
+    return Condition(f"{sql} and rowid between ? and ?", (match, *own)) if own else Condition(sql, (match,))
 
 
-def found(type: str, query: str) -> Condition:
+def found(type: str, query: str, own: Own = None) -> Condition:
     """The rows, in their own table, of the records of a type that hold every word of a query, as a subquery."""
-    passages = matching(query)
+    passages = matching(query, own=own)
     sql = f"select record from passage where type = ? and rowid in ({passages.sql})"
     return Condition(sql, (type, *passages.values))
 
 
 def marks(text: str, query: str) -> list[tuple[int, int]]:
     """Where the words of a query stand in a text: ranges of the text itself, in order, those that touch joined."""
-    return Folded(text).marks(query, 0, len(text))
+    return Folded(text).marks(query)
 
 
 class Folded:
@@ -47,22 +51,21 @@ class Folded:
         self.starts = [start for start, _, piece in pieces for _ in piece]
         self.ends = [end for _, end, piece in pieces for _ in piece]
 
-    def marks(self, query: str, start: int, end: int) -> list[tuple[int, int]]:
-        """Where the words of a query stand within a stretch of the text."""
-        first, last = bisect_left(self.starts, start), bisect_right(self.ends, end)
+    def marks(self, query: str) -> list[tuple[int, int]]:
+        """Where the words of a query stand."""
         spans = [
             (self.starts[place], self.ends[place + len(word) - 1])
             for word in words(query)
-            for place in _occurrences(self.folded, word, first, last)
+            for place in _occurrences(self.folded, word)
         ]
         return list(_joined(sorted(spans)))
 
 
-def _occurrences(text: str, word: str, first: int, last: int) -> Iterator[int]:
-    place = text.find(word, first, last)
+def _occurrences(text: str, word: str) -> Iterator[int]:
+    place = text.find(word)
     while place >= 0:
         yield place
-        place = text.find(word, place + 1, last)
+        place = text.find(word, place + 1)
 
 
 def _clusters(text: str) -> Iterator[tuple[int, int]]:

@@ -32,6 +32,11 @@ class Selection:
         """The rows' columns, in order."""
         return f"{self.unordered(columns)} order by {', '.join((*self.order, OWN_ORDER))}"
 
+    def part(self, column: str) -> str:
+        """A column of a part of the rows; takes its limit and offset. What is long is read of that part alone."""
+        rows = f"{self.sql('rowid as place')} limit ? offset ?"
+        return f"select {column} from ({rows}) cross join {self.table} on {self.table}.rowid = place"
+
     def unordered(self, columns: str) -> str:
         """The same in any order, to count or to group."""
         met = " and ".join(condition.sql for condition in self.conditions)

@@ -1,11 +1,13 @@
-"""What README and the decisions say is so: requests are run, settings and files exist, links lead somewhere."""
+"""What the documents say is so: requests and recipes are run, settings and files exist, links lead somewhere."""
 
 import re
+import runpy
+from collections.abc import Callable
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import pytest
 from fastapi.testclient import TestClient
+from playwright.sync_api import Browser
 
 from app.main import app
 from app.settings import PREFIX, Settings
@@ -19,25 +21,60 @@ PAGES = [
     ROOT / "seed/README.md",
     *sorted((ROOT / "docs").rglob("*.md")),
 ]
-REQUEST = re.compile(r"^\$ curl -s '([^']+)'\n((?:(?!\$ |```).*\n)+)", re.MULTILINE)
-REQUESTS = [found for text in READMES.values() for found in REQUEST.findall(text)]
+GUIDES = {name: (ROOT / "docs" / name).read_text() for name in ("api.md", "api.zh-CN.md")}
+GUIDE = GUIDES["api.md"]
+HOST = "http://127.0.0.1:8000"
+# A request by curl, with what is shown of its answer.
+REQUEST = re.compile(r"^\$ curl (-s[iIG]*)((?: -[\w-]+ '[^']*')*) '([^']+)'\n((?:(?!\$ |```).*\n)+)", re.MULTILINE)
+REQUESTS = list(dict.fromkeys(found for text in (README, GUIDE) for found in REQUEST.findall(text)))
+# A block of code, with what it is shown to print.
+BLOCK = re.compile(r"^```(\w+)\n(.*?)^```\n(?:\n```text\n(.*?)^```\n)?", re.MULTILINE | re.DOTALL)
+BLOCKS = BLOCK.findall(GUIDE)
+LINES = "items => items.map(item => `${item.value}. ${item.textContent}\n`).join('')"
 every_readme = pytest.mark.parametrize("readme", READMES.values(), ids=READMES)
+every_guide = pytest.mark.parametrize("guide", GUIDES.values(), ids=GUIDES)
+
+
+def compact(text: str) -> str:
+    """A text without what separates for the eye alone."""
+    return re.sub(r"([,:]) ", r"\1", re.sub(r"\s*\n\s*", "", text.strip()))
 
 
 def shown(answer: str) -> re.Pattern[str]:
     """A pattern of an answer in which `…` stands for anything, and blanks for none."""
-    compact = re.sub(r"\s*\n\s*", "", answer.strip())
-    compact = re.sub(r"([,:]) ", r"\1", compact)
-    return re.compile(".*".join(re.escape(part) for part in compact.split("…")), re.DOTALL)
+    return re.compile(".*".join(re.escape(part) for part in compact(answer).split("…")), re.DOTALL)
 
 
-@pytest.mark.parametrize(("url", "answer"), REQUESTS, ids=[url for url, _ in REQUESTS])
-def test_a_request_shown_in_the_readme_gets_the_answer_shown(client: TestClient, url: str, answer: str) -> None:
-    parts = urlsplit(url)
+def curl(client: TestClient, flags: str, options: str, url: str) -> str:
+    """What curl would print."""
+    given = re.findall(r"-([\w-]+) '([^']*)'", options)
+    headers = dict(value.split(": ", 1) for name, value in given if name == "H")
+    query = dict(value.split("=", 1) for name, value in given if name == "-data-urlencode")
+    method = "HEAD" if "I" in flags else "GET"
+    answer = client.request(method, url.removeprefix(HOST), headers=headers, params=query or None)
+    head = [f"HTTP/1.1 {answer.status_code} {answer.reason_phrase}", *map(": ".join, answer.headers.items()), ""]
+    return "\n".join([*(head if {"i", "I"} & set(flags) else []), answer.text])
 
-    found = client.get(f"{parts.path}?{parts.query}").text
 
-    assert shown(answer).fullmatch(found)
+def house(readme: str) -> str:
+    """The listing of what the code consists of."""
+    (listing,) = re.findall(r"^```\n(app/__main__\.py.*?)^```", readme, re.MULTILINE | re.DOTALL)
+    return str(listing)
+
+
+def code(language: str) -> pytest.MarkDecorator:
+    """The recipes in a language that show what they print, each with that."""
+    found = [(text, printed) for name, text, printed in BLOCKS if name == language and printed]
+    return pytest.mark.parametrize(("recipe", "printed"), found, ids=map(str, range(len(found))))
+
+
+@pytest.mark.parametrize(("flags", "options", "url", "answer"), REQUESTS, ids=[url for _, _, url, _ in REQUESTS])
+def test_a_request_that_is_shown_gets_the_answer_shown(
+    client: TestClient, flags: str, options: str, url: str, answer: str
+) -> None:
+    found = curl(client, flags, options, url)
+
+    assert shown(answer).fullmatch(compact(found)), found
 
 
 def test_the_two_readmes_show_the_same_requests_and_answers() -> None:
@@ -45,6 +82,64 @@ def test_the_two_readmes_show_the_same_requests_and_answers() -> None:
 
     assert english == chinese
     assert len(english) >= 5
+
+
+def test_the_two_guides_show_the_same_code_and_answers() -> None:
+    english, chinese = (BLOCK.findall(text) for text in GUIDES.values())
+
+    assert english == chinese
+
+
+@every_guide
+def test_a_guide_has_ten_recipes_for_each_of_four_kinds_of_user(guide: str) -> None:
+    recipes = [re.findall(r"^\*\*(\d+)\.", section, re.MULTILINE) for section in guide.split("\n## ")]
+
+    assert [found for found in recipes if found] == [[str(n) for n in range(1, 11)]] * 4
+
+
+def test_the_two_guides_have_the_same_conventions_and_promises() -> None:
+    for mark in ("|", "-", "#"):
+        counts = [sum(line.startswith(mark) for line in text.splitlines()) for text in GUIDES.values()]
+        assert counts[0] == counts[1], mark
+
+
+@code("python")
+def test_a_recipe_in_python_prints_what_is_shown(
+    recipe: str, printed: str, server: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "recipe.py").write_text(recipe.replace(HOST, server))
+
+    runpy.run_path(str(tmp_path / "recipe.py"))
+
+    assert capsys.readouterr().out == printed
+
+
+@code("js")
+def test_a_recipe_in_javascript_prints_what_is_shown(
+    recipe: str, printed: str, server: str, tmp_path: Path, node: Callable[..., str]
+) -> None:
+    (tmp_path / "recipe.mjs").write_text(recipe.replace(HOST, server))
+
+    assert node(tmp_path / "recipe.mjs") == printed
+
+
+@code("html")
+def test_a_page_shows_what_is_shown(recipe: str, printed: str, server: str, tmp_path: Path, browser: Browser) -> None:
+    (tmp_path / "page.html").write_text(recipe.replace(HOST, server))
+
+    with browser.new_page() as page:
+        page.goto((tmp_path / "page.html").as_uri())
+        page.wait_for_selector("li")
+        assert page.locator("li").evaluate_all(LINES) == printed
+
+
+@every_guide
+def test_every_address_of_what_is_not_run_answers(client: TestClient, guide: str) -> None:
+    rest = BLOCK.sub(lambda block: "" if block[3] or block[1] == "console" else block[2], guide)
+    addresses = re.findall(rf"{HOST}[^\s\"'`)]*", rest)
+
+    assert len(addresses) > 8
+    assert {url: client.get(url.removeprefix(HOST)).status_code for url in addresses} == dict.fromkeys(addresses, 200)
 
 
 @every_readme
@@ -66,6 +161,24 @@ def test_the_readme_names_every_address(readme: str) -> None:
     paths = {path.partition("/{")[0] for path in app.openapi()["paths"]} - {"/healthz", "/readyz"}
 
     assert {path for path in paths if f"`{path}" not in readme} == set()
+
+
+@every_readme
+def test_the_listing_of_the_house_names_every_part_of_it(readme: str) -> None:
+    parts = [path for path in (ROOT / "app").iterdir() if not path.name.startswith("_")]
+
+    assert parts
+    assert [part.name for part in parts if not re.search(rf"\b{re.escape(part.name)}", house(readme))] == []
+
+
+def test_the_decisions_are_listed_each_with_its_title() -> None:
+    folder = ROOT / "docs/decisions"
+    files = [path for path in sorted(folder.glob("*.md")) if path.name != "README.md"]
+    titles = [path.read_text().splitlines()[0].removeprefix("# ").partition(". ") for path in files]
+
+    listed = re.findall(r"^(\d+)\. \[(.+)\]\((.+)\)$", (folder / "README.md").read_text(), re.MULTILINE)
+
+    assert listed == [(number, title, path.name) for (number, _, title), path in zip(titles, files, strict=True)]
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))

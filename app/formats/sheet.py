@@ -55,11 +55,13 @@ class Sheet:
         self.rows += 1
 
     def finish(self, header: bool = False) -> None:
-        """Set the widths; where there is a header, keep it in sight and put filters on it."""
+        """Set the widths; where there is a header, keep it in sight, print it on every page and put filters on it."""
         for place, width in self.widths.items():
             self.sheet.set_column(place, place, min(max(width + 2, NARROWEST), WIDEST))
+        self.sheet.set_landscape()
         if header:
             self.sheet.freeze_panes(1, 0)
+            self.sheet.repeat_rows(0)
             self.sheet.autofilter(0, 0, self.rows - 1, max(self.widths))
 
     def _cell(self, place: int, value: Any, kind: str, bold: bool) -> None:

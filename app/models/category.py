@@ -28,7 +28,7 @@ class CategoryRow(CategoryFields, table=True):
     __tablename__ = "category"
     __table_args__ = (ForeignKeyConstraint(["notice", "section_id"], ["section.notice", "section.id"]),)
 
-    notice: str = Field(primary_key=True, foreign_key="notice.slug")
+    notice: str = Field(primary_key=True, foreign_key="notice.slug", index=True)
     number: int = Field(primary_key=True)
     position: int
     rendered: str = ""

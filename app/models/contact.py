@@ -27,7 +27,7 @@ class ContactRow(ContactFields, table=True):
     __tablename__ = "contact"
     __table_args__ = (ForeignKeyConstraint(["notice", "section_id"], ["section.notice", "section.id"]),)
 
-    notice: str = Field(primary_key=True, foreign_key="notice.slug")
+    notice: str = Field(primary_key=True, foreign_key="notice.slug", index=True)
     id: str = Field(primary_key=True)
     section_id: str
     position: int

@@ -2,13 +2,16 @@
 
 from typing import Annotated, ClassVar
 
-from sqlalchemy import JSON
+from sqlalchemy import JSON, Index
 from sqlmodel import Field, ForeignKeyConstraint, SQLModel
 
 from app.models.metric import Metric
 from app.models.record import Cited, End, Record, Start
 from app.models.statement import Measure, Statement
 from app.models.vocabulary import Coded
+
+# The fields that hold several codes.
+LABELS = ("topics", "kinds")
 
 
 class IssueFields(SQLModel):
@@ -44,12 +47,24 @@ class IssueRow(IssueFields, table=True):
     __table_args__ = (
         ForeignKeyConstraint(["notice", "section_id"], ["section.notice", "section.id"]),
         ForeignKeyConstraint(["notice", "category_number"], ["category.notice", "category.number"]),
+        Index("ix_issue_facets", "notice", "category_number", "number"),
     )
 
-    notice: str = Field(primary_key=True, foreign_key="notice.slug")
+    notice: str = Field(primary_key=True, foreign_key="notice.slug", index=True)
     number: int = Field(primary_key=True)
     position: int
     rendered: str = ""
+
+
+class IssueLabelRow(SQLModel, table=True):
+    """A code in an array of an issue: so issues are found by their codes. `record` is the issue's row."""
+
+    __tablename__ = "issue_label"
+    __table_args__ = (Index("ix_issue_label_code", "field", "code", "record"),)
+
+    record: int = Field(primary_key=True)
+    field: str = Field(primary_key=True)
+    code: str = Field(primary_key=True)
 
 
 class Issue(Cited, IssueFields, Record):

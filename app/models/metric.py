@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Annotated, ClassVar, Literal
 
+from sqlalchemy import Index
 from sqlmodel import Field, ForeignKeyConstraint, SQLModel
 
 from app.models.number import ExactDecimal, Number
@@ -83,9 +84,27 @@ class MetricRow(MetricFields, table=True):
             ForeignKeyConstraint(["notice", r], ["metric.notice", "metric.id"])
             for r in ("same_as", "part_of", "denominator")
         ),
+        # All that is counted by, so that the sentence is read only of what is shown.
+        Index(
+            "ix_metric_facets",
+            "notice",
+            "category_number",
+            "issue_number",
+            "section_id",
+            "unit_code",
+            "nature",
+            "qualifier",
+            "direction",
+            "comparison",
+            "period_kind",
+            "counted_code",
+            "scope",
+            "indicator",
+        ),
+        Index("ix_metric_unit", "unit_code", "sort_value"),
     )
 
-    notice: str = Field(primary_key=True, foreign_key="notice.slug")
+    notice: str = Field(primary_key=True, foreign_key="notice.slug", index=True)
     id: str = Field(primary_key=True)
     position: int
     sort_value: float

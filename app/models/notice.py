@@ -75,6 +75,8 @@ class NoticeRow(NoticeFields, table=True):
     characters: int
     characters_in_sections: int
     characters_in_residue: int
+    first_passage: int = 0
+    last_passage: int = 0
     rendered: str = ""
 
 

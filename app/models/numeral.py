@@ -24,7 +24,7 @@ class NumeralRow(NumeralFields, table=True):
         ForeignKeyConstraint(["notice", "metric_id"], ["metric.notice", "metric.id"]),
     )
 
-    notice: str = Field(primary_key=True, foreign_key="notice.slug")
+    notice: str = Field(primary_key=True, foreign_key="notice.slug", index=True)
     id: str = Field(primary_key=True)
     position: int
     rendered: str = ""

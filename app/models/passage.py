@@ -21,14 +21,14 @@ def spaced(text: str) -> str:
 
 
 class PassageRow(SQLModel, table=True):
-    """A record as search sees it: what it is, where it stands, and its folded words."""
+    """A record as search sees it: what it is and where it stands. Those of a notice follow one another."""
 
     __tablename__ = "passage"
     __table_args__ = (ForeignKeyConstraint(["notice", "section_id"], ["section.notice", "section.id"]),)
 
     rowid: int = Field(primary_key=True)
     type: str
-    notice: str = Field(foreign_key="notice.slug")
+    notice: str = Field(foreign_key="notice.slug", index=True)
     id: str
     record: int
     section_id: str
@@ -36,8 +36,6 @@ class PassageRow(SQLModel, table=True):
     label_en: str | None
     start: int
     end: int
-    folded_title: str
-    folded_body: str
 
 
 # A word is then a phrase of tokens, and found as a substring of any length from one character. The index keeps no text

@@ -29,7 +29,7 @@ class SectionRow(SectionFields, table=True):
     __tablename__ = "section"
     __table_args__ = (ForeignKeyConstraint(["notice", "parent_id"], ["section.notice", "section.id"]),)
 
-    notice: str = Field(primary_key=True, foreign_key="notice.slug")
+    notice: str = Field(primary_key=True, foreign_key="notice.slug", index=True)
     id: str = Field(primary_key=True)
     position: int
     rendered: str = ""

@@ -2,6 +2,7 @@
 
 from typing import Annotated, ClassVar
 
+from sqlalchemy import Index
 from sqlmodel import Field, ForeignKeyConstraint, SQLModel
 
 from app.models.record import Cited, End, Record, Start
@@ -28,12 +29,14 @@ class StatementRow(StatementFields, table=True):
         ForeignKeyConstraint(["notice", "issue_number"], ["issue.notice", "issue.number"]),
         ForeignKeyConstraint(["notice", "category_number"], ["category.notice", "category.number"]),
         ForeignKeyConstraint(["notice", "section_id"], ["section.notice", "section.id"]),
+        # All that is filtered and counted by, so that the text is read only of what is shown.
+        Index("ix_statement_facets", "role", "notice", "issue_number", "category_number", "kind", "modality", "actor"),
     )
 
-    notice: str = Field(primary_key=True, foreign_key="notice.slug")
+    notice: str = Field(primary_key=True, foreign_key="notice.slug", index=True)
     id: str = Field(primary_key=True)
     position: int
-    role: str = Field(index=True)
+    role: str
     kind: str | None
     actor: str | None
     actor_start: int | None

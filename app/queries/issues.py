@@ -8,6 +8,7 @@ from app.filters import (
     SORTING,
     Categories,
     Conditions,
+    Scope,
     Words,
     above_zero,
     among,
@@ -42,12 +43,12 @@ class IssueQuery(PageQuery, IssueFilters):
     sort: list[Annotated[str, sort_keys(SORTS)]] = Field([], description=SORTING)
 
 
-def conditions(query: IssueFilters) -> Conditions:
+def conditions(query: IssueFilters, scope: Scope) -> Conditions:
     """What each parameter asks of an issue."""
     return {
-        "q": worded("issue", query.q),
+        "q": worded("issue", query.q, scope),
         "category": among("category_number", query.category),
-        "topic": holding("topics", query.topic),
-        "kind": holding("kinds", query.kind),
+        "topic": holding("topics", query.topic, scope),
+        "kind": holding("kinds", query.kind, scope),
         "has_metrics": above_zero("metric_count", query.has_metrics),
     }

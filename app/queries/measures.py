@@ -9,6 +9,7 @@ from app.filters import (
     Categories,
     Conditions,
     Issues,
+    Scope,
     Words,
     among,
     holding,
@@ -55,14 +56,14 @@ class MeasureQuery(PageQuery, MeasureFilters):
     sort: list[Annotated[str, sort_keys(SORTS)]] = Field([], description=SORTING)
 
 
-def conditions(query: MeasureFilters) -> Conditions:
+def conditions(query: MeasureFilters, scope: Scope) -> Conditions:
     """What each parameter asks of a measure."""
     return {
         "role": equal("role", MEASURE),
-        "q": worded("measure", query.q),
+        "q": worded("measure", query.q, scope),
         "issue": among("issue_number", query.issue),
         "category": among("category_number", query.category),
-        "topic": _about(query.topic),
+        "topic": _about(query.topic, scope),
         "kind": among("kind", query.kind),
         "modality": among("modality", query.modality),
         "actor": among("actor", query.actor),
@@ -71,10 +72,15 @@ def conditions(query: MeasureFilters) -> Conditions:
     }
 
 
-def _about(topics: list[str]) -> Condition | None:
-    filed = holding("topics", topics)
-    issues = filed and Condition(f"select notice, number from issue where {filed.sql}", filed.values)
-    return issues and within("(notice, issue_number)", issues)
+def _about(topics: list[str], scope: Scope) -> Condition | None:
+    filed = holding("topics", topics, scope)
+    if filed is None:
+        return None
+    if scope.notice is None:
+        issues = Condition(f"select notice, number from issue where {filed.sql}", filed.values)
+        return within("(notice, issue_number)", issues)
+    issues = Condition(f"select number from issue where notice = ? and {filed.sql}", (scope.notice, *filed.values))
+    return within("issue_number", issues)
 
 
 def _with_figures(wanted: bool | None) -> Condition | None:

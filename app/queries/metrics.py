@@ -12,6 +12,7 @@ from app.filters import (
     Categories,
     Conditions,
     Issues,
+    Scope,
     Sections,
     Words,
     among,
@@ -86,11 +87,11 @@ class MetricQuery(PageQuery, MetricFilters):
     sort: list[Annotated[str, sort_keys(SORTS)]] = Field([], description=SORTING)
 
 
-def conditions(query: MetricFilters) -> Conditions:
+def conditions(query: MetricFilters, scope: Scope) -> Conditions:
     """What each parameter asks of a metric; a 422 where two contradict each other."""
     _check(query)
     return {
-        "q": worded("metric", query.q),
+        "q": worded("metric", query.q, scope),
         "value_min": _bound("sort_value >= ?", query.value_min),
         "value_max": _bound("sort_value <= ?", query.value_max),
         "year": _touching_any(query.year),

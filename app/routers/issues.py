@@ -31,7 +31,9 @@ async def list_issues(query: Annotated[IssueQuery, Query()], reader: ReaderDep) 
     An item has everything but the parts of its text: `measure_count`, `metric_count` and `kinds` say what is in them.
     There is no status: the notice declares how many issues are rectified and does not say which.
     """
-    chosen = reader.select(Issue.table, query.notice, *order(query.sort, SORTS)).where(*met(conditions(query)))
+    chosen = reader.select(Issue.table, query.notice, *order(query.sort, SORTS)).where(
+        *met(conditions(query, reader.scope(query.notice)))
+    )
     return await reader.page(Issue, chosen, query)
 
 
@@ -41,7 +43,16 @@ async def count_issues(query: Annotated[IssueFilters, Query()], reader: ReaderDe
 
     Takes the list's filters. Each facet leaves out its own parameter; each value comes with the address of its list.
     """
-    return await reader.run(query.notice, count_facets, reader, Issue.table, query, conditions(query), COLUMNS, ARRAYS)
+    return await reader.run(
+        query.notice,
+        count_facets,
+        reader,
+        Issue.table,
+        query,
+        conditions(query, reader.scope(query.notice)),
+        COLUMNS,
+        ARRAYS,
+    )
 
 
 @router.get("/{number}", summary="Get an issue", response_model=IssueDetail)
@@ -59,4 +70,4 @@ async def get_issue(number: IssueNumber, query: Annotated[NoticeQuery, Query()],
 
 def _written(reader: Reader, record: type[Record], notice: str | None, number: str) -> list[str]:
     chosen = reader.select(record.table, notice).where(equal("issue_number", int(number)))
-    return reader.written(record, chosen.where(present(record.rendered, True)))
+    return [text for (text,) in reader.fetch(chosen.where(present(record.rendered, True)), record.rendered)]

@@ -27,7 +27,9 @@ async def list_measures(query: Annotated[MeasureQuery, Query()], reader: ReaderD
     These are clauses of the text. They are another unit than the rectification measures of which the notice declares a
     total without listing them: see `/reconciliation`. No measure has a status.
     """
-    chosen = reader.select(Measure.table, query.notice, *order(query.sort, SORTS)).where(*met(conditions(query)))
+    chosen = reader.select(Measure.table, query.notice, *order(query.sort, SORTS)).where(
+        *met(conditions(query, reader.scope(query.notice)))
+    )
     return await reader.page(Measure, chosen, query)
 
 
@@ -37,7 +39,9 @@ async def count_measures(query: Annotated[MeasureFilters, Query()], reader: Read
 
     Takes the list's filters. Each facet leaves out its own parameter; each value comes with the address of its list.
     """
-    return await reader.run(query.notice, count_facets, reader, Measure.table, query, conditions(query), COLUMNS)
+    return await reader.run(
+        query.notice, count_facets, reader, Measure.table, query, conditions(query, reader.scope(query.notice)), COLUMNS
+    )
 
 
 @router.get("/{id}", summary="Get a measure", response_model=Measure)

@@ -28,7 +28,9 @@ async def list_metrics(query: Annotated[MetricQuery, Query()], reader: ReaderDep
     than 40. Never add figures of different `unit`, `nature` or `counted_code`, nor a figure and its `part_of` or
     `same_as`. Always JSON: this is not a Prometheus endpoint.
     """
-    chosen = reader.select(Metric.table, query.notice, *order(query.sort, SORTS)).where(*met(conditions(query)))
+    chosen = reader.select(Metric.table, query.notice, *order(query.sort, SORTS)).where(
+        *met(conditions(query, reader.scope(query.notice)))
+    )
     return await reader.page(Metric, chosen, query)
 
 
@@ -38,7 +40,9 @@ async def count_metrics(query: Annotated[MetricFilters, Query()], reader: Reader
 
     Takes the list's filters. Each facet leaves out its own parameter; each value comes with the address of its list.
     """
-    return await reader.run(query.notice, count_facets, reader, Metric.table, query, conditions(query), COLUMNS)
+    return await reader.run(
+        query.notice, count_facets, reader, Metric.table, query, conditions(query, reader.scope(query.notice)), COLUMNS
+    )
 
 
 @router.get("/{id}", summary="Get a metric", response_model=Metric)

@@ -44,7 +44,7 @@ async def search(query: Annotated[SearchQuery, Query()], reader: ReaderDep) -> R
 
 def _search(reader: Reader, query: SearchQuery) -> Response:
     chosen = _passages(reader, query)
-    titled = matching(query.q, "title")
+    titled = matching(query.q, "title", reader.scope(query.notice).passages)
     groups = f"{chosen.unordered('notice, section_id')} group by notice, section_id"
     ranked = f"{groups} order by max(rowid in ({titled.sql})) desc, count(*) desc, min(rowid) limit ? offset ?"
     values = [*chosen.values, *titled.values, reader.most(query), query.offset]
@@ -58,7 +58,8 @@ def _search(reader: Reader, query: SearchQuery) -> Response:
 def _passages(reader: Reader, query: SearchQuery) -> Selection:
     """The passages that hold every word, of the notice and the types asked for."""
     chosen = reader.select("passage", query.notice)
-    return chosen.where(within("rowid", matching(query.q)), among("type", query.type))
+    found = matching(query.q, own=reader.scope(query.notice).passages)
+    return chosen.where(within("rowid", found), among("type", query.type))
 
 
 def _hits(reader: Reader, words: str, keys: list[tuple[Any, ...]], chosen: Selection) -> list[Hit]:
@@ -73,8 +74,8 @@ def _hits(reader: Reader, words: str, keys: list[tuple[Any, ...]], chosen: Selec
 def _hit(reader: Reader, words: str, notice: str, section: str, passages: list[Passage]) -> Hit:
     start, end = min(p.start for p in passages), max(p.end for p in passages)
     text = reader.known.text(notice)
-    marks = reader.known.folded(notice).marks(words, start, end)
-    places = [Place(start=first, end=last) for first, last in marks]
+    marks = reader.known.folded(notice, start, end).marks(words)
+    places = [Place(start=start + first, end=start + last) for first, last in marks]
     first = places[0].start if places else start
     begin, finish = max(start, first - _AROUND), min(end, first + 2 * _AROUND)
     return Hit(

@@ -5,7 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Response
 from pydantic import Field
 
-from app.filters import Conditions, Sections, Words, among, met, worded
+from app.filters import Conditions, Scope, Sections, Words, among, met, worded
 from app.models.section import Section
 from app.models.vocabulary import Coded
 from app.pagination import NoticeQuery, Page, PageQuery
@@ -22,10 +22,10 @@ class SectionQuery(PageQuery):
     parent: Sections = Field([], description="Only sections right under these.")
 
 
-def conditions(query: SectionQuery) -> Conditions:
+def conditions(query: SectionQuery, scope: Scope) -> Conditions:
     """What each parameter asks of a section."""
     return {
-        "q": worded("section", query.q),
+        "q": worded("section", query.q, scope),
         "role": among("role", query.role),
         "parent": among("parent_id", query.parent),
     }
@@ -42,8 +42,9 @@ async def list_sections(query: Annotated[SectionQuery, Query()], reader: ReaderD
     `parent_id` and `depth` make it a tree. Together the sections hold every character of the notice, so
     `text` in this order is the notice.
     """
-    chosen = reader.select(Section.table, query.notice).where(*met(conditions(query)))
-    return await reader.page(Section, chosen, query)
+    asked = conditions(query, reader.scope(query.notice))
+    chosen = reader.select(Section.table, query.notice)
+    return await reader.page(Section, chosen.where(*met(asked)), query)
 
 
 @router.get("/{id}", summary="Get a section", response_model=Section)

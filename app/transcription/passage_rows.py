@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from sqlmodel import SQLModel
@@ -15,7 +16,16 @@ from app.models.statement import MEASURE, StatementRow
 _SHARED = ("notice", "id", "section_id", "start", "end")
 
 
-def passage_rows(rows: Iterable[SQLModel], loaded: Counter[type[SQLModel]]) -> Iterator[PassageRow]:
+@dataclass(frozen=True)
+class Passage:
+    """A row, and the words by which it is found, folded."""
+
+    row: PassageRow
+    title: str
+    body: str
+
+
+def passage_rows(rows: Iterable[SQLModel], loaded: Counter[type[SQLModel]]) -> Iterator[Passage]:
     """A passage for each section with paragraphs of its own, and for each issue, measure and metric, in their order.
 
     `loaded` counts what was put into each table before; it counts these rows and their passages too.
@@ -24,7 +34,8 @@ def passage_rows(rows: Iterable[SQLModel], loaded: Counter[type[SQLModel]]) -> I
         loaded[type(row)] += 1
         if values := _values(row):
             loaded[PassageRow] += 1
-            yield PassageRow(rowid=loaded[PassageRow], record=loaded[type(row)], **values)
+            title, body = values.pop("folded_title"), values.pop("folded_body")
+            yield Passage(PassageRow(rowid=loaded[PassageRow], record=loaded[type(row)], **values), title, body)
 
 
 def _values(row: SQLModel) -> dict[str, Any] | None:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from typing import Any, get_args
 
 from pydantic import BaseModel
@@ -19,11 +20,8 @@ _MAY_QUOTE = ("note_en", "definition")
 
 def check_words(record: BaseModel, vocabularies: dict[str, Vocabulary], report: Report, path: str = "$") -> None:
     """Walk a transcription: closed vocabularies are closed, English is in English and Chinese in Chinese."""
-    for name, info in type(record).model_fields.items():
-        value, where = getattr(record, name), f"{path}.{info.alias or name}"
-        marks = [*info.metadata, *_annotations(info.annotation)]
-        vocabulary = next((mark.vocabulary for mark in marks if isinstance(mark, Coded)), None)
-        language = next((mark.language for mark in marks if isinstance(mark, Written)), None)
+    for name, alias, vocabulary, language in _plan(type(record)):
+        value, where = getattr(record, name), f"{path}.{alias}"
         for step, item in _items(value):
             if isinstance(item, BaseModel):
                 check_words(item, vocabularies, report, where + step)
@@ -33,6 +31,18 @@ def check_words(record: BaseModel, vocabularies: dict[str, Vocabulary], report: 
                 _check_english(item, name, report, where + step)
             elif language == "zh" and item is not None:
                 _check_chinese(item, report, where + step)
+
+
+@cache
+def _plan(model: type[BaseModel]) -> list[tuple[str, str, str | None, str | None]]:
+    """Of each field of a shape: name, name in JSON, the vocabulary of its codes, the language of its words."""
+    plan: list[tuple[str, str, str | None, str | None]] = []
+    for name, info in model.model_fields.items():
+        marks = [*info.metadata, *_annotations(info.annotation)]
+        vocabulary = next((mark.vocabulary for mark in marks if isinstance(mark, Coded)), None)
+        language = next((mark.language for mark in marks if isinstance(mark, Written)), None)
+        plan.append((name, info.alias or name, vocabulary, language))
+    return plan
 
 
 def _items(value: Any) -> Iterator[tuple[str, Any]]:

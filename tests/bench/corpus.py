@@ -26,7 +26,8 @@ _FEWEST = 100  # of them name ten thousand notices
 def grow(folder: Path, count: int) -> list[str]:
     """Write a seed folder of so many notices, one after another, the real one first; their slugs."""
     folder.mkdir(parents=True)
-    shutil.copyfile(SEED / "vocabularies.json", folder / "vocabularies.json")
+    for shared in ("vocabularies.json", "glossary.json"):
+        shutil.copyfile(SEED / shared, folder / shared)
     text = (SEED / REAL / "notice.txt").read_text(encoding="utf-8")
     transcription = (SEED / REAL / "notice.json").read_text(encoding="utf-8")
     slugs = []

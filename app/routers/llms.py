@@ -1,0 +1,38 @@
+"""`/llms.txt`: what this is and how to use it rightly, for programs that read prose."""
+
+from pathlib import Path
+from string import Template
+
+from fastapi import APIRouter, Response
+from fastapi.responses import PlainTextResponse
+
+from app.formats.licenses import license_address
+from app.formats.table import Origin
+from app.models.notice import Notice
+from app.reader import ReaderDep
+from app.route import Route
+from app.selection import Selection, equal
+
+router = APIRouter(tags=["notice"], route_class=Route)
+
+_TEMPLATE = Path(__file__).with_name("llms.md")
+
+
+@router.get("/llms.txt", summary="The service told to language models", response_class=PlainTextResponse)
+async def get_llms(reader: ReaderDep) -> Response:
+    """What the service is, what may not be inferred from it, its main addresses, how to cite: short, in Markdown.
+
+    Written for language models and whoever else reads before asking. Addresses are absolute where the service knows its
+    public one, else path-absolute.
+    """
+    (record,) = reader.rows(Notice, Selection(Notice.table).where(equal(Notice.key, reader.known.default)))
+    origin = Origin.of(record)
+    license = f"[{origin.transcription_license}]({license_address(origin.transcription_license)})"
+    text = Template(_TEMPLATE.read_text(encoding="utf-8")).substitute(
+        base=reader.public,
+        notice=f"{origin.title} ({origin.title_en}), {origin.source_name}, {origin.date}.",
+        license=license,
+        source=origin.source_url,
+        rights=origin.rights_en,
+    )
+    return PlainTextResponse(text)
