@@ -22,7 +22,7 @@ def test_a_figure_is_cited_by_notice_date_place_quote_version_and_address(client
     )
     assert metric["citation_en"] == (
         f"{notice['title_en']} [unofficial translation of 《{notice['title']}》], 26 July 2024, section 二、(一)8, "
-        f"character offsets {metric['start']}–{metric['end']}: “{metric['quote']}”. "
+        f"character offsets {metric['start']}–{metric['end']}: “{metric['quote']}” "
         f"Zhenggai, data version {notice['data_version']}, {metric['url']}"
     )
 

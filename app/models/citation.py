@@ -59,7 +59,8 @@ class Work:
         if passage:
             parts += self._place(passage, "section ", "character offsets ")
             quote = f": {passage.quote}"
-        return f"{', '.join(parts)}{quote}. Zhenggai, data version {self.data_version}, {url}"
+        stop = "" if passage and passage.quote[-2] in _ENDS else "."
+        return f"{', '.join(parts)}{quote}{stop} Zhenggai, data version {self.data_version}, {url}"
 
     def _place(self, passage: Passage, section: str, offsets: str) -> list[str]:
         """The section by its printed numbers, where it has any, and the offsets that `start` and `end` give."""

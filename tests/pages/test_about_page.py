@@ -34,6 +34,6 @@ def test_the_proof_has_the_numbers_of_the_api(client: TestClient) -> None:
     proof = client.get("/reconciliation").json()
     page = client.get("/en/about").text
 
-    assert f"{proof['characters']:,} characters that are not blank" in page
+    assert f"{proof['characters']:,} non-blank characters" in page
     assert f"{sum(proof['numerals'].values())} printed numbers" in page
     assert f"{sum(proof['statements'].values())} clauses" in page

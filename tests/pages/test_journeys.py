@@ -98,7 +98,7 @@ def test_the_language_is_changed_in_place(page: Page) -> None:
 def test_a_citation_is_copied(page: Page) -> None:
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     page.goto("/zh/metrics/institute-firm-collaborations")
-    page.get_by_role("button", name="复制引文").click()
+    page.get_by_role("button", name="复制引用").click()
     expect(page.get_by_role("button", name="已复制")).to_be_visible()
 
     assert page.evaluate("navigator.clipboard.readText()") == page.locator("#citation").inner_text()

@@ -81,7 +81,7 @@ def test_a_dot_stands_for_the_measures_that_it_says(client: TestClient) -> None:
     drawn: dict[tuple[int, str], int] = {}
     for href, mark in marks(picture(client, "kinds", "en")):
         if query := parse_qs(urlsplit(href).query):
-            said = re.search(r": (\d+) measures", mark.findtext(f"{SVG}title") or "")
+            said = re.search(r"\(measures: (\d+)\)", mark.findtext(f"{SVG}title") or "")
             assert said
             drawn[int(query["issue"][0]), query["kind"][0]] = int(said[1])
     assert drawn == counts
