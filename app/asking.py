@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, MutableMapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import unquote
@@ -41,8 +42,9 @@ async def ask(app: App, url: str, root: str = "") -> Answer:
 
 
 def asked(app: App, url: str) -> bytes:
-    """The body of a 200, asked for from a thread that runs no loop; `LookupError` on any other answer."""
-    answer = asyncio.run(_whole(app, url))
+    """The body of a 200; `LookupError` on any other answer. Asked in a thread: the caller's may be running a loop."""
+    with ThreadPoolExecutor(1) as pool:
+        answer = pool.submit(asyncio.run, _whole(app, url)).result()
     if answer.status != 200:
         raise LookupError(f"{url} answers {answer.status}")
     return answer.body

@@ -7,7 +7,7 @@ from typing import Any
 from fastapi import Request
 
 from app.parameters import Given, check_parameters, refused
-from app.representations import chosen, foreign
+from app.representations import JSON, chosen, foreign, paged
 
 Document = dict[str, Any]
 
@@ -28,13 +28,21 @@ class Contract:
         paths = self._describe()["paths"].values()
         return {operation["operationId"]: operation for path in paths for operation in path.values()}
 
+    @cached_property
+    def paged(self) -> dict[str, Document]:
+        """The same where they are answered in JSON."""
+        return {name: paged(operation) for name, operation in self.operations.items()}
+
     async def __call__(self, request: Request) -> Given:
         """What the query gives; a refusal of what the document does not admit. Notes in which form to answer."""
-        operation = self.operations.get(request.scope["endpoint"].__name__, _DOCUMENT_ITSELF)
-        given = check_parameters(operation, request.query_params, request.app.state.known)
-        first = {name: values[0] for name, values in given.items()}
+        name = request.scope["endpoint"].__name__
+        operation = self.operations.get(name, _DOCUMENT_ITSELF)
+        first = dict(request.query_params)
         accept = ", ".join(request.headers.getlist("Accept"))
         form = chosen(first, accept, list(operation["responses"]["200"]["content"]))
+        if form == JSON:
+            operation = self.paged.get(name, operation)
+        given = check_parameters(operation, request.query_params, request.app.state.known)
         if slips := list(foreign(form, first)):
             raise refused(slips)
         request.scope["form"] = form

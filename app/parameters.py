@@ -75,7 +75,8 @@ def _slip(name: str, schema: Schema, value: str, allowed: Sequence[str] | None) 
     if schema.get("type") in ("integer", "number") and not _in_range(schema, value):
         what = f"a {'whole ' if schema['type'] == 'integer' else ''}number"
         low, high = int(schema["minimum"]), int(schema["maximum"])
-        return slip("query", name, f"{name!r} is {what} from {low} to {high}, not {value!r}.", [f"{low} to {high}"])
+        told = f"{name!r} is {what} from {low} to {high}, not {value!r}. {schema.get('x-beyond', '')}".rstrip()
+        return slip("query", name, told, [f"{low} to {high}"])
     if allowed is not None and value not in allowed:
         return slip("query", name, f"{value!r} is no value of {name!r}.", allowed, value)
     if schema.get("format") == "date" and not _is_day(value):

@@ -1,6 +1,7 @@
 """Representations: in which form a list is answered, JSON or a file, and what of the query is foreign to that form."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
 from app.errors import Slip, slip
 from app.formats import FORMATS
@@ -27,11 +28,19 @@ def foreign(form: str, given: Mapping[str, str]) -> Iterator[Slip]:
     for name, own in _OWN.items():
         if name in given and form != own:
             yield slip("query", name, f"{name!r} is for format={own} alone, and this is {form}.", [f"format={own}"])
-    if form == JSON and int(given.get("limit", 1)) > LARGEST_PAGE:
-        message = (
-            f"'limit' is a whole number from 1 to {LARGEST_PAGE} in JSON, not {given['limit']!r}; files take more."
-        )
-        yield slip("query", "limit", message, [f"1 to {LARGEST_PAGE}"])
+
+
+def paged(operation: dict[str, Any]) -> dict[str, Any]:
+    """An operation as it is in JSON, which takes less at once than files do."""
+    parameters = [_paged(parameter) for parameter in operation.get("parameters", ())]
+    return {**operation, "parameters": parameters}
+
+
+def _paged(parameter: dict[str, Any]) -> dict[str, Any]:
+    if parameter["name"] != "limit":
+        return parameter
+    narrower = {"maximum": LARGEST_PAGE, "x-beyond": "Files take more."}
+    return {**parameter, "schema": {**parameter["schema"], **narrower}}
 
 
 def too_many(form: str, rows: int) -> Iterator[Slip]:

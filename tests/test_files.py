@@ -240,7 +240,7 @@ def test_a_page_of_json_stays_a_page_and_says_that_files_take_more(lists: TestCl
     assert answer.status_code == 422
     (slip,) = answer.json()["errors"]
     assert (slip["name"], slip["allowed"]) == ("limit", ["1 to 200"])
-    assert "files take more" in slip["message"]
+    assert "Files take more" in slip["message"]
 
 
 @pytest.mark.parametrize(

@@ -22,14 +22,16 @@ class ContactFields(SQLModel):
     uri: str | None = Field(description="Machine form: `tel:` (RFC 3966) or `mailto:`; null where there is none.")
 
 
-class ContactRow(ContactFields, table=True):
-    __tablename__ = "contact"
-    __table_args__ = (ForeignKeyConstraint(["notice", "section_id"], ["section.notice", "section.id"]),)
-
+class ContactRow(ContactFields):
     notice: str = Field(primary_key=True, foreign_key="notice.slug", index=True)
     id: str = Field(primary_key=True)
     section_id: str
     position: int
+
+
+class ContactTable(ContactRow, table=True):
+    __tablename__ = "contact"
+    __table_args__ = (ForeignKeyConstraint(["notice", "section_id"], ["section.notice", "section.id"]),)
 
 
 class ContactLine(ContactFields):

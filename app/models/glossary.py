@@ -35,13 +35,15 @@ class OccurrenceFields(SQLModel):
     end: End
 
 
-class OccurrenceRow(OccurrenceFields, table=True):
-    __tablename__ = "occurrence"
-
+class OccurrenceRow(OccurrenceFields):
     notice: str = Field(primary_key=True, foreign_key="notice.slug")
     start: int = Field(primary_key=True)
     rendered: str = ""
     entry_id: str = Field(foreign_key="glossary_entry.id", index=True)
+
+
+class OccurrenceTable(OccurrenceRow, table=True):
+    __tablename__ = "occurrence"
 
 
 class Occurrence(OccurrenceFields):

@@ -42,7 +42,14 @@ class IssueFields(SQLModel):
     metric_count: int
 
 
-class IssueRow(IssueFields, table=True):
+class IssueRow(IssueFields):
+    notice: str = Field(primary_key=True, foreign_key="notice.slug", index=True)
+    number: int = Field(primary_key=True)
+    position: int
+    rendered: str = ""
+
+
+class IssueTable(IssueRow, table=True):
     __tablename__ = "issue"
     __table_args__ = (
         ForeignKeyConstraint(["notice", "section_id"], ["section.notice", "section.id"]),
@@ -50,21 +57,18 @@ class IssueRow(IssueFields, table=True):
         Index("ix_issue_facets", "notice", "category_number", "number"),
     )
 
-    notice: str = Field(primary_key=True, foreign_key="notice.slug", index=True)
-    number: int = Field(primary_key=True)
-    position: int
-    rendered: str = ""
 
-
-class IssueLabelRow(SQLModel, table=True):
+class IssueLabelRow(SQLModel):
     """A code in an array of an issue: so issues are found by their codes. `record` is the issue's row."""
-
-    __tablename__ = "issue_label"
-    __table_args__ = (Index("ix_issue_label_code", "field", "code", "record"),)
 
     record: int = Field(primary_key=True)
     field: str = Field(primary_key=True)
     code: str = Field(primary_key=True)
+
+
+class IssueLabelTable(IssueLabelRow, table=True):
+    __tablename__ = "issue_label"
+    __table_args__ = (Index("ix_issue_label_code", "field", "code", "record"),)
 
 
 class Issue(Cited, IssueFields, Record):

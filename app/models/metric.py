@@ -73,7 +73,15 @@ class MetricFields(SQLModel):
     end: End
 
 
-class MetricRow(MetricFields, table=True):
+class MetricRow(MetricFields):
+    notice: str = Field(primary_key=True, foreign_key="notice.slug", index=True)
+    id: str = Field(primary_key=True)
+    position: int
+    sort_value: float
+    rendered: str = ""
+
+
+class MetricTable(MetricRow, table=True):
     __tablename__ = "metric"
     __table_args__ = (
         ForeignKeyConstraint(["notice", "section_id"], ["section.notice", "section.id"]),
@@ -103,12 +111,6 @@ class MetricRow(MetricFields, table=True):
         ),
         Index("ix_metric_unit", "unit_code", "sort_value"),
     )
-
-    notice: str = Field(primary_key=True, foreign_key="notice.slug", index=True)
-    id: str = Field(primary_key=True)
-    position: int
-    sort_value: float
-    rendered: str = ""
 
 
 class Metric(Cited, MetricFields, Record):

@@ -17,18 +17,20 @@ class NumeralFields(SQLModel):
     metric_id: str | None = Field(description="The metric in whose printed figure it stands; null for other classes.")
 
 
-class NumeralRow(NumeralFields, table=True):
-    __tablename__ = "numeral"
-    __table_args__ = (
-        ForeignKeyConstraint(["notice", "section_id"], ["section.notice", "section.id"]),
-        ForeignKeyConstraint(["notice", "metric_id"], ["metric.notice", "metric.id"]),
-    )
-
+class NumeralRow(NumeralFields):
     notice: str = Field(primary_key=True, foreign_key="notice.slug", index=True)
     id: str = Field(primary_key=True)
     position: int
     rendered: str = ""
     class_: str = Field(sa_column_kwargs={"name": "class"})
+
+
+class NumeralTable(NumeralRow, table=True):
+    __tablename__ = "numeral"
+    __table_args__ = (
+        ForeignKeyConstraint(["notice", "section_id"], ["section.notice", "section.id"]),
+        ForeignKeyConstraint(["notice", "metric_id"], ["metric.notice", "metric.id"]),
+    )
 
 
 class Numeral(Cited, NumeralFields, Record):

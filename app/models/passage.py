@@ -20,11 +20,8 @@ def spaced(text: str) -> str:
     return " ".join(text)
 
 
-class PassageRow(SQLModel, table=True):
+class PassageRow(SQLModel):
     """A record as search sees it: what it is and where it stands. Those of a notice follow one another."""
-
-    __tablename__ = "passage"
-    __table_args__ = (ForeignKeyConstraint(["notice", "section_id"], ["section.notice", "section.id"]),)
 
     rowid: int = Field(primary_key=True)
     type: str
@@ -36,6 +33,11 @@ class PassageRow(SQLModel, table=True):
     label_en: str | None
     start: int
     end: int
+
+
+class PassageTable(PassageRow, table=True):
+    __tablename__ = "passage"
+    __table_args__ = (ForeignKeyConstraint(["notice", "section_id"], ["section.notice", "section.id"]),)
 
 
 # A word is then a phrase of tokens, and found as a substring of any length from one character. The index keeps no text

@@ -25,14 +25,16 @@ class SectionFields(SQLModel):
     end: End | None
 
 
-class SectionRow(SectionFields, table=True):
-    __tablename__ = "section"
-    __table_args__ = (ForeignKeyConstraint(["notice", "parent_id"], ["section.notice", "section.id"]),)
-
+class SectionRow(SectionFields):
     notice: str = Field(primary_key=True, foreign_key="notice.slug", index=True)
     id: str = Field(primary_key=True)
     position: int
     rendered: str = ""
+
+
+class SectionTable(SectionRow, table=True):
+    __tablename__ = "section"
+    __table_args__ = (ForeignKeyConstraint(["notice", "parent_id"], ["section.notice", "section.id"]),)
 
 
 class Section(Cited, SectionFields, Record):

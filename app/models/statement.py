@@ -23,16 +23,7 @@ class StatementFields(SQLModel):
     text_en: str = Field(description="Unofficial translation.")
 
 
-class StatementRow(StatementFields, table=True):
-    __tablename__ = "statement"
-    __table_args__ = (
-        ForeignKeyConstraint(["notice", "issue_number"], ["issue.notice", "issue.number"]),
-        ForeignKeyConstraint(["notice", "category_number"], ["category.notice", "category.number"]),
-        ForeignKeyConstraint(["notice", "section_id"], ["section.notice", "section.id"]),
-        # All that is filtered and counted by, so that the text is read only of what is shown.
-        Index("ix_statement_facets", "role", "notice", "issue_number", "category_number", "kind", "modality", "actor"),
-    )
-
+class StatementRow(StatementFields):
     notice: str = Field(primary_key=True, foreign_key="notice.slug", index=True)
     id: str = Field(primary_key=True)
     position: int
@@ -50,6 +41,17 @@ class StatementRow(StatementFields, table=True):
     modality_text_end: int | None
     rendered: str = ""
     rendered_measure: str | None = None
+
+
+class StatementTable(StatementRow, table=True):
+    __tablename__ = "statement"
+    __table_args__ = (
+        ForeignKeyConstraint(["notice", "issue_number"], ["issue.notice", "issue.number"]),
+        ForeignKeyConstraint(["notice", "category_number"], ["category.notice", "category.number"]),
+        ForeignKeyConstraint(["notice", "section_id"], ["section.notice", "section.id"]),
+        # All that is filtered and counted by, so that the text is read only of what is shown.
+        Index("ix_statement_facets", "role", "notice", "issue_number", "category_number", "kind", "modality", "actor"),
+    )
 
 
 class Statement(Cited, StatementFields, Record):

@@ -18,13 +18,13 @@ from sqlmodel import Session, col, create_engine, func, select, text
 from app.models.citation import Work
 from app.models.edition import EditionRow
 from app.models.hit import Hit, Place, RecordLink
-from app.models.issue import Issue, IssueDetail, IssueRow
-from app.models.metric import Metric, MetricRow
+from app.models.issue import Issue, IssueDetail, IssueTable
+from app.models.metric import Metric, MetricTable
 from app.models.notice import NoticeRow
-from app.models.passage import PassageRow
+from app.models.passage import PassageTable
 from app.models.record import PUBLIC, ROOT, Record
-from app.models.section import SectionRow
-from app.models.statement import Measure, Statement, StatementRow
+from app.models.section import SectionTable
+from app.models.statement import Measure, Statement, StatementTable
 from app.search import marks, matching
 
 T = TypeVar("T")
@@ -32,11 +32,11 @@ R = TypeVar("R", bound=Record)
 router = APIRouter()
 
 SORTS = {
-    "value": col(MetricRow.sort_value),
-    "period_start": col(MetricRow.period_start),
-    "issue": col(MetricRow.issue_number),
-    "unit": col(MetricRow.unit_code),
-    "counted": col(MetricRow.counted_code),
+    "value": col(MetricTable.sort_value),
+    "period_start": col(MetricTable.period_start),
+    "issue": col(MetricTable.issue_number),
+    "unit": col(MetricTable.unit_code),
+    "counted": col(MetricTable.counted_code),
 }
 
 
@@ -110,24 +110,24 @@ def read_issues(
     category: Numbers = [],  # noqa: B006
     topic: Strings = [],  # noqa: B006
 ) -> Any:
-    statement = select(IssueRow).where(IssueRow.notice == notice)
+    statement = select(IssueTable).where(IssueTable.notice == notice)
     if category:
-        statement = statement.where(col(IssueRow.category_number).in_(category))
+        statement = statement.where(col(IssueTable.category_number).in_(category))
     if topic:
-        topics = func.json_each(IssueRow.topics).table_valued("value")
+        topics = func.json_each(IssueTable.topics).table_valued("value")
         statement = statement.where(select(topics.c.value).where(topics.c.value.in_(topic)).exists())
-    return read_page(session, request, statement.order_by(col(IssueRow.position)), Issue, paging)
+    return read_page(session, request, statement.order_by(col(IssueTable.position)), Issue, paging)
 
 
 @router.get("/issues/{number}", response_model=IssueDetail)
 def read_issue(session: SessionDep, request: Request, notice: NoticeDep, number: int) -> Any:
-    issue = session.get(IssueRow, (notice, number))
+    issue = session.get(IssueTable, (notice, number))
     if issue is None:
         raise HTTPException(status_code=404, detail="Issue not found")
-    clauses = select(StatementRow).where(StatementRow.notice == notice, StatementRow.issue_number == number)
-    figures = select(MetricRow).where(MetricRow.notice == notice, MetricRow.issue_number == number)
-    statements = session.exec(clauses.order_by(col(StatementRow.position))).all()
-    metrics = session.exec(figures.order_by(col(MetricRow.position))).all()
+    clauses = select(StatementTable).where(StatementTable.notice == notice, StatementTable.issue_number == number)
+    figures = select(MetricTable).where(MetricTable.notice == notice, MetricTable.issue_number == number)
+    statements = session.exec(clauses.order_by(col(StatementTable.position))).all()
+    metrics = session.exec(figures.order_by(col(MetricTable.position))).all()
     return {
         **public(request, Issue, issue).model_dump(),
         "statements": [public(request, Statement, statement) for statement in statements],
@@ -146,15 +146,15 @@ def read_metrics(
     unit: Strings = [],  # noqa: B006
     sort: str | None = None,
 ) -> Any:
-    statement = select(MetricRow).where(MetricRow.notice == notice)
+    statement = select(MetricTable).where(MetricTable.notice == notice)
     if category:
-        statement = statement.where(col(MetricRow.category_number).in_(category))
+        statement = statement.where(col(MetricTable.category_number).in_(category))
     if unit:
-        statement = statement.where(col(MetricRow.unit_code).in_(unit))
+        statement = statement.where(col(MetricTable.unit_code).in_(unit))
     if sort:
         column = SORTS[sort.removeprefix("-")]
         statement = statement.order_by((column.desc() if sort.startswith("-") else column.asc()).nulls_last())
-    return read_page(session, request, statement.order_by(col(MetricRow.position)), Metric, paging)
+    return read_page(session, request, statement.order_by(col(MetricTable.position)), Metric, paging)
 
 
 @router.get("/search", response_model=Page[Hit])
@@ -166,12 +166,12 @@ def search(
     q: str,
     type: Strings = [],  # noqa: B006
 ) -> Any:
-    found = select(PassageRow).where(PassageRow.notice == notice, within("passage.rowid", q))
+    found = select(PassageTable).where(PassageTable.notice == notice, within("passage.rowid", q))
     if type:
-        found = found.where(col(PassageRow.type).in_(type))
-    titled = set(session.exec(select(PassageRow.rowid).where(within("passage.rowid", q, "title"))))
-    sections: dict[str, list[PassageRow]] = {}
-    for passage in session.exec(found.order_by(col(PassageRow.rowid))):
+        found = found.where(col(PassageTable.type).in_(type))
+    titled = set(session.exec(select(PassageTable.rowid).where(within("passage.rowid", q, "title"))))
+    sections: dict[str, list[PassageTable]] = {}
+    for passage in session.exec(found.order_by(col(PassageTable.rowid))):
         sections.setdefault(passage.section_id, []).append(passage)
     ranked = sorted(sections.values(), key=lambda group: (not any(p.rowid in titled for p in group), -len(group)))
     source = session.exec(select(NoticeRow.text).where(NoticeRow.slug == notice)).one()
@@ -184,7 +184,7 @@ def within(column: str, q: str, field: str = "title body") -> Any:
     return text(f"{column} in ({found.sql.replace('?', ':' + field[:5])})").bindparams(**{field[:5]: found.values[0]})
 
 
-def make_hit(source: str, q: str, passages: list[PassageRow]) -> Hit:
+def make_hit(source: str, q: str, passages: list[PassageTable]) -> Hit:
     notice, section = passages[0].notice, passages[0].section_id
     start, end = min(passage.start for passage in passages), max(passage.end for passage in passages)
     places = [Place(start=start + first, end=start + last) for first, last in marks(source[start:end], q)]
@@ -204,7 +204,7 @@ def make_hit(source: str, q: str, passages: list[PassageRow]) -> Hit:
     )
 
 
-def make_link(passage: PassageRow) -> RecordLink:
+def make_link(passage: PassageTable) -> RecordLink:
     return RecordLink.model_validate(
         {
             "type": passage.type,
@@ -233,7 +233,7 @@ def read_work(session: Session, notice: NoticeRow) -> Work:
     """What the records of a notice are cited by."""
     numbers: dict[str | None, str] = {None: ""}
     for section in session.exec(
-        select(SectionRow).where(SectionRow.notice == notice.slug).order_by(col(SectionRow.position))
+        select(SectionTable).where(SectionTable.notice == notice.slug).order_by(col(SectionTable.position))
     ):
         numbers[section.id] = numbers[section.parent_id] + (section.marker or "")
     return Work(
