@@ -121,7 +121,7 @@ def read_issues(
 
 @router.get("/issues/{number}", response_model=IssueDetail)
 def read_issue(session: SessionDep, request: Request, notice: NoticeDep, number: int) -> Any:
-    issue = session.get(IssueTable, (notice, number))
+    issue = session.get(IssueTable, {"notice": notice, "number": number})
     if issue is None:
         raise HTTPException(status_code=404, detail="Issue not found")
     clauses = select(StatementTable).where(StatementTable.notice == notice, StatementTable.issue_number == number)
