@@ -67,8 +67,11 @@ class Database:
             return connection.execute(sql, values).fetchall()
 
     def stream(self, sql: str, values: Sequence[Any] = ()) -> Iterator[tuple[Any, ...]]:
-        """Every row of a statement, one after another."""
-        with self.connection() as connection:
+        """Every row of a statement, one after another; to be closed where it is not read to its end.
+
+        It has a connection of its own: one that is left to the garbage collector may be closed by it.
+        """
+        with closing(_connect(self.file)) as connection:
             yield from connection.execute(sql, values)
 
     @contextmanager

@@ -1,10 +1,11 @@
 """Files: a list as CSV, Excel or NDJSON, sent as it is made, under a name that says what it is of."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Generator, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from fastapi.responses import StreamingResponse
 from pydantic import BaseModel
+from starlette.types import Receive, Scope, Send
 
 from app.formats import FORMATS
 from app.formats.chunks import chunks
@@ -29,6 +30,24 @@ NAMES = {
 }
 
 
+class Stream(StreamingResponse):
+    """A body made of records as they are read; whoever leaves early ends the reading."""
+
+    def __init__(
+        self, body: Iterator[bytes], records: Iterable[str], media_type: str, headers: Mapping[str, str]
+    ) -> None:
+        super().__init__(body, media_type=media_type, headers=headers)
+        self.sources = (body, records)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        try:
+            await super().__call__(scope, receive, send)
+        finally:
+            for source in self.sources:
+                if isinstance(source, Generator):
+                    source.close()
+
+
 @dataclass(frozen=True)
 class File:
     """What of a request makes the file."""
@@ -45,12 +64,9 @@ class File:
         form = FORMATS[self.form]
         table = Table(columns_of(record), self.about, self.language, self.excel)
         # A record written out is a line of NDJSON already.
-        lines = chunks(f"{item}\n" for item in items) if self.form == "ndjson" else None
-        return StreamingResponse(
-            lines or form.write(map(parsed, items), table),
-            media_type=form.media_type,
-            headers={**headers, "Content-Disposition": self._disposition(form.suffix)},
-        )
+        lines = (f"{item}\n" for item in items)
+        body = chunks(lines) if self.form == "ndjson" else form.write(map(parsed, items), table)
+        return Stream(body, items, form.media_type, {**headers, "Content-Disposition": self._disposition(form.suffix)})
 
     def _disposition(self, suffix: str) -> str:
         """The file's name, Chinese for who reads such."""
