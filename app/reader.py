@@ -78,10 +78,7 @@ class Reader:
 
     def part(self, record: Kind, chosen: Selection, query: Paging) -> Iterable[str]:
         """The same of the part that is asked for; for a file one after another, however many."""
-        sql, values = (
-            chosen.part(record.rendered),
-            [*chosen.values, self.most(query), query.offset],
-        )
+        sql, values = chosen.part(record.rendered), [*chosen.values, self.most(query), query.offset]
         rows = self.database.fetch(sql, values) if self.form == JSON else self.database.stream(sql, values)
         return (self.placed(text) for (text,) in rows)
 
@@ -133,7 +130,8 @@ class Reader:
     def _file(self, query: Any) -> File:
         notice = self.notice(getattr(query, "notice", ALL))
         chosen = Selection(Notice.table, () if notice == ALL else (equal(Notice.key, notice),))
-        origins = [Origin.of(record) for record in self.rows(Notice, chosen)]
+        # Only a workbook tells the notices; over all of them, they are read one by one.
+        origins = [Origin.of(json.loads(text)) for text in self.written(Notice, chosen)] if self.form == "xlsx" else []
         path, asked = self.request.scope["path"], self.request.url.query
         about = About(origins, self.database.edition.data_version, f"{self.public}{path}?{asked}".rstrip("?"))
         return File(self.form, path.rpartition("/")[2], notice, about, query.lang or "zh", bool(query.excel))
