@@ -124,7 +124,8 @@ def _passages(rows: Sequence[SQLModel], loaded: Counter[type[SQLModel]]) -> list
 
 def _insert(session: Session, rows: Iterable[SQLModel]) -> None:
     for kind, group in groupby(rows, type):
-        # The table itself: the mapped class would be taken in many statements, wherever other columns are null.
+        # Most rows are plain records, since mapped ones take far longer to make; what maps their table is a subclass.
+        # The table itself is filled: through the class, rows would go in apart wherever other columns are null.
         table: Table = inspect(next(iter(kind.__subclasses__()), kind)).local_table
         session.connection().execute(insert(table), _values(group))
 

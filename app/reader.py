@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Callable, Iterable, Mapping
-from decimal import Decimal
 from typing import Annotated, Any, TypeVar
 
 from fastapi import Depends, Request, Response
@@ -13,6 +12,7 @@ from app.database import Database
 from app.errors import not_found
 from app.files import File
 from app.filters import Scope, present
+from app.formats.json_text import parsed
 from app.formats.table import About, Origin
 from app.known import ALL, Known
 from app.models.notice import Notice
@@ -98,7 +98,7 @@ class Reader:
 
     def rows(self, record: Kind, chosen: Selection) -> list[dict[str, Any]]:
         """The rows as the public sees them."""
-        return [json.loads(text, parse_float=Decimal) for text in self.written(record, chosen)]
+        return [parsed(text) for text in self.written(record, chosen)]
 
     async def run(self, notice: str | None, function: Callable[..., T], *arguments: Any) -> T:
         """What a function answers about a notice, or in a thread, about all.
@@ -131,7 +131,7 @@ class Reader:
         notice = self.notice(getattr(query, "notice", ALL))
         chosen = Selection(Notice.table, () if notice == ALL else (equal(Notice.key, notice),))
         # Only a workbook tells the notices; over all of them, they are read one by one.
-        origins = [Origin.of(json.loads(text)) for text in self.written(Notice, chosen)] if self.form == "xlsx" else []
+        origins = [Origin.of(parsed(text)) for text in self.written(Notice, chosen)] if self.form == "xlsx" else []
         path, asked = self.request.scope["path"], self.request.url.query
         about = About(origins, self.database.edition.data_version, f"{self.public}{path}?{asked}".rstrip("?"))
         return File(self.form, path.rpartition("/")[2], notice, about, query.lang or "zh", bool(query.excel))
