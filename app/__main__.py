@@ -8,14 +8,14 @@ from pathlib import Path
 
 import uvicorn
 
-from app.building import UnusableDatabase
-from app.database import Database
-from app.known import Known
-from app.release.release import Release
+from app.database.build import UnusableDatabase
+from app.database.catalog import Known
+from app.database.engine import Database
+from app.release.storage import Release
 from app.settings import Settings, UnusableSettings
-from app.transcription.edition import read_edition
-from app.transcription.problems import Refused
-from app.transcription.schema import schema
+from app.transcription.findings import Refused
+from app.transcription.layout.json_schema import schema
+from app.transcription.seed import read_edition
 
 
 def check(settings: Settings) -> None:

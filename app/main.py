@@ -10,23 +10,23 @@ from fastapi import Depends, FastAPI
 from fastapi.routing import APIRoute
 from starlette.middleware import Middleware
 
-from app import __version__, docs, pages
-from app.asking import asked
-from app.caching import Caching
-from app.contract import Contract
-from app.cors import Cors
-from app.database import Database
-from app.errors import HANDLERS, CatchAll
-from app.examples import add_examples
-from app.known import ALL, Known
+from app import __version__, pages
+from app.database.catalog import ALL, Known
+from app.database.engine import Database
+from app.http.caching import Caching
+from app.http.client import asked
+from app.http.contract import Contract
+from app.http.cors import Cors
+from app.http.errors import HANDLERS, CatchAll
+from app.http.security import Security
 from app.models.vocabulary import with_codes
-from app.openapi import Document, describe, with_names
-from app.release.release import Release
+from app.openapi.document import Document, describe, with_names
+from app.openapi.examples import add_examples
+from app.release.storage import Release
 from app.routers import (
     categories,
     contact,
     dataset,
-    document,
     glossary,
     health,
     indicators,
@@ -37,6 +37,7 @@ from app.routers import (
     metrics,
     notices,
     numerals,
+    openapi,
     reconciliation,
     search,
     sections,
@@ -44,12 +45,11 @@ from app.routers import (
     statements,
     vocabularies,
 )
-from app.security import Security
 from app.settings import Settings
 
 ROUTERS = (
     notices, sections, categories, issues, statements, measures, metrics, contact, search, locate, indicators,
-    vocabularies, glossary, numerals, reconciliation, source, dataset, llms, health, document,
+    vocabularies, glossary, numerals, reconciliation, source, dataset, llms, health, openapi,
 )  # fmt: skip
 
 DESCRIPTION = """\
@@ -141,7 +141,6 @@ def create_app(settings: Settings) -> FastAPI:
     contract = Depends(app.state.contract)
     for module in ROUTERS:
         app.include_router(module.router, dependencies=[contract])
-    app.include_router(docs.router)
     app.include_router(pages.router)
     return app
 

@@ -13,25 +13,25 @@ MODULES = sorted(APP.rglob("*.py"))
 FLOORS = [
     ["app.__main__"],
     ["app.main"],
-    ["app.routers", "app.pages", "app.docs", "app.examples", "app.openapi"],
+    ["app.routers", "app.pages", "app.pages.docs", "app.openapi.examples", "app.openapi.document"],
     ["app.release"],
-    ["app.asking"],
-    ["app.plots", "app.queries", "app.facets", "app.route"],
-    ["app.reader"],
-    ["app.contract", "app.filters"],
-    ["app.parameters", "app.pagination", "app.files"],
-    ["app.representations"],
-    ["app.known"],
-    ["app.caching", "app.cors", "app.security", "app.locating", "app.search"],
-    ["app.answers", "app.forms"],
-    ["app.compression", "app.conditions", "app.store"],
-    ["app.negotiation"],
-    ["app.errors"],
-    ["app.addresses"],
-    ["app.database", "app.selection", "app.settings"],
-    ["app.building"],
-    ["app.rendering", "app.transcription", "app.formats"],
-    ["app.models", "app.glossary"],
+    ["app.http.client"],
+    ["app.pages.plots", "app.queries", "app.queries.facets", "app.http.route"],
+    ["app.queries.reader"],
+    ["app.http.contract", "app.queries.filters"],
+    ["app.http.parameters", "app.queries.pagination", "app.exports.response"],
+    ["app.http.representations"],
+    ["app.database.catalog"],
+    ["app.http.caching", "app.http.cors", "app.http.security", "app.queries.quotations", "app.queries.search"],
+    ["app.http.answers", "app.queries.normalization"],
+    ["app.http.compression", "app.http.conditional", "app.http.store"],
+    ["app.http.negotiation"],
+    ["app.http.errors"],
+    ["app.http.links"],
+    ["app.database.engine", "app.database.select", "app.settings"],
+    ["app.database.build"],
+    ["app.database.serialize", "app.transcription", "app.exports"],
+    ["app.models", "app.transcription.glossary_terms"],
     ["app"],
 ]
 
@@ -76,7 +76,7 @@ def test_no_two_modules_import_each_other() -> None:
 
 
 def test_routers_do_not_import_each_other() -> None:
-    shared = {"app.routers.keys", "app.routers.links"}
+    shared = {"app.routers.dependencies", "app.routers.links"}
     for path in (APP / "routers").glob("*.py"):
         others = {module for module in imports(path) if module.startswith("app.routers")}
         assert others <= shared, path.name

@@ -18,7 +18,7 @@ from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
 from app.settings import ROOT
-from app.transcription.edition import read_edition
+from app.transcription.seed import read_edition
 
 COLD = Asker().take(120)
 

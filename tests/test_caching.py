@@ -15,13 +15,13 @@ from fastapi.testclient import TestClient
 from starlette.types import Message, Receive, Scope, Send
 from zstandard import ZstdDecompressor
 
-from app import answers
-from app.caching import KEPT, Caching
-from app.compression import compressed
+from app.http import answers
+from app.http.caching import KEPT, Caching
+from app.http.compression import compressed
+from app.http.store import Store
 from app.main import app, create_app
-from app.reader import Reader
+from app.queries.reader import Reader
 from app.settings import Settings
-from app.store import Store
 
 PATHS = app.openapi()["paths"]
 OPERATIONS = [path for path in PATHS if path not in ("/healthz", "/readyz")]

@@ -9,8 +9,8 @@ from fastapi.testclient import TestClient
 from jsonschema import Draft202012Validator
 from openapi_spec_validator import validate
 
-from app.examples import shown
 from app.main import app
+from app.openapi.examples import shown
 
 DOCUMENT = app.openapi()
 OPERATIONS = {path: item["get"] for path, item in DOCUMENT["paths"].items()}
@@ -304,7 +304,7 @@ def test_options_is_answered_preflight_or_plain(client: TestClient, origin: str 
 def test_a_crash_is_a_problem_document_that_tells_only_an_id(
     client: TestClient, path: str, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("app.contract.chosen", lambda *_: 1 / 0)
+    monkeypatch.setattr("app.http.contract.chosen", lambda *_: 1 / 0)
 
     # Asked in a way of its own, so that no answer is kept for it.
     body = assert_problem(path, client.get(example(path), headers={"Accept": "*/*;q=0.5"}), 500)

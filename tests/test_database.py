@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 from fastapi.testclient import TestClient
 
-from app.building import UnusableDatabase, build
-from app.database import Database
+from app.database.build import UnusableDatabase, build
+from app.database.engine import Database
 from app.main import create_app
 from app.settings import ROOT, Settings
 

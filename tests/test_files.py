@@ -21,7 +21,7 @@ from httpx2 import Response
 from python_calamine import CalamineWorkbook
 from zstandard import ZstdDecompressor
 
-from app import representations
+from app.http import representations
 from app.main import app, create_app
 from app.settings import Settings
 

@@ -10,9 +10,9 @@ from asking import everything
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
-from app.glossary import find_terms
 from app.main import create_app
 from app.settings import Settings
+from app.transcription.glossary_terms import find_terms
 
 FIRST, SECOND = "shanghai-putuo-2024", "linjiang-2025"
 FIELDS = [

@@ -9,7 +9,7 @@ from asking import everything
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
-from app.locating import Locator
+from app.queries.quotations import Locator
 
 QUOTES = {"sections": "text", "issues": "text", "measures": "text", "statements": "text", "metrics": "quote"}
 

@@ -5,9 +5,9 @@ from urllib.parse import urlencode
 import pytest
 from fastapi.testclient import TestClient
 
-from app.errors import Refusal
+from app.http.errors import Refusal
+from app.http.negotiation import negotiated
 from app.main import app
-from app.negotiation import negotiated
 
 OPERATIONS = app.openapi()["paths"]
 BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,image/webp,*/*;q=0.8"

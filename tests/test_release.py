@@ -16,9 +16,9 @@ from asking import everything
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
-from app.asking import asked
-from app.formats.csv import plain
-from app.formats.json_text import parsed
+from app.exports.csv import plain
+from app.exports.json_text import parsed
+from app.http.client import asked
 from app.release.build import build
 from app.release.tables import TABLES, ReleaseTable
 

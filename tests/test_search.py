@@ -13,7 +13,7 @@ from fastapi.testclient import TestClient
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from app.search import marks, matching
+from app.queries.search import marks, matching
 
 FIELDS = {
     "sections": ["text"],

@@ -14,8 +14,8 @@ from fastapi.testclient import TestClient
 
 from app.main import app
 from app.settings import ROOT
-from app.transcription.edition import read_edition
-from app.transcription.schema import schema
+from app.transcription.layout.json_schema import schema
+from app.transcription.seed import read_edition
 
 SEED = ROOT / "seed"
 NOTICE = SEED / "shanghai-putuo-2024"

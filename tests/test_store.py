@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.store import Store
+from app.http.store import Store
 
 STEADY = settings(max_examples=300, deadline=None, derandomize=True)
 

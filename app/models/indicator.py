@@ -4,8 +4,8 @@ from typing import Annotated
 
 from pydantic import BaseModel, Field
 
+from app.models.decimal import Number
 from app.models.metric import Nature, Qualifier
-from app.models.number import Number
 from app.models.record import End, Start
 from app.models.vocabulary import Coded
 

@@ -6,7 +6,7 @@ from typing import Annotated, ClassVar, Literal
 from sqlalchemy import Index
 from sqlmodel import Field, ForeignKeyConstraint, SQLModel
 
-from app.models.number import ExactDecimal, Number
+from app.models.decimal import ExactDecimal, Number
 from app.models.record import Cited, End, Record, Start
 from app.models.vocabulary import Coded
 

@@ -6,7 +6,7 @@ from pydantic import BaseModel, Field
 from sqlmodel import Field as Column
 from sqlmodel import ForeignKeyConstraint, SQLModel
 
-from app.models.number import Number
+from app.models.decimal import Number
 from app.models.record import End, Start
 from app.models.vocabulary import Coded
 

@@ -4,33 +4,33 @@ from typing import Any
 
 from fastapi import APIRouter
 
-from app.pages import (
+from app.pages import docs, language, static_files
+from app.pages.context import LANGUAGES, Missing, tell_missing
+from app.pages.views import (
     about,
-    files,
     glossary,
     issues,
     locate,
     measures,
     metrics,
-    missing,
+    not_found,
     overview,
     plots,
     reference,
     search,
     source,
-    way_in,
 )
-from app.pages.frame import LANGUAGES, Missing, tell_missing
 
 # The last one answers whatever address is left.
-PAGES = (overview, issues, measures, metrics, search, plots, source, locate, glossary, about, reference, missing)
+PAGES = (overview, issues, measures, metrics, search, plots, source, locate, glossary, about, reference, not_found)
 
 router = APIRouter(include_in_schema=False)
-router.include_router(way_in.router)
-router.include_router(files.router)
+router.include_router(language.router)
+router.include_router(static_files.router)
 router.include_router(reference.router)
-for language in LANGUAGES:
+router.include_router(docs.router)
+for prefix in LANGUAGES:
     for module in PAGES:
-        router.include_router(module.router, prefix=f"/{language}")
+        router.include_router(module.router, prefix=f"/{prefix}")
 
 HANDLERS: dict[int | type[Exception], Any] = {Missing: tell_missing}

@@ -1,9 +1,9 @@
-"""Wording: every sentence of the pages' own, in Chinese and English, from the files in `words/`."""
+"""Wording: every sentence of the pages' own, in Chinese and English, from the files in `translations/`."""
 
 import json
 from pathlib import Path
 
-_FOLDER = Path(__file__).parent / "words"
+_FOLDER = Path(__file__).parent / "translations"
 
 
 def read() -> dict[str, dict[str, str]]:

@@ -4,7 +4,8 @@ from typing import Annotated
 
 from pydantic import Field
 
-from app.filters import (
+from app.models.vocabulary import Coded
+from app.queries.filters import (
     SORTING,
     Categories,
     Conditions,
@@ -16,8 +17,7 @@ from app.filters import (
     sort_keys,
     worded,
 )
-from app.models.vocabulary import Coded
-from app.pagination import ListQuery, PageQuery
+from app.queries.pagination import ListQuery, PageQuery
 
 COLUMNS = {"category": "category_number"}
 ARRAYS = {"topic": "topics", "kind": "kinds"}

@@ -4,7 +4,10 @@ from typing import Annotated
 
 from pydantic import Field
 
-from app.filters import (
+from app.database.select import Condition, equal
+from app.models.statement import MEASURE
+from app.models.vocabulary import Coded
+from app.queries.filters import (
     SORTING,
     Categories,
     Conditions,
@@ -18,10 +21,7 @@ from app.filters import (
     within,
     worded,
 )
-from app.models.statement import MEASURE
-from app.models.vocabulary import Coded
-from app.pagination import ListQuery, PageQuery
-from app.selection import Condition, equal
+from app.queries.pagination import ListQuery, PageQuery
 
 COLUMNS = {
     "category": "category_number",

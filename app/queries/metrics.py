@@ -6,8 +6,12 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
-from app.errors import slip
-from app.filters import (
+from app.database.select import Condition
+from app.http.errors import slip
+from app.http.parameters import refused
+from app.models.metric import Nature, Qualifier
+from app.models.vocabulary import Coded
+from app.queries.filters import (
     SORTING,
     Categories,
     Conditions,
@@ -20,11 +24,7 @@ from app.filters import (
     sort_keys,
     worded,
 )
-from app.models.metric import Nature, Qualifier
-from app.models.vocabulary import Coded
-from app.pagination import ListQuery, PageQuery
-from app.parameters import refused
-from app.selection import Condition
+from app.queries.pagination import ListQuery, PageQuery
 
 SORTS = {
     "value": "sort_value",

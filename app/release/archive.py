@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-from app.release.files import SUMS, Weighed
+from app.release.manifest import SUMS, Weighed
 
 _MODE = 0o100644 << 16  # a plain file that all may read
 _UNIX = 3

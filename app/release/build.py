@@ -7,16 +7,16 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-from app.formats import FORMATS
-from app.formats.json_text import compact
-from app.formats.table import About, Table
+from app.exports import FORMATS
+from app.exports.json_text import compact
+from app.exports.table import About, Table
 from app.release import sqlite
 from app.release.archive import write_archive, write_sums
 from app.release.csvw import csvw
 from app.release.datapackage import datapackage
 from app.release.datasette import metadata
-from app.release.edition import Edition
-from app.release.files import DATA_JSON, DATABASE, Entry, Weighed, archive_entry, entries, source_name, weighed
+from app.release.manifest import DATA_JSON, DATABASE, Entry, Weighed, archive_entry, entries, source_name, weighed
+from app.release.provenance import Edition
 from app.release.readme import write_readmes
 from app.release.records import Ask, notices, records
 from app.release.tables import TABLES

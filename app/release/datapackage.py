@@ -3,10 +3,10 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from app.formats.licenses import license_address
-from app.formats.table import Column
-from app.release.edition import Edition
-from app.release.files import Weighed, source_name
+from app.exports.licenses import license_address
+from app.exports.table import Column
+from app.release.manifest import Weighed, source_name
+from app.release.provenance import Edition
 from app.release.stored import vocabulary_of
 from app.release.tables import TABLES, Reference, ReleaseTable, needed_references
 

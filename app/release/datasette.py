@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from app.formats.licenses import license_address
-from app.formats.table import Column
-from app.release.edition import Edition
+from app.exports.licenses import license_address
+from app.exports.table import Column
+from app.release.provenance import Edition
 from app.release.stored import label_column
 from app.release.tables import TABLES, ReleaseTable
 

@@ -4,9 +4,9 @@ from collections.abc import Iterable
 from pathlib import Path
 from string import Template
 
-from app.formats.licenses import license_address
-from app.release.edition import Edition
-from app.release.files import Entry, archive_name
+from app.exports.licenses import license_address
+from app.release.manifest import Entry, archive_name
+from app.release.provenance import Edition
 
 _TEMPLATES = {"README.md": "readme.en.md", "README.zh-CN.md": "readme.zh-CN.md"}
 

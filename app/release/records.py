@@ -3,8 +3,8 @@
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from app.formats.json_text import parsed
-from app.formats.table import Record
+from app.exports.json_text import parsed
+from app.exports.table import Record
 from app.release.tables import ReleaseTable
 
 # Gives the body of the answer to a path-absolute address.

@@ -7,8 +7,8 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from app.formats.json_text import compact
-from app.formats.table import Record
+from app.exports.json_text import compact
+from app.exports.table import Record
 from app.release.stored import Stored, label_column, quoted, stored_columns, uid_column
 from app.release.tables import TABLES, ReleaseTable
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from app.formats.table import Column
+from app.exports.table import Column
 from app.release.tables import ReleaseTable
 
 _TYPES = {"integer": "INTEGER", "number": "NUMERIC", "boolean": "INTEGER"}

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 from pydantic import BaseModel
 
-from app.formats.columns import columns_of
-from app.formats.headings import heading
-from app.formats.table import Column
+from app.exports.columns import columns_of
+from app.exports.headings import heading
+from app.exports.table import Column
 from app.models.category import Category
 from app.models.contact import ContactLine
 from app.models.glossary import GlossaryEntry, Occurrence

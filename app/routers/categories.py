@@ -4,11 +4,11 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query, Response
 
+from app.http.route import Route
 from app.models.category import Category
-from app.pagination import NoticeQuery, Page, PageQuery
-from app.reader import ReaderDep
-from app.route import Route
-from app.routers.keys import CategoryNumber
+from app.queries.pagination import NoticeQuery, Page, PageQuery
+from app.queries.reader import ReaderDep
+from app.routers.dependencies import CategoryNumber
 
 router = APIRouter(prefix="/categories", tags=["categories"], route_class=Route)
 

@@ -4,12 +4,12 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query, Response
 
+from app.database.select import Selection
+from app.http.route import Route
 from app.models.contact import Contact
 from app.models.notice import Notice
-from app.pagination import NoticeQuery
-from app.reader import ReaderDep, answer
-from app.route import Route
-from app.selection import Selection
+from app.queries.pagination import NoticeQuery
+from app.queries.reader import ReaderDep, answer
 
 router = APIRouter(tags=["contact"], route_class=Route)
 

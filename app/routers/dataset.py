@@ -6,20 +6,20 @@ from fastapi import APIRouter, Depends, Request, Response
 from fastapi.responses import FileResponse, JSONResponse
 
 from app import __version__
-from app.caching import FRESH
-from app.conditions import http_date
-from app.errors import MEDIA_TYPE, not_found
-from app.formats.table import Origin
+from app.database.select import Selection
+from app.exports.table import Origin
+from app.http.caching import FRESH
+from app.http.conditional import http_date
+from app.http.errors import MEDIA_TYPE, not_found
+from app.http.route import Route
 from app.models.dataset import Dataset, DatasetFile
 from app.models.notice import Notice
-from app.reader import ReaderDep
-from app.release.catalog import catalog
+from app.queries.reader import ReaderDep
+from app.release.dcat import catalog
 from app.release.download import Download
-from app.release.files import MEDIA_TYPES, Weighed
-from app.release.release import Release
-from app.route import Route
-from app.routers.keys import FileName
-from app.selection import Selection
+from app.release.manifest import MEDIA_TYPES, Weighed
+from app.release.storage import Release
+from app.routers.dependencies import FileName
 
 router = APIRouter(prefix="/dataset", tags=["dataset"], route_class=Route)
 

@@ -4,14 +4,14 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Response
 
-from app.filters import among, within
-from app.known import ALL
+from app.database.catalog import ALL
+from app.database.select import Condition, Selection
+from app.http.route import Route
 from app.models.glossary import Explanation, GlossaryEntry, Occurrence
-from app.pagination import ListQuery, Page, PageQuery
-from app.reader import Reader, ReaderDep, answer, extended
-from app.route import Route
-from app.routers.keys import GlossaryEntryId
-from app.selection import Condition, Selection
+from app.queries.filters import among, within
+from app.queries.pagination import ListQuery, Page, PageQuery
+from app.queries.reader import Reader, ReaderDep, answer, extended
+from app.routers.dependencies import GlossaryEntryId
 
 router = APIRouter(prefix="/glossary", tags=["glossary"], route_class=Route)
 

@@ -6,8 +6,8 @@ from typing import Literal
 from fastapi import APIRouter, Request, Response
 from pydantic import BaseModel
 
-from app.errors import Refusal
-from app.route import Route
+from app.http.errors import Refusal
+from app.http.route import Route
 
 router = APIRouter(tags=["health"], route_class=Route)
 logger = logging.getLogger("zhenggai")

@@ -4,14 +4,14 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Response
 
-from app.filters import among
+from app.database.select import Selection, equal
+from app.http.route import Route
 from app.models.indicator import Indicator, IndicatorValue
 from app.models.metric import Metric
-from app.pagination import ListQuery, Page, PageQuery
-from app.reader import Reader, ReaderDep
-from app.route import Route
-from app.routers.keys import IndicatorCode
-from app.selection import Selection, equal
+from app.queries.filters import among
+from app.queries.pagination import ListQuery, Page, PageQuery
+from app.queries.reader import Reader, ReaderDep
+from app.routers.dependencies import IndicatorCode
 
 router = APIRouter(prefix="/indicators", tags=["indicators"], route_class=Route)
 

@@ -4,18 +4,18 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query, Response
 
-from app.facets import Facets, count_facets
-from app.filters import met, order, present
+from app.database.select import equal
+from app.http.route import Route
 from app.models.issue import Issue, IssueDetail
 from app.models.metric import Metric
 from app.models.record import Record
 from app.models.statement import Measure, Statement
-from app.pagination import NoticeQuery, Page
+from app.queries.facets import Facets, count_facets
+from app.queries.filters import met, order, present
 from app.queries.issues import ARRAYS, COLUMNS, SORTS, IssueFilters, IssueQuery, conditions
-from app.reader import Reader, ReaderDep, answer, extended
-from app.route import Route
-from app.routers.keys import IssueNumber
-from app.selection import equal
+from app.queries.pagination import NoticeQuery, Page
+from app.queries.reader import Reader, ReaderDep, answer, extended
+from app.routers.dependencies import IssueNumber
 
 router = APIRouter(prefix="/issues", tags=["issues"], route_class=Route)
 

@@ -2,9 +2,9 @@
 
 from typing import NamedTuple
 
-from app.models.hit import RecordLink, RecordType
-from app.reader import Reader
-from app.selection import Selection
+from app.database.select import Selection
+from app.models.search_hit import RecordLink, RecordType
+from app.queries.reader import Reader
 
 
 class Passage(NamedTuple):

@@ -6,12 +6,12 @@ from string import Template
 from fastapi import APIRouter, Response
 from fastapi.responses import PlainTextResponse
 
-from app.formats.licenses import license_address
-from app.formats.table import Origin
+from app.database.select import Selection, equal
+from app.exports.licenses import license_address
+from app.exports.table import Origin
+from app.http.route import Route
 from app.models.notice import Notice
-from app.reader import ReaderDep
-from app.route import Route
-from app.selection import Selection, equal
+from app.queries.reader import ReaderDep
 
 router = APIRouter(tags=["notice"], route_class=Route)
 

@@ -7,12 +7,12 @@ from urllib.parse import quote
 from fastapi import APIRouter, Query
 from pydantic import Field
 
-from app.filters import Quotation, present
-from app.locating import Span
-from app.models.location import LocatedDifference, LocatedPlace, Location
-from app.pagination import NoticeQuery
-from app.reader import Reader, ReaderDep
-from app.route import Route
+from app.http.route import Route
+from app.models.quotation import LocatedDifference, LocatedPlace, Location
+from app.queries.filters import Quotation, present
+from app.queries.pagination import NoticeQuery
+from app.queries.quotations import Span
+from app.queries.reader import Reader, ReaderDep
 from app.routers.links import link, passages
 
 router = APIRouter(tags=["search"], route_class=Route)

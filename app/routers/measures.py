@@ -4,14 +4,14 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query, Response
 
-from app.facets import Facets, count_facets
-from app.filters import met, order
+from app.http.route import Route
 from app.models.statement import Measure
-from app.pagination import NoticeQuery, Page
+from app.queries.facets import Facets, count_facets
+from app.queries.filters import met, order
 from app.queries.measures import COLUMNS, SORTS, MeasureFilters, MeasureQuery, conditions
-from app.reader import ReaderDep
-from app.route import Route
-from app.routers.keys import MeasureId
+from app.queries.pagination import NoticeQuery, Page
+from app.queries.reader import ReaderDep
+from app.routers.dependencies import MeasureId
 
 router = APIRouter(prefix="/measures", tags=["measures"], route_class=Route)
 

@@ -4,14 +4,14 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query, Response
 
-from app.facets import Facets, count_facets
-from app.filters import met, order
+from app.http.route import Route
 from app.models.metric import Metric
-from app.pagination import NoticeQuery, Page
+from app.queries.facets import Facets, count_facets
+from app.queries.filters import met, order
 from app.queries.metrics import COLUMNS, SORTS, MetricFilters, MetricQuery, conditions
-from app.reader import ReaderDep
-from app.route import Route
-from app.routers.keys import MetricId
+from app.queries.pagination import NoticeQuery, Page
+from app.queries.reader import ReaderDep
+from app.routers.dependencies import MetricId
 
 router = APIRouter(prefix="/metrics", tags=["metrics"], route_class=Route)
 

@@ -4,12 +4,12 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query, Response
 
+from app.database.select import Selection
+from app.http.route import Route
 from app.models.notice import Notice
-from app.pagination import NoticeQuery, Page, Paging
-from app.reader import Reader, ReaderDep, answer
-from app.route import Route
-from app.routers.keys import NoticeSlug
-from app.selection import Selection
+from app.queries.pagination import NoticeQuery, Page, Paging
+from app.queries.reader import Reader, ReaderDep, answer
+from app.routers.dependencies import NoticeSlug
 
 router = APIRouter(tags=["notice"], route_class=Route)
 

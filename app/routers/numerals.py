@@ -5,13 +5,13 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Response
 from pydantic import Field
 
-from app.filters import Conditions, Sections, among, met
+from app.http.route import Route
 from app.models.numeral import Numeral
 from app.models.vocabulary import Coded
-from app.pagination import NoticeQuery, Page, PageQuery
-from app.reader import ReaderDep
-from app.route import Route
-from app.routers.keys import NumeralId
+from app.queries.filters import Conditions, Sections, among, met
+from app.queries.pagination import NoticeQuery, Page, PageQuery
+from app.queries.reader import ReaderDep
+from app.routers.dependencies import NumeralId
 
 router = APIRouter(prefix="/numerals", tags=["proof"], route_class=Route)
 

@@ -4,14 +4,14 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Query
 
-from app.filters import among, present
+from app.database.select import Selection, equal
+from app.http.route import Route
 from app.models.metric import Metric
 from app.models.reconciliation import Declaration, Reconciliation
 from app.models.statement import MEASURE
-from app.pagination import NoticeQuery
-from app.reader import Reader, ReaderDep
-from app.route import Route
-from app.selection import Selection, equal
+from app.queries.filters import among, present
+from app.queries.pagination import NoticeQuery
+from app.queries.reader import Reader, ReaderDep
 
 router = APIRouter(tags=["proof"], route_class=Route)
 

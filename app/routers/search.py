@@ -6,14 +6,14 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query, Response
 from pydantic import Field
 
-from app.filters import Words, among, within
-from app.models.hit import Hit, Place, RecordType
-from app.pagination import Page, PageQuery
-from app.reader import Reader, ReaderDep
-from app.route import Route
+from app.database.select import Condition, Selection
+from app.http.route import Route
+from app.models.search_hit import Hit, Place, RecordType
+from app.queries.filters import Words, among, within
+from app.queries.pagination import Page, PageQuery
+from app.queries.reader import Reader, ReaderDep
+from app.queries.search import matching
 from app.routers.links import Passage, link, passages
-from app.search import matching
-from app.selection import Condition, Selection
 
 router = APIRouter(tags=["search"], route_class=Route)
 

@@ -5,13 +5,13 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Response
 from pydantic import Field
 
-from app.filters import Conditions, Scope, Sections, Words, among, met, worded
+from app.http.route import Route
 from app.models.section import Section
 from app.models.vocabulary import Coded
-from app.pagination import NoticeQuery, Page, PageQuery
-from app.reader import ReaderDep
-from app.route import Route
-from app.routers.keys import SectionId
+from app.queries.filters import Conditions, Scope, Sections, Words, among, met, worded
+from app.queries.pagination import NoticeQuery, Page, PageQuery
+from app.queries.reader import ReaderDep
+from app.routers.dependencies import SectionId
 
 router = APIRouter(prefix="/sections", tags=["sections"], route_class=Route)
 

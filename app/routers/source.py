@@ -5,9 +5,9 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Response
 from fastapi.responses import PlainTextResponse
 
-from app.pagination import NoticeQuery
-from app.reader import ReaderDep
-from app.route import Route
+from app.http.route import Route
+from app.queries.pagination import NoticeQuery
+from app.queries.reader import ReaderDep
 
 router = APIRouter(tags=["proof"], route_class=Route)
 

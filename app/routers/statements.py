@@ -5,13 +5,13 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Response
 from pydantic import Field
 
-from app.filters import Categories, Conditions, Issues, among, met
+from app.http.route import Route
 from app.models.statement import Statement
 from app.models.vocabulary import Coded
-from app.pagination import NoticeQuery, Page, PageQuery
-from app.reader import ReaderDep
-from app.route import Route
-from app.routers.keys import StatementId
+from app.queries.filters import Categories, Conditions, Issues, among, met
+from app.queries.pagination import NoticeQuery, Page, PageQuery
+from app.queries.reader import ReaderDep
+from app.routers.dependencies import StatementId
 
 router = APIRouter(prefix="/statements", tags=["statements"], route_class=Route)
 

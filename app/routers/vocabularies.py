@@ -2,10 +2,10 @@
 
 from fastapi import APIRouter
 
+from app.database.select import Selection
+from app.http.route import Route
 from app.models.vocabulary import Term, Vocabularies, Vocabulary
-from app.reader import ReaderDep
-from app.route import Route
-from app.selection import Selection
+from app.queries.reader import ReaderDep
 
 router = APIRouter(tags=["vocabularies"], route_class=Route)
 

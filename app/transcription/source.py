@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import islice
 
-from app.transcription.fields import Quote, Selector
+from app.transcription.layout.types import Quote, Selector
 
 # More characters than these a message does not quote.
 LONG = 60

@@ -28,7 +28,7 @@ LONGEST = 300  # seconds for an answer
 # As `python -m app build`, without the release's files.
 BUILD = """
 import os
-from app.database import Database
+from app.database.engine import Database
 from app.settings import Settings
 settings = Settings.read(os.environ)
 Database(settings.seed, settings.database).file

@@ -16,16 +16,16 @@ from pydantic import BaseModel
 from sqlmodel import Session, col, create_engine, func, select, text
 
 from app.models.citation import Work
-from app.models.edition import EditionRow
-from app.models.hit import Hit, Place, RecordLink
 from app.models.issue import Issue, IssueDetail, IssueTable
 from app.models.metric import Metric, MetricTable
 from app.models.notice import NoticeRow
 from app.models.passage import PassageTable
 from app.models.record import PUBLIC, ROOT, Record
+from app.models.search_hit import Hit, Place, RecordLink
 from app.models.section import SectionTable
+from app.models.snapshot import EditionRow
 from app.models.statement import Measure, Statement, StatementTable
-from app.search import marks, matching
+from app.queries.search import marks, matching
 
 T = TypeVar("T")
 R = TypeVar("R", bound=Record)

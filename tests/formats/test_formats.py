@@ -15,11 +15,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
 
-from app.formats import FORMATS
-from app.formats.csv import plain
-from app.formats.disposition import disposition
-from app.formats.json_text import parsed
-from app.formats.table import About, Column, Kind, Origin, Record, Table
+from app.exports import FORMATS
+from app.exports.csv import plain
+from app.exports.disposition import disposition
+from app.exports.json_text import parsed
+from app.exports.table import About, Column, Kind, Origin, Record, Table
 
 ABOUT = About(
     [Origin("通报", "Notice", "2024-07-26", "来源", "https://example.org/a", "权利", "Rights", "CC-BY-4.0")],

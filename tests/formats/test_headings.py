@@ -5,18 +5,18 @@ import re
 import pytest
 from pydantic import BaseModel
 
-from app.formats.columns import columns_of
-from app.formats.headings import headings
+from app.exports.columns import columns_of
+from app.exports.headings import headings
 from app.models.category import Category
 from app.models.contact import ContactLine
 from app.models.glossary import GlossaryEntry, Occurrence
-from app.models.hit import Hit
 from app.models.indicator import Indicator
 from app.models.issue import Issue
 from app.models.metric import Metric
 from app.models.notice import Gap, Notice
 from app.models.numeral import Numeral
 from app.models.reconciliation import Declaration
+from app.models.search_hit import Hit
 from app.models.section import Section
 from app.models.statement import Measure, Statement
 from app.models.vocabulary import Term, Vocabulary

@@ -11,8 +11,8 @@ from fastapi import FastAPI
 from fastapi.testclient import TestClient
 from httpx2 import Response
 
+from app.http.security import POLICY
 from app.main import app
-from app.security import POLICY
 
 LANGUAGES = ["zh", "en"]
 LISTS = ["/issues", "/measures", "/metrics"]

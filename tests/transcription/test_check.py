@@ -13,9 +13,9 @@ from typing import Any
 
 import pytest
 
-from app.database import Database
-from app.transcription.edition import data_version, read_edition
-from app.transcription.problems import Problem, Refused
+from app.database.engine import Database
+from app.transcription.findings import Problem, Refused
+from app.transcription.seed import data_version, read_edition
 
 ROOT = Path(__file__).resolve().parents[2]
 PUTUO, PUTUO_TEXT = "shanghai-putuo-2024/notice.json", "shanghai-putuo-2024/notice.txt"

@@ -6,9 +6,9 @@ from decimal import Decimal
 import pytest
 
 from app.models.metric import Qualifier
-from app.transcription.figures import Figure, bounds, parse
-from app.transcription.numerals import worth
-from app.transcription.periods import days
+from app.transcription.parsing.figures import Figure, bounds, parse
+from app.transcription.parsing.numerals import worth
+from app.transcription.parsing.periods import days
 
 YI, WAN = 100_000_000, 10_000
 

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from app.settings import ROOT
-from app.transcription.pinyin import slip
+from app.transcription.checks.pinyin import slip
 
 TERMS = [(entry["term"], entry["pinyin"]) for entry in json.loads((ROOT / "seed/glossary.json").read_bytes())]
 SPELT = [

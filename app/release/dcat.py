@@ -1,0 +1,129 @@
+"""The release as linked data: DCAT 3 and schema.org in one JSON-LD document."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from app.exports.licenses import license_address
+from app.exports.table import Origin
+from app.models.snapshot import EditionRow
+from app.release.manifest import TEXT, ZIP, Weighed
+
+Node = dict[str, Any]
+
+_CONTEXT = {
+    "dcat": "http://www.w3.org/ns/dcat#",
+    "dct": "http://purl.org/dc/terms/",
+    "foaf": "http://xmlns.com/foaf/0.1/",
+    "prov": "http://www.w3.org/ns/prov#",
+    "schema": "https://schema.org/",
+    "spdx": "http://spdx.org/rdf/terms#",
+    "xsd": "http://www.w3.org/2001/XMLSchema#",
+}
+_NAME = "Zhenggai 整改数据"
+_SAID = {
+    "zh-CN": "中国的巡视、巡察整改通报说了什么，就把它变成有类型、可引用的数据；通报没说的，一概不填。",
+    "en": "What Chinese notices on rectification after inspections say, as typed, citable data, and nothing else.",
+}
+_KEYWORDS = ["巡视", "整改", "通报", "inspection", "rectification"]
+
+
+def catalog(base: str, edition: EditionRow, notices: Sequence[Origin], files: Iterable[Weighed]) -> Node:
+    """The dataset and every way to it; `base` is what addresses begin with, a path where no public one is known."""
+    licenses = [{"@id": license_address(name)} for name in dict.fromkeys(n.transcription_license for n in notices)]
+    distributions = [_distribution(base, file, licenses) for file in files]
+    return {
+        "@context": _CONTEXT,
+        "@id": f"{base}/dataset",
+        "@type": ["dcat:Dataset", "schema:Dataset"],
+        **_both(("dct:title", "schema:name"), _NAME),
+        **_both(("dct:description", "schema:description"), _texts(_SAID["zh-CN"], _SAID["en"])),
+        **_both(("dct:identifier", "schema:identifier"), "zhenggai"),
+        **_both(("dcat:version", "schema:version"), edition.data_version),
+        **_both(("dct:modified", "schema:dateModified"), _day(edition.released.isoformat())),
+        **_both(("dcat:keyword", "schema:keywords"), _KEYWORDS),
+        **_both(("dct:license", "schema:license"), licenses),
+        **_both(("dct:creator", "schema:creator"), _agent(_NAME)),
+        "dct:rights": [text for notice in notices for text in _texts(notice.rights, notice.rights_en)],
+        "schema:inLanguage": ["zh-CN", "en"],
+        "schema:isAccessibleForFree": True,
+        "prov:wasDerivedFrom": [_source(notice) for notice in notices],
+        "schema:isBasedOn": [{"@id": notice.source_url} for notice in notices],
+        "dcat:distribution": [*distributions, _api(base, licenses)],
+        "schema:distribution": [{"@id": file["@id"]} for file in distributions],
+    }
+
+
+def _distribution(base: str, file: Weighed, licenses: list[Node]) -> Node:
+    address = {"@id": f"{base}/dataset/{file.name}"}
+    media_type = file.media_type.partition(";")[0]
+    kind = "dcat:packageFormat" if media_type == ZIP else "dcat:mediaType"
+    return {
+        **address,
+        "@type": ["dcat:Distribution", "schema:DataDownload"],
+        **_both(("dct:title", "schema:name"), file.name),
+        **_both(("dct:description", "schema:description"), _texts(file.description, file.description_en)),
+        "dcat:accessURL": {"@id": f"{base}/dataset"},
+        **_both(("dcat:downloadURL", "schema:contentUrl"), address),
+        kind: {"@id": f"https://www.iana.org/assignments/media-types/{media_type}"},
+        "schema:encodingFormat": media_type,
+        "dcat:byteSize": {"@value": str(file.bytes), "@type": "xsd:nonNegativeInteger"},
+        "schema:contentSize": f"{file.bytes} B",
+        "schema:sha256": file.sha256,
+        "spdx:checksum": {
+            "@type": "spdx:Checksum",
+            "spdx:algorithm": {"@id": "spdx:checksumAlgorithm_sha256"},
+            "spdx:checksumValue": {"@value": file.sha256, "@type": "xsd:hexBinary"},
+        },
+        **_licensed(file, licenses),
+    }
+
+
+def _licensed(file: Weighed, licenses: list[Node]) -> Node:
+    """Our licence, but for a notice's own text, about whose terms the dataset's rights say what was found."""
+    source = file.media_type == TEXT and file.name.endswith(".txt")
+    return {} if source else _both(("dct:license", "schema:license"), licenses)
+
+
+def _api(base: str, licenses: list[Node]) -> Node:
+    service = {
+        "@type": "dcat:DataService",
+        "dct:title": "API",
+        "dcat:endpointURL": {"@id": f"{base}/"},
+        "dcat:endpointDescription": {"@id": f"{base}/openapi.json"},
+        "dcat:servesDataset": {"@id": f"{base}/dataset"},
+    }
+    return {
+        "@type": "dcat:Distribution",
+        "dct:title": "API",
+        "dcat:accessURL": {"@id": f"{base}/"},
+        "dcat:accessService": service,
+        "dct:license": licenses,
+    }
+
+
+def _source(notice: Origin) -> Node:
+    return {
+        "@id": notice.source_url,
+        "@type": ["foaf:Document", "schema:CreativeWork"],
+        **_both(("dct:title", "schema:name"), _texts(notice.title, notice.title_en)),
+        **_both(("dct:issued", "schema:datePublished"), _day(notice.date)),
+        **_both(("dct:publisher", "schema:publisher"), _agent(notice.source_name)),
+        "dct:rights": _texts(notice.rights, notice.rights_en),
+    }
+
+
+def _agent(name: str) -> Node:
+    return {"@type": ["foaf:Agent", "schema:Organization"], **_both(("foaf:name", "schema:name"), name)}
+
+
+def _texts(zh: str, en: str) -> list[Node]:
+    return [{"@value": zh, "@language": "zh-CN"}, {"@value": en, "@language": "en"}]
+
+
+def _day(day: str) -> Node:
+    return {"@value": day, "@type": "xsd:date"}
+
+
+def _both(names: tuple[str, str], value: Any) -> Node:
+    """The same value under the name that each vocabulary has for it."""
+    return dict.fromkeys(names, value)
