@@ -8,22 +8,22 @@ from pathlib import Path
 
 import uvicorn
 
-from app.database.build import UnusableDatabase
-from app.database.catalog import Known
+from app.database.build import DatabaseError
+from app.database.catalog import Catalog
 from app.database.engine import Database
 from app.release.storage import Release
-from app.settings import Settings, UnusableSettings
-from app.transcription.findings import Refused
+from app.settings import Settings, SettingsError
+from app.transcription.findings import InvalidSeed
 from app.transcription.layout.json_schema import schema
-from app.transcription.seed import read_edition
+from app.transcription.seed import load_seed
 
 
 def check(settings: Settings) -> None:
     """Check a seed folder and say what is in it."""
-    edition, told = read_edition(settings.seed), []
-    for desk in edition.desks():
-        counts = {name: len(getattr(desk.transcription, name)) for name in COUNTED}
-        told.append(f"{desk.slug}: {', '.join(f'{count} {name}' for name, count in counts.items())}: nothing amiss")
+    edition, told = load_seed(settings.seed), []
+    for document in edition.documents():
+        counts = {name: len(getattr(document.transcription, name)) for name in COUNTED}
+        told.append(f"{document.slug}: {', '.join(f'{count} {name}' for name, count in counts.items())}: nothing amiss")
     print("\n".join([*told, f"data version {edition.data_version}"]))
 
 
@@ -57,7 +57,7 @@ def serve(settings: Settings) -> None:
 def _opened(settings: Settings) -> Database:
     """The database, built and fit to be served; what is at fault shows here."""
     database = Database(settings.seed, settings.database)
-    _ = Known(database, settings.default).default
+    _ = Catalog(database, settings.default).default
     return database
 
 
@@ -91,10 +91,10 @@ def main() -> None:
         if folder := getattr(arguments, "folder", None):
             settings = settings.model_copy(update={"seed": folder})
         COMMANDS[arguments.command](settings)
-    except Refused as refused:
+    except InvalidSeed as refused:
         count = len(refused.problems)
         sys.exit(f"{refused}\n{count} {'problem' if count == 1 else 'problems'}; nothing was written")
-    except (UnusableSettings, UnusableDatabase) as error:
+    except (SettingsError, DatabaseError) as error:
         sys.exit(str(error))
 
 

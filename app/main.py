@@ -11,7 +11,7 @@ from fastapi.routing import APIRoute
 from starlette.middleware import Middleware
 
 from app import __version__, pages
-from app.database.catalog import ALL, Known
+from app.database.catalog import ALL, Catalog
 from app.database.engine import Database
 from app.http.caching import Caching
 from app.http.client import asked
@@ -93,8 +93,8 @@ class Service(FastAPI):
 
     def openapi(self) -> dict[str, Any]:
         if self.openapi_schema is None:
-            known = self.state.known
-            document = with_names(with_codes(self.document, known.codes), lambda kind: known.among(kind, ALL))
+            catalog = self.state.catalog
+            document = with_names(with_codes(self.document, catalog.codes), lambda kind: catalog.among(kind, ALL))
             add_examples(self, document)
             self.openapi_schema = document
         return self.openapi_schema
@@ -103,7 +103,7 @@ class Service(FastAPI):
 @asynccontextmanager
 async def lifespan(app: FastAPI) -> AsyncIterator[None]:
     """Build and open the database before the first request, so that a fault shows at the start."""
-    app.state.known.default  # noqa: B018
+    app.state.catalog.default  # noqa: B018
     yield
 
 
@@ -126,7 +126,7 @@ def create_app(settings: Settings) -> FastAPI:
         lifespan=lifespan,
         middleware=[
             Middleware(CatchAll, dressed=lambda answer: Cors(Security(answer))),
-            Middleware(Caching, edition=lambda: database.edition),
+            Middleware(Caching, edition=lambda: database.snapshot),
             Middleware(Cors),
             Middleware(Security),
         ],
@@ -134,7 +134,7 @@ def create_app(settings: Settings) -> FastAPI:
         generate_unique_id_function=_name,
     )
     app.state.database = database
-    app.state.known = Known(database, settings.default)
+    app.state.catalog = Catalog(database, settings.default)
     app.state.release = _release(app, settings, database)
     app.state.public_url = settings.public_url
     app.state.contract = Contract(lambda: app.document)

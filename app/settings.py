@@ -12,7 +12,7 @@ PREFIX = "NOTICE_"
 _ADDRESS = r"""^https?://[^\s/?#"'\\<>]+(/[^\s?#"'\\<>]*)?$"""
 
 
-class UnusableSettings(Exception):
+class SettingsError(Exception):
     """A variable that is misspelt or holds what can't be used; the message says which, and what would do."""
 
 
@@ -36,15 +36,15 @@ class Settings(BaseModel):
 
     @classmethod
     def read(cls, environment: Mapping[str, str]) -> Self:
-        """The settings of an environment; `UnusableSettings` if a variable with the prefix is not one of them."""
+        """The settings of an environment; `SettingsError` if a variable with the prefix is not one of them."""
         given = {name: value for name, value in environment.items() if name.upper().startswith(PREFIX)}
         known = [PREFIX + field.upper() for field in cls.model_fields]
         for name in given:
             if name not in known:
                 near = get_close_matches(name.upper(), known, 1) or known
-                raise UnusableSettings(f"{name} is no setting; did you mean {' or '.join(near)}?")
+                raise SettingsError(f"{name} is no setting; did you mean {' or '.join(near)}?")
         try:
             return cls.model_validate({name.removeprefix(PREFIX).lower(): value for name, value in given.items()})
         except ValidationError as error:
             slips = [f"{PREFIX}{str(e['loc'][0]).upper()}={e['input']!r}: {e['msg']}" for e in error.errors()]
-            raise UnusableSettings("; ".join(slips)) from None
+            raise SettingsError("; ".join(slips)) from None

@@ -18,7 +18,7 @@ from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
 from app.settings import ROOT
-from app.transcription.seed import read_edition
+from app.transcription.seed import load_seed
 
 COLD = Asker().take(120)
 
@@ -73,7 +73,7 @@ def test_most_new_queries_find_something(client: TestClient) -> None:
 def test_a_grown_corpus_passes_the_checks_and_has_rare_and_common_words(tmp_path: Path) -> None:
     slugs = grow(tmp_path / "seed", 3)
 
-    texts = [desk.source.text for desk in read_edition(tmp_path / "seed").desks()]
+    texts = [desk.source.text for desk in load_seed(tmp_path / "seed").documents()]
 
     assert len(set(slugs)) == len(set(texts)) == 3
     assert [COMMON in text for text in texts] == [True, True, True]

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from fastapi.testclient import TestClient
 
-from app.database.build import UnusableDatabase, build
+from app.database.build import DatabaseError, build
 from app.database.engine import Database
 from app.main import create_app
 from app.settings import ROOT, Settings
@@ -50,7 +50,7 @@ def test_an_existing_file_is_never_overwritten(tmp_path: Path) -> None:
     path = tmp_path / "mine.sqlite3"
     path.write_bytes(b"mine")
 
-    with pytest.raises(UnusableDatabase, match="NOTICE_DATABASE"):
+    with pytest.raises(DatabaseError, match="NOTICE_DATABASE"):
         _ = Database(SEED, path).file
 
     assert path.read_bytes() == b"mine"
@@ -59,7 +59,7 @@ def test_an_existing_file_is_never_overwritten(tmp_path: Path) -> None:
 def test_a_file_of_other_data_is_refused(tmp_path: Path) -> None:
     build(SEED, tmp_path / "old.sqlite3", "of another time")
 
-    with pytest.raises(UnusableDatabase, match="remove it to have it built anew"):
+    with pytest.raises(DatabaseError, match="remove it to have it built anew"):
         _ = Database(SEED, tmp_path / "old.sqlite3").file
 
 

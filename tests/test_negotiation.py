@@ -5,7 +5,7 @@ from urllib.parse import urlencode
 import pytest
 from fastapi.testclient import TestClient
 
-from app.http.errors import Refusal
+from app.http.errors import ProblemException
 from app.http.negotiation import negotiated
 from app.main import app
 
@@ -34,7 +34,7 @@ def test_the_most_specific_range_decides(accept: str, media_type: str, admitted:
     if admitted:
         assert negotiated(accept, [media_type]) == media_type
     else:
-        with pytest.raises(Refusal):
+        with pytest.raises(ProblemException):
             negotiated(accept, [media_type])
 
 

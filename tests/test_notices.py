@@ -7,7 +7,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from app.main import create_app
-from app.settings import Settings, UnusableSettings
+from app.settings import Settings, SettingsError
 
 SECOND = "linjiang-2025"
 LISTS = ["sections", "categories", "issues", "statements", "measures", "metrics", "numerals"]
@@ -83,7 +83,7 @@ def test_the_default_can_be_set(both_notices: Path, tmp_path: Path) -> None:
 def test_a_default_that_does_not_exist_stops_the_start(tmp_path: Path) -> None:
     client = TestClient(create_app(Settings(database=tmp_path, default="nowhere")))
 
-    with pytest.raises(UnusableSettings, match="NOTICE_DEFAULT"), client:
+    with pytest.raises(SettingsError, match="NOTICE_DEFAULT"), client:
         pass
 
 

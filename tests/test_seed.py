@@ -15,7 +15,7 @@ from fastapi.testclient import TestClient
 from app.main import app
 from app.settings import ROOT
 from app.transcription.layout.json_schema import schema
-from app.transcription.seed import read_edition
+from app.transcription.seed import load_seed
 
 SEED = ROOT / "seed"
 NOTICE = SEED / "shanghai-putuo-2024"
@@ -221,11 +221,11 @@ def test_the_checker_passes_and_says_what_there_is() -> None:
     done = subprocess.run([sys.executable, "-m", "app", "check"], cwd=ROOT, capture_output=True, text=True, check=True)
 
     assert "41 issues" in done.stdout
-    assert read_edition(SEED).data_version in done.stdout
+    assert load_seed(SEED).data_version in done.stdout
 
 
 def test_the_versions_of_data_and_software_are_apart(client: TestClient) -> None:
     notice = client.get("/notice").json()
 
-    assert notice["data_version"] == read_edition(SEED).data_version
+    assert notice["data_version"] == load_seed(SEED).data_version
     assert notice["api_version"] == app.version

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from app.settings import ROOT, Settings, UnusableSettings
+from app.settings import ROOT, Settings, SettingsError
 
 
 def test_an_empty_environment_serves_a_fresh_checkout() -> None:
@@ -24,12 +24,12 @@ def test_other_variables_are_left_alone() -> None:
 
 @pytest.mark.parametrize(("misspelt", "meant"), [("NOTICE_PROT", "NOTICE_PORT"), ("NOTICE_DATABSE", "NOTICE_DATABASE")])
 def test_a_misspelt_setting_stops_the_start_with_the_nearest_name(misspelt: str, meant: str) -> None:
-    with pytest.raises(UnusableSettings, match=f"{misspelt} is no setting; did you mean {meant}"):
+    with pytest.raises(SettingsError, match=f"{misspelt} is no setting; did you mean {meant}"):
         Settings.read({misspelt: "1"})
 
 
 def test_a_setting_in_small_letters_is_told_too() -> None:
-    with pytest.raises(UnusableSettings, match="did you mean NOTICE_PORT"):
+    with pytest.raises(SettingsError, match="did you mean NOTICE_PORT"):
         Settings.read({"notice_port": "8001"})
 
 
@@ -45,7 +45,7 @@ def test_a_setting_in_small_letters_is_told_too() -> None:
     ],
 )
 def test_a_value_that_cannot_be_used_is_named(name: str, value: str) -> None:
-    with pytest.raises(UnusableSettings, match=f"{name}='?"):
+    with pytest.raises(SettingsError, match=f"{name}='?"):
         Settings.read({name: value})
 
 

@@ -17,33 +17,33 @@ from app.database.serialize import render, render_glossary, render_occurrences
 from app.models.issue import LABELS, IssueLabelRow, IssueRow
 from app.models.notice import NoticeRow
 from app.models.passage import PassageRow, spaced
-from app.models.snapshot import EditionRow
-from app.transcription.findings import Refused
+from app.models.snapshot import SnapshotRow
+from app.transcription.findings import InvalidSeed
 from app.transcription.load.passages import Passage, passage_rows
 from app.transcription.load.rows import glossary_rows, notice_rows, occurrence_rows, vocabulary_rows
-from app.transcription.seed import Edition, read_edition
+from app.transcription.seed import Seed, load_seed
 
 # Fields whose column is called otherwise.
 _COLUMNS = {"class_": "class"}
 _TOLD = 100  # notices; so many are loaded between two lines on standard error
 
 
-class UnusableDatabase(Exception):
+class DatabaseError(Exception):
     """The database can't be built, or is not of this data; the message names the setting that mends it."""
 
 
 def build(seed: Path, path: Path, fingerprint: str) -> None:
-    """Check the seed, build the database beside `path` and move it there; `Refused` if the check finds anything.
+    """Check the seed, build the database beside `path` and move it there; `InvalidSeed` if the check finds anything.
 
     Of several starters the first to finish wins, and the others drop their own: none can harm another.
     """
-    edition, there = read_edition(seed), path.parent.exists()
+    edition, there = load_seed(seed), path.parent.exists()
     draft = _draft(path)
     try:
         _fill(draft, edition, fingerprint)
         draft.chmod(0o644)
         _move(draft, path)
-    except Refused:
+    except InvalidSeed:
         draft.unlink()
         if not there:
             path.parent.rmdir()
@@ -69,12 +69,12 @@ def _draft(path: Path) -> Path:
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}-")
     except OSError as error:
         mend = "set NOTICE_DATABASE to a folder that can be, or to a database built beforehand"
-        raise UnusableDatabase(f"{path.parent} can't be written ({error.strerror}): {mend}") from None
+        raise DatabaseError(f"{path.parent} can't be written ({error.strerror}): {mend}") from None
     os.close(handle)
     return Path(name)
 
 
-def _fill(path: Path, edition: Edition, fingerprint: str) -> None:
+def _fill(path: Path, edition: Seed, fingerprint: str) -> None:
     engine = create_engine(f"sqlite:///{path}", poolclass=NullPool)
     SQLModel.metadata.create_all(engine)
     with Session(engine) as session:
@@ -82,25 +82,25 @@ def _fill(path: Path, edition: Edition, fingerprint: str) -> None:
         render_glossary(entries)
         _insert(session, [*vocabulary_rows(edition.vocabularies), *entries])
         released = _load(session, edition)
-        _insert(session, [EditionRow(data_version=edition.data_version, fingerprint=fingerprint, released=released)])
+        _insert(session, [SnapshotRow(data_version=edition.data_version, fingerprint=fingerprint, released=released)])
         session.connection().execute(text("analyze"))  # so that a query of one notice goes by the notice
         session.commit()
         if dangling := session.connection().execute(text("pragma foreign_key_check")).all():
-            raise UnusableDatabase(f"the load left dangling references: {dangling}")
+            raise DatabaseError(f"the load left dangling references: {dangling}")
 
 
-def _load(session: Session, edition: Edition) -> date:
+def _load(session: Session, edition: Seed) -> date:
     """Put every notice in; the day on which the last of them was released."""
     released, loaded = date.min, Counter[type[SQLModel]]()
-    for position, desk in enumerate(edition.desks()):
-        rows = notice_rows(desk, position)
+    for position, document in enumerate(edition.documents()):
+        rows = notice_rows(document, position)
         render(rows, edition.data_version)
         labels, passages = _labels(rows, loaded[IssueRow]), _passages(rows, loaded)
-        occurrences = occurrence_rows(desk, edition.glossary)
+        occurrences = occurrence_rows(document, edition.glossary)
         render_occurrences(occurrences)
         _insert(session, [*rows, *labels, *(passage.row for passage in passages), *occurrences])
         _index(session, passages)
-        released = max(released, desk.transcription.notice.released)
+        released = max(released, document.transcription.notice.released)
         if (position + 1) % _TOLD == 0:
             print(f"{position + 1} of {len(edition.slugs)} notices loaded", file=sys.stderr, flush=True)
     return released

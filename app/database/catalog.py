@@ -7,7 +7,7 @@ from typing import Any
 from app.database.engine import Database
 from app.queries.quotations import Locator
 from app.queries.search import Folded
-from app.settings import UnusableSettings
+from app.settings import SettingsError
 
 # The value of `notice` that asks a list for those of every notice.
 ALL = "all"
@@ -23,7 +23,7 @@ _TITLED = {"category": "number", "issue": "number", "section": "id"}
 _KEPT = 100  # of each of what is known by notice; what else is asked for is read anew
 
 
-class Known:
+class Catalog:
     """Read when first asked for and kept, since the data never changes while the process lives."""
 
     def __init__(self, database: Database, default: str | None) -> None:
@@ -43,7 +43,7 @@ class Known:
     def default(self) -> str:
         """The notice served where none is asked for."""
         if self._default is not None and self._default not in self.notices:
-            raise UnusableSettings(f"NOTICE_DEFAULT={self._default!r} is no notice; there is {', '.join(self.notices)}")
+            raise SettingsError(f"NOTICE_DEFAULT={self._default!r} is no notice; there is {', '.join(self.notices)}")
         return self._default or self.notices[0]
 
     @cached_property

@@ -12,8 +12,8 @@ from typing import Any
 from urllib.parse import quote
 from weakref import finalize
 
-from app.database.build import UnusableDatabase, build
-from app.models.snapshot import EditionRow
+from app.database.build import DatabaseError, build
+from app.models.snapshot import SnapshotRow
 
 _SOFTWARE = Path(__file__).resolve().parent.parent
 _CODE = (".py", ".json", ".md", ".sql")
@@ -87,10 +87,10 @@ class Database:
             self._idle.append(connection)
 
     @cached_property
-    def edition(self) -> EditionRow:
+    def snapshot(self) -> SnapshotRow:
         """Which data and which software the database is of."""
         ((data_version, fingerprint, released),) = self.fetch("select data_version, fingerprint, released from edition")
-        return EditionRow(data_version=data_version, fingerprint=fingerprint, released=date.fromisoformat(released))
+        return SnapshotRow(data_version=data_version, fingerprint=fingerprint, released=date.fromisoformat(released))
 
 
 def _connect(address: str) -> sqlite3.Connection:
@@ -110,4 +110,4 @@ def _check(address: str, path: Path, fingerprint: str) -> None:
         found = None
     if found != (fingerprint,):
         mend = "remove it to have it built anew, or set NOTICE_DATABASE elsewhere"
-        raise UnusableDatabase(f"{path} is no database of this data and this software: {mend}")
+        raise DatabaseError(f"{path} is no database of this data and this software: {mend}")

@@ -35,24 +35,27 @@ def render(rows: Sequence[SQLModel], data_version: str) -> None:
     """Write out the public JSON of one notice's rows into the rows themselves."""
     notice = next(row for row in rows if isinstance(row, NoticeRow))
     work = _work(notice, rows, data_version)
-    notice.rendered, notice.contact = written(_notice(notice, rows, work)), written(_contact(notice.slug, rows, work))
+    notice.public_json, notice.contact = (
+        written(_notice(notice, rows, work)),
+        written(_contact(notice.slug, rows, work)),
+    )
     for row in rows:
         if record := RECORDS.get(type(row)):
-            row.rendered = written(record.of(row, work))
+            row.public_json = written(record.of(row, work))
         if isinstance(row, StatementRow) and row.role == MEASURE:
-            row.rendered_measure = written(Measure.of(row, work))
+            row.measure_json = written(Measure.of(row, work))
 
 
 def render_glossary(entries: Iterable[GlossaryEntryRow]) -> None:
     """Write out what each term means; where it stands is added for the notice that is asked for."""
     for row in entries:
-        row.rendered = written(Explanation.model_validate(row, update={"url": f"{ROOT}/glossary/{row.id}"}))
+        row.public_json = written(Explanation.model_validate(row, update={"url": f"{ROOT}/glossary/{row.id}"}))
 
 
 def render_occurrences(occurrences: Iterable[OccurrenceRow]) -> None:
     """Write out each place at which a term stands."""
     for row in occurrences:
-        row.rendered = written(Occurrence.model_validate(row))
+        row.public_json = written(Occurrence.model_validate(row))
 
 
 def written(record: BaseModel) -> str:

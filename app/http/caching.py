@@ -11,7 +11,7 @@ from app.http.answers import Answer, Asked, finished, without_body
 from app.http.compression import Compressor, compressible, compressor
 from app.http.conditional import http_date
 from app.http.store import Store
-from app.models.snapshot import EditionRow
+from app.models.snapshot import SnapshotRow
 
 FRESH = "public, max-age=300"  # five minutes: how late a correction may reach a reader
 KEPT = 24 * 2**20  # bytes of finished answers
@@ -29,7 +29,7 @@ class Caching:
     It stands outside all else, so what is kept is all that is sent. The application only ever sees GET.
     """
 
-    def __init__(self, app: ASGIApp, edition: Callable[[], EditionRow], capacity: int = KEPT) -> None:
+    def __init__(self, app: ASGIApp, edition: Callable[[], SnapshotRow], capacity: int = KEPT) -> None:
         self.app, self.edition = app, edition
         self.store: Store[Answer] = Store(capacity)
 

@@ -42,7 +42,7 @@ class Contract:
         form = chosen(first, accept, list(operation["responses"]["200"]["content"]))
         if form == JSON:
             operation = self.paged.get(name, operation)
-        given = check_parameters(operation, request.query_params, request.app.state.known)
+        given = check_parameters(operation, request.query_params, request.app.state.catalog)
         if slips := list(foreign(form, first)):
             raise refused(slips)
         request.scope["form"] = form

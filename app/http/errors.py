@@ -43,7 +43,7 @@ class Problem(BaseModel):
     errors: list[Slip]
 
 
-class Refusal(Exception):
+class ProblemException(Exception):
     """A request that gets a problem document for an answer."""
 
     def __init__(self, status: int, kind: str, detail: str, slips: Sequence[Slip] = ()) -> None:
@@ -59,13 +59,13 @@ def slip(where: str, name: str, message: str, allowed: Sequence[str] | None = No
     return Slip.model_validate(values | {"suggestion": near[0] if near else None})
 
 
-def not_found(name: str, given: str, what: str, allowed: Sequence[str]) -> Refusal:
+def not_found(name: str, given: str, what: str, allowed: Sequence[str]) -> ProblemException:
     """The refusal of an address at which there is nothing, saying what there is."""
     detail = f"There is no {what} {given!r}."
-    return Refusal(404, "not-found", detail, [slip("path", name, detail, allowed, given)])
+    return ProblemException(404, "not-found", detail, [slip("path", name, detail, allowed, given)])
 
 
-def answer(request: Request, refusal: Refusal, headers: dict[str, str] | None = None) -> JSONResponse:
+def answer(request: Request, refusal: ProblemException, headers: dict[str, str] | None = None) -> JSONResponse:
     """The problem document for a refusal."""
     query = f"?{request.url.query}" if request.url.query else ""
     problem = Problem(
@@ -88,26 +88,26 @@ async def refused(request: Request, error: Any) -> JSONResponse:
 async def http_error(request: Request, error: Any) -> JSONResponse:
     """What the framework refuses: an unknown address, a method that is not served."""
     kind = HTTPStatus(error.status_code).name.lower().replace("_", "-")
-    refusal = Refusal(error.status_code, kind, str(error.detail))
+    refusal = ProblemException(error.status_code, kind, str(error.detail))
     if error.status_code == 404:
         paths = sorted(request.app.document["paths"])
         refusal = not_found("path", request.url.path, "address", paths)
     if error.status_code == 405:
         detail = f"{request.method} is not served here: the data is read-only."
         error.headers["Allow"] = METHODS
-        refusal = Refusal(405, kind, detail, [slip("method", request.method, detail, METHODS.split(", "))])
+        refusal = ProblemException(405, kind, detail, [slip("method", request.method, detail, METHODS.split(", "))])
     return answer(request, refusal, dict(error.headers or {}))
 
 
 async def invalid(request: Request, error: Any) -> JSONResponse:
     """What pydantic refuses beyond what the parameters' own check has found."""
     slips = [slip(str(e["loc"][0]), str(e["loc"][-1]), e["msg"]) for e in error.errors()]
-    return answer(request, Refusal(422, "invalid-parameter", "The request can't be understood.", slips))
+    return answer(request, ProblemException(422, "invalid-parameter", "The request can't be understood.", slips))
 
 
 Handler = Callable[[Request, Any], Awaitable[JSONResponse]]
 HANDLERS: dict[int | type[Exception], Handler] = {
-    Refusal: refused,
+    ProblemException: refused,
     HTTPException: http_error,
     RequestValidationError: invalid,
 }
@@ -138,5 +138,5 @@ class CatchAll:
             id = uuid.uuid4().hex[:12]
             logger.exception("request %s failed: %s %s", id, scope["method"], scope["path"])
             detail = f"Something went wrong here; the log has it under {id}."
-            problem = answer(Request(scope), Refusal(500, "internal-server-error", detail))
+            problem = answer(Request(scope), ProblemException(500, "internal-server-error", detail))
             await self.dressed(problem)(scope, receive, send)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from app.http.errors import Refusal, slip
+from app.http.errors import ProblemException, slip
 
 
 def negotiated(accept: str, media_types: Sequence[str]) -> str:
@@ -15,7 +15,7 @@ def negotiated(accept: str, media_types: Sequence[str]) -> str:
     if _weight(given, best) > 0:
         return best
     detail = f"This is answered as {' or '.join(media_types)}, which {accept!r} does not admit."
-    raise Refusal(406, "not-acceptable", detail, [slip("header", "Accept", detail, list(media_types))])
+    raise ProblemException(406, "not-acceptable", detail, [slip("header", "Accept", detail, list(media_types))])
 
 
 def weights(header: str) -> dict[str, float]:

@@ -8,8 +8,8 @@ from typing import Any
 
 from starlette.datastructures import QueryParams
 
-from app.database.catalog import Known
-from app.http.errors import Refusal, Slip, slip
+from app.database.catalog import Catalog
+from app.http.errors import ProblemException, Slip, slip
 
 MOST_SLIPS = 20
 
@@ -21,21 +21,21 @@ _NUMBER = re.compile(r"-?(0|[1-9][0-9]{0,15})(\.[0-9]{1,15})?([eE][+-]?[0-9]{1,2
 _DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
-def check_parameters(operation: Schema, query: QueryParams, known: Known) -> Given:
+def check_parameters(operation: Schema, query: QueryParams, catalog: Catalog) -> Given:
     """The values of each parameter; a refusal of what is missing, unknown, repeated or not allowed, all at once."""
     accepted = {p["name"]: p for p in operation.get("parameters", ()) if p["in"] == "query"}
     given: Given = {}
     for name, value in query.multi_items():
         given.setdefault(name, []).append(value)
     # Each slip costs a search for the nearest name, so a flood of them is not told to its end.
-    if slips := list(islice(chain(_missing(accepted, given), _slips(accepted, given, known)), MOST_SLIPS)):
+    if slips := list(islice(chain(_missing(accepted, given), _slips(accepted, given, catalog)), MOST_SLIPS)):
         raise refused(slips)
     return given
 
 
-def refused(slips: Sequence[Slip]) -> Refusal:
+def refused(slips: Sequence[Slip]) -> ProblemException:
     """The refusal of a request for its parameters."""
-    return Refusal(422, "invalid-parameter", " ".join(slip.message for slip in slips), slips)
+    return ProblemException(422, "invalid-parameter", " ".join(slip.message for slip in slips), slips)
 
 
 def _missing(accepted: Schema, given: Given) -> Iterator[Slip]:
@@ -44,7 +44,7 @@ def _missing(accepted: Schema, given: Given) -> Iterator[Slip]:
             yield slip("query", name, f"{name!r} is needed: {parameter['description']}")
 
 
-def _slips(accepted: Schema, given: Given, known: Known) -> Iterator[Slip]:
+def _slips(accepted: Schema, given: Given, catalog: Catalog) -> Iterator[Slip]:
     for name, values in given.items():
         if name not in accepted:
             yield slip("query", name, f"There is no parameter {name!r} here.", sorted(accepted), name)
@@ -55,16 +55,16 @@ def _slips(accepted: Schema, given: Given, known: Known) -> Iterator[Slip]:
             continue
         item = schema.get("items", schema)
         for value in dict.fromkeys(values):
-            if found := _slip(name, item, value, _allowed(item, given, known)):
+            if found := _slip(name, item, value, _allowed(item, given, catalog)):
                 yield found
 
 
-def _allowed(schema: Schema, given: Given, known: Known) -> Sequence[str] | None:
+def _allowed(schema: Schema, given: Given, catalog: Catalog) -> Sequence[str] | None:
     """The closed list of what a parameter may hold, from the code or from the data; None where there is none."""
     if vocabulary := schema.get("x-vocabulary"):
-        return known.codes[vocabulary]
+        return catalog.codes[vocabulary]
     if kind := schema.get("x-among"):
-        return known.among(kind, given.get("notice", [known.default])[0])
+        return catalog.among(kind, given.get("notice", [catalog.default])[0])
     if schema.get("type") == "boolean":
         return ["true", "false"]
     found: Sequence[str] | None = schema.get("enum")

@@ -31,7 +31,7 @@ class CategoryRow(CategoryFields, table=True):
     notice: str = Field(primary_key=True, foreign_key="notice.slug", index=True)
     number: int = Field(primary_key=True)
     position: int
-    rendered: str = ""
+    public_json: str = ""
 
 
 class Category(Cited, CategoryFields, Record):

@@ -25,7 +25,7 @@ class GlossaryEntryRow(GlossaryEntryFields, table=True):
     __tablename__ = "glossary_entry"
 
     id: str = Field(primary_key=True)
-    rendered: str = ""
+    public_json: str = ""
 
 
 class OccurrenceFields(SQLModel):
@@ -38,7 +38,7 @@ class OccurrenceFields(SQLModel):
 class OccurrenceRow(OccurrenceFields):
     notice: str = Field(primary_key=True, foreign_key="notice.slug")
     start: int = Field(primary_key=True)
-    rendered: str = ""
+    public_json: str = ""
     entry_id: str = Field(foreign_key="glossary_entry.id", index=True)
 
 

@@ -46,7 +46,7 @@ class IssueRow(IssueFields):
     notice: str = Field(primary_key=True, foreign_key="notice.slug", index=True)
     number: int = Field(primary_key=True)
     position: int
-    rendered: str = ""
+    public_json: str = ""
 
 
 class IssueTable(IssueRow, table=True):

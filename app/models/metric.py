@@ -78,7 +78,7 @@ class MetricRow(MetricFields):
     id: str = Field(primary_key=True)
     position: int
     sort_value: float
-    rendered: str = ""
+    public_json: str = ""
 
 
 class MetricTable(MetricRow, table=True):

@@ -78,7 +78,7 @@ class NoticeRow(NoticeFields, table=True):
     first_passage: int = 0
     last_passage: int = 0
     contact: str = ""
-    rendered: str = ""
+    public_json: str = ""
 
 
 class _Named(SQLModel):
@@ -92,7 +92,7 @@ class Notice(Cited, NoticeFields, _Named):
 
     table: ClassVar[str] = "notice"
     key: ClassVar[str] = "slug"
-    rendered: ClassVar[str] = "rendered"
+    public_json: ClassVar[str] = "public_json"
 
     totals: dict[Annotated[str, Coded("indicator")], Total] = Field(
         description="The headline figures as printed, by indicator; one that is not printed is absent."

@@ -21,7 +21,7 @@ class NumeralRow(NumeralFields):
     notice: str = Field(primary_key=True, foreign_key="notice.slug", index=True)
     id: str = Field(primary_key=True)
     position: int
-    rendered: str = ""
+    public_json: str = ""
     class_: str = Field(sa_column_kwargs={"name": "class"})
 
 

@@ -28,7 +28,7 @@ class Record(SQLModel):
     collection: ClassVar[str]
     table: ClassVar[str]
     key: ClassVar[str] = "id"
-    rendered: ClassVar[str] = "rendered"
+    public_json: ClassVar[str] = "public_json"
     # The printed fields that may be cited, the first that is there, each with the fields that tell its place.
     quoted: ClassVar[tuple[tuple[str, str, str], ...]] = (("text", "start", "end"),)
 

@@ -29,7 +29,7 @@ class SectionRow(SectionFields):
     notice: str = Field(primary_key=True, foreign_key="notice.slug", index=True)
     id: str = Field(primary_key=True)
     position: int
-    rendered: str = ""
+    public_json: str = ""
 
 
 class SectionTable(SectionRow, table=True):

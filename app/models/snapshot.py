@@ -5,7 +5,7 @@ from datetime import date
 from sqlmodel import Field, SQLModel
 
 
-class EditionRow(SQLModel, table=True):
+class SnapshotRow(SQLModel, table=True):
     __tablename__ = "edition"
 
     data_version: str = Field(primary_key=True)

@@ -39,8 +39,8 @@ class StatementRow(StatementFields):
     modality_text: str | None
     modality_text_start: int | None
     modality_text_end: int | None
-    rendered: str = ""
-    rendered_measure: str | None = None
+    public_json: str = ""
+    measure_json: str | None = None
 
 
 class StatementTable(StatementRow, table=True):
@@ -68,7 +68,7 @@ class Measure(Cited, StatementFields, Record):
 
     collection: ClassVar[str] = "measures"
     table: ClassVar[str] = "statement"
-    rendered: ClassVar[str] = "rendered_measure"
+    public_json: ClassVar[str] = "measure_json"
 
     kind: Annotated[str, Coded("measure_kind")] = Field(description="What sort of act it is; our reading.")
     actor: str | None = Field(description="Who acts, as printed in the sentence; null where it leaves that out.")

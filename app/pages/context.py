@@ -8,7 +8,7 @@ from fastapi import Depends, Request, Response
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from app.database.catalog import Known
+from app.database.catalog import Catalog
 from app.http.links import address, mounted
 from app.http.representations import LARGEST_PAGE
 from app.pages import highlight, static_files
@@ -60,9 +60,9 @@ class Frame:
     kept: Parameters = ()
 
     @property
-    def known(self) -> Known:
-        known: Known = self.request.app.state.known
-        return known
+    def catalog(self) -> Catalog:
+        catalog: Catalog = self.request.app.state.catalog
+        return catalog
 
     @cached_property
     def given(self) -> Parameters:
@@ -117,7 +117,7 @@ class Frame:
     def at(self, path: str, *parameters: tuple[str, Any], notice: str | None = None) -> str:
         """The address of a page in this language; that of another notice than the default one says so."""
         named = None if "notice" in dict(parameters) else notice or self.notice
-        aside = [("notice", named)] if named and named != self.known.default else []
+        aside = [("notice", named)] if named and named != self.catalog.default else []
         return self._address(f"/{self.language}{path}", [*parameters, *aside])
 
     def other(self, language: str) -> str:
@@ -144,7 +144,7 @@ class Frame:
 
     def term(self, vocabulary: str, code: Any) -> str:
         """What a code stands for, in the page's language."""
-        return self.known.labels[vocabulary][code][LANGUAGES.index(self.language)]
+        return self.catalog.labels[vocabulary][code][LANGUAGES.index(self.language)]
 
     def render(self, template: str, status: int = 200, **context: Any) -> Response:
         """The finished page; 422 where something in its address was refused."""

@@ -71,12 +71,12 @@ class Explorer:
 
     def label(self, name: str, value: str) -> tuple[str, bool]:
         """A value of a parameter in the page's language, and whether it is in Chinese all the same."""
-        known, language = self.frame.known, self.frame.language
+        catalog, language = self.frame.catalog, self.frame.language
         if f"{name}_{value}" in self.frame.words:
             return self.frame.words[f"{name}_{value}"], False
-        notice = self.frame.notice or known.default
-        titles = known.titles(name, notice)
-        label = known.labels.get(VOCABULARIES.get(name, name), {}).get(value)
+        notice = self.frame.notice or catalog.default
+        titles = catalog.titles(name, notice)
+        label = catalog.labels.get(VOCABULARIES.get(name, name), {}).get(value)
         title = titles.get(int(value) if value.isdigit() else value)
         text = (label or title or (None, None))[LANGUAGES.index(language)]
         number = f"{value}. " if title and value.isdigit() else ""
@@ -120,7 +120,7 @@ class Explorer:
     @property
     def permanent(self) -> str:
         """The address of this view, with its notice named."""
-        notice = self.frame.notice or self.frame.known.default
+        notice = self.frame.notice or self.frame.catalog.default
         return self.frame.at(self.shelf.path, *self.kept, ("notice", notice))
 
     def file(self, *form: tuple[str, str]) -> str:

@@ -8,7 +8,7 @@ from fastapi import Depends, Request, Response
 from fastapi.concurrency import run_in_threadpool
 from pydantic import BaseModel
 
-from app.database.catalog import ALL, Known
+from app.database.catalog import ALL, Catalog
 from app.database.engine import Database
 from app.database.select import Selection, equal
 from app.exports.json_text import parsed
@@ -34,18 +34,18 @@ class Reader:
 
     def __init__(self, request: Request) -> None:
         self.request = request
-        self.known: Known = request.app.state.known
+        self.catalog: Catalog = request.app.state.catalog
         self.database: Database = request.app.state.database
         self.form: str = request.scope.get("form", JSON)
         self.root: str = request.scope.get("root_path", "").rstrip("/")
 
     def notice(self, slug: str | None) -> str:
-        return slug or self.known.default
+        return slug or self.catalog.default
 
     def label(self, name: str, value: Any, notice: str | None) -> tuple[str | None, str | None]:
         """The Chinese and English label of what a parameter takes: a code's, or a title in the notice asked for."""
-        codes = self.known.labels.get(VOCABULARIES.get(name, name), {})
-        titles = self.known.titles(name, self.notice(notice))
+        codes = self.catalog.labels.get(VOCABULARIES.get(name, name), {})
+        titles = self.catalog.titles(name, self.notice(notice))
         return codes.get(value) or titles.get(value) or (None, None)
 
     def select(self, table: str, notice: str | None, *order: str) -> Selection:
@@ -57,7 +57,7 @@ class Reader:
         """What conditions need to know of the notice that is asked about."""
         if notice == ALL:
             return Scope()
-        return Scope(self.notice(notice), self.known.passages(self.notice(notice)))
+        return Scope(self.notice(notice), self.catalog.passages(self.notice(notice)))
 
     def fetch(self, chosen: Selection, columns: str) -> list[tuple[Any, ...]]:
         """Some columns of the rows."""
@@ -74,11 +74,11 @@ class Reader:
 
     def written(self, record: Kind, chosen: Selection) -> list[str]:
         """The rows as JSON, each as it was written out when the database was built."""
-        return [self.placed(text) for (text,) in self.fetch(chosen, record.rendered)]
+        return [self.placed(text) for (text,) in self.fetch(chosen, record.public_json)]
 
     def part(self, record: Kind, chosen: Selection, query: Paging) -> Iterable[str]:
         """The same of the part that is asked for; for a file one after another, however many."""
-        sql, values = chosen.part(record.rendered), [*chosen.values, self.most(query), query.offset]
+        sql, values = chosen.part(record.public_json), [*chosen.values, self.most(query), query.offset]
         rows = self.database.fetch(sql, values) if self.form == JSON else self.database.stream(sql, values)
         return (self.placed(text) for (text,) in rows)
 
@@ -133,7 +133,7 @@ class Reader:
         # Only a workbook tells the notices; over all of them, they are read one by one.
         origins = [Origin.of(parsed(text)) for text in self.written(Notice, chosen)] if self.form == "xlsx" else []
         path, asked = self.request.scope["path"], self.request.url.query
-        about = About(origins, self.database.edition.data_version, f"{self.public}{path}?{asked}".rstrip("?"))
+        about = About(origins, self.database.snapshot.data_version, f"{self.public}{path}?{asked}".rstrip("?"))
         return File(self.form, path.rpartition("/")[2], notice, about, query.lang or "zh", bool(query.excel))
 
     def find(self, chosen: Selection, columns: str, key: str, given: str, what: str) -> tuple[Any, ...]:
@@ -145,8 +145,8 @@ class Reader:
 
     def record(self, record: type[Record], notice: str | None, given: str) -> Response:
         """The record whose key is `given`, among those of the notice."""
-        chosen = self.select(record.table, notice).where(present(record.rendered, True))
-        (text,) = self.find(chosen, record.rendered, record.key, given, record.__name__.lower())
+        chosen = self.select(record.table, notice).where(present(record.public_json, True))
+        (text,) = self.find(chosen, record.public_json, record.key, given, record.__name__.lower())
         return answer(self.placed(text))
 
 

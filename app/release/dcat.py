@@ -5,7 +5,7 @@ from typing import Any
 
 from app.exports.licenses import license_address
 from app.exports.table import Origin
-from app.models.snapshot import EditionRow
+from app.models.snapshot import SnapshotRow
 from app.release.manifest import TEXT, ZIP, Weighed
 
 Node = dict[str, Any]
@@ -27,7 +27,7 @@ _SAID = {
 _KEYWORDS = ["巡视", "整改", "通报", "inspection", "rectification"]
 
 
-def catalog(base: str, edition: EditionRow, notices: Sequence[Origin], files: Iterable[Weighed]) -> Node:
+def catalog(base: str, edition: SnapshotRow, notices: Sequence[Origin], files: Iterable[Weighed]) -> Node:
     """The dataset and every way to it; `base` is what addresses begin with, a path where no public one is known."""
     licenses = [{"@id": license_address(name)} for name in dict.fromkeys(n.transcription_license for n in notices)]
     distributions = [_distribution(base, file, licenses) for file in files]

@@ -57,7 +57,7 @@ def get_dataset(reader: ReaderDep, release: ReleaseDep) -> Dataset:
     The file formats say the same, and just what the API says. `sha256` proves a download; the bytes change only when
     the data or the software does.
     """
-    edition = reader.database.edition
+    edition = reader.database.snapshot
     files = [_file(file, f"{reader.root}/dataset") for file in release.files.values()]
     return Dataset(
         url=f"{reader.root}/dataset",
@@ -82,7 +82,7 @@ def get_linked_dataset(reader: ReaderDep, release: ReleaseDep) -> Response:
     Addresses are absolute where the service knows its public one, else relative to this document's.
     """
     notices = [Origin.of(notice) for notice in reader.rows(Notice, Selection(Notice.table))]
-    return LinkedData(catalog(reader.public, reader.database.edition, notices, release.files.values()))
+    return LinkedData(catalog(reader.public, reader.database.snapshot, notices, release.files.values()))
 
 
 @router.get("/{file}", summary="Download a file", response_class=FileResponse, responses=_DOWNLOADS)
@@ -95,7 +95,7 @@ def get_dataset_file(file: FileName, reader: ReaderDep, release: ReleaseDep, req
         raise not_found("file", file, "file", list(release.files))
     headers = {
         "ETag": f'"{found.sha256[:32]}"',
-        "Last-Modified": http_date(reader.database.edition.released),
+        "Last-Modified": http_date(reader.database.snapshot.released),
         # What a proxy compresses on the way has no ranges of these bytes.
         "Cache-Control": f"{FRESH}, no-transform",
     }

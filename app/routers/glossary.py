@@ -34,7 +34,7 @@ def list_glossary(query: Annotated[PageQuery, Query()], reader: ReaderDep) -> Re
     chosen = _ENTRIES
     if query.notice != ALL:
         chosen = chosen.where(within("id", Condition(_STANDING, (reader.notice(query.notice),))))
-    sql = f"{chosen.sql('id, rendered')} limit ? offset ?"
+    sql = f"{chosen.sql('id, public_json')} limit ? offset ?"
     rows = reader.database.fetch(sql, [*chosen.values, reader.most(query), query.offset])
     return reader.listed(GlossaryEntry, _entries(reader, rows, query.notice), reader.count(chosen), query)
 
@@ -42,7 +42,7 @@ def list_glossary(query: Annotated[PageQuery, Query()], reader: ReaderDep) -> Re
 @router.get("/{id}", summary="Get a glossary entry", response_model=GlossaryEntry)
 def get_glossary_entry(id: GlossaryEntryId, query: Annotated[ListQuery, Query()], reader: ReaderDep) -> Response:
     """One term by its id, with its places in the notice asked for; none where it does not stand in that one."""
-    row = reader.find(_ENTRIES, "id, rendered", "id", id, "glossary entry")
+    row = reader.find(_ENTRIES, "id, public_json", "id", id, "glossary entry")
     return answer(_entries(reader, [row], query.notice)[0])
 
 
@@ -52,6 +52,6 @@ def _entries(reader: Reader, rows: list[tuple[Any, ...]], notice: str | None) ->
         return []
     places: dict[str, list[str]] = {id: [] for id, _ in rows}
     occurrences = reader.select(Occurrence.table, notice).where(among("entry_id", list(places)))
-    for id, place in reader.fetch(occurrences, "entry_id, rendered"):
+    for id, place in reader.fetch(occurrences, "entry_id, public_json"):
         places[id].append(place)
     return [extended(reader.placed(text), {"places": places[id]}) for id, text in rows]

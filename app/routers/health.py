@@ -6,7 +6,7 @@ from typing import Literal
 from fastapi import APIRouter, Request, Response
 from pydantic import BaseModel
 
-from app.http.errors import Refusal
+from app.http.errors import ProblemException
 from app.http.route import Route
 
 router = APIRouter(tags=["health"], route_class=Route)
@@ -35,7 +35,7 @@ def get_readiness(request: Request, response: Response) -> Readiness:
     database = request.app.state.database
     try:
         database.fetch("select slug from notice limit 1")
-        return Readiness(status="ok", data_version=database.edition.data_version)
+        return Readiness(status="ok", data_version=database.snapshot.data_version)
     except Exception:
         logger.exception("the data does not answer")
-        raise Refusal(503, "service-unavailable", "The data does not answer; the log says why.") from None
+        raise ProblemException(503, "service-unavailable", "The data does not answer; the log says why.") from None

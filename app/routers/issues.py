@@ -62,7 +62,7 @@ async def get_issue(number: IssueNumber, query: Annotated[NoticeQuery, Query()],
     `statements` are its clauses in order, nothing left out; `measures` are those that report an act; `metrics` are the
     figures in it. Every printed string has its place in `/source.txt`.
     """
-    (issue,) = reader.find(reader.select(Issue.table, query.notice), Issue.rendered, Issue.key, number, "issue")
+    (issue,) = reader.find(reader.select(Issue.table, query.notice), Issue.public_json, Issue.key, number, "issue")
     parts: dict[str, type[Record]] = {"statements": Statement, "measures": Measure, "metrics": Metric}
     arrays = {name: _written(reader, record, query.notice, number) for name, record in parts.items()}
     return answer(reader.placed(extended(issue, arrays)))
@@ -70,4 +70,4 @@ async def get_issue(number: IssueNumber, query: Annotated[NoticeQuery, Query()],
 
 def _written(reader: Reader, record: type[Record], notice: str | None, number: str) -> list[str]:
     chosen = reader.select(record.table, notice).where(equal("issue_number", int(number)))
-    return [text for (text,) in reader.fetch(chosen.where(present(record.rendered, True)), record.rendered)]
+    return [text for (text,) in reader.fetch(chosen.where(present(record.public_json, True)), record.public_json)]

@@ -25,7 +25,7 @@ async def get_llms(reader: ReaderDep) -> Response:
     Written for language models and whoever else reads before asking. Addresses are absolute where the service knows its
     public one, else path-absolute.
     """
-    (record,) = reader.rows(Notice, Selection(Notice.table).where(equal(Notice.key, reader.known.default)))
+    (record,) = reader.rows(Notice, Selection(Notice.table).where(equal(Notice.key, reader.catalog.default)))
     origin = Origin.of(record)
     license = f"[{origin.transcription_license}]({license_address(origin.transcription_license)})"
     text = Template(_TEMPLATE.read_text(encoding="utf-8")).substitute(

@@ -47,7 +47,7 @@ def locate(query: Annotated[LocateQuery, Query()], reader: ReaderDep) -> Locatio
     sentence stands in the notice says nothing of whether it is so.
     """
     slug = reader.notice(query.notice)
-    located = reader.known.locator(slug).locate(query.text)
+    located = reader.catalog.locator(slug).locate(query.text)
     statement, statement_en = map("".join, zip(STATEMENTS[located.status], CAVEAT, strict=True))
     around = _Surroundings(reader, slug)
     return Location(
@@ -66,7 +66,7 @@ class _Surroundings:
     """What stands around the places of one notice, read once however many places there are."""
 
     def __init__(self, reader: Reader, notice: str) -> None:
-        self.reader, self.text = reader, reader.known.text(notice)
+        self.reader, self.text = reader, reader.catalog.text(notice)
         self.passages = passages(reader, reader.select("passage", notice))
         starts = reader.select("section", notice).where(present(_FIRST, True))
         self.sections = sorted(reader.fetch(starts, f"{_FIRST}, id"))

@@ -44,5 +44,5 @@ async def get_notice(slug: NoticeSlug, reader: ReaderDep) -> Response:
 
 
 def _get(reader: Reader, slug: str) -> Response:
-    (text,) = reader.find(_NOTICES, Notice.rendered, Notice.key, slug, "notice")
+    (text,) = reader.find(_NOTICES, Notice.public_json, Notice.key, slug, "notice")
     return answer(reader.placed(text))

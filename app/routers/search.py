@@ -73,8 +73,8 @@ def _hits(reader: Reader, words: str, keys: list[tuple[Any, ...]], chosen: Selec
 
 def _hit(reader: Reader, words: str, notice: str, section: str, passages: list[Passage]) -> Hit:
     start, end = min(p.start for p in passages), max(p.end for p in passages)
-    text = reader.known.text(notice)
-    marks = reader.known.folded(notice, start, end).marks(words)
+    text = reader.catalog.text(notice)
+    marks = reader.catalog.folded(notice, start, end).marks(words)
     places = [Place(start=start + first, end=start + last) for first, last in marks]
     first = places[0].start if places else start
     begin, finish = max(start, first - _AROUND), min(end, first + 2 * _AROUND)

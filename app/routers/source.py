@@ -19,4 +19,4 @@ async def get_source(query: Annotated[NoticeQuery, Query()], reader: ReaderDep) 
     Every `start` and `end` in the data is a half-open range of code points of this text; it holds none beyond the basic
     plane, so JavaScript's string indices agree.
     """
-    return PlainTextResponse(reader.known.text(reader.notice(query.notice)))
+    return PlainTextResponse(reader.catalog.text(reader.notice(query.notice)))

@@ -21,4 +21,4 @@ async def get_vocabularies(reader: ReaderDep) -> Vocabularies:
         terms.setdefault(term.pop("vocabulary"), []).append(Term(**term))
     rows = reader.fetch(Selection("vocabulary", (), ("position",)), "name, zh, en")
     vocabularies = {name: Vocabulary(zh=zh, en=en, terms=terms[name]) for name, zh, en in rows}
-    return Vocabularies(data_version=reader.database.edition.data_version, vocabularies=vocabularies)
+    return Vocabularies(data_version=reader.database.snapshot.data_version, vocabularies=vocabularies)

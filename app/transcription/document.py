@@ -1,9 +1,9 @@
-"""The editor's desk: one notice's source and transcription side by side, the places found so far, and the problems."""
+"""The editor's document: one notice's source and transcription side by side, the places found so far, and the problems."""
 
 from dataclasses import dataclass, field
 from typing import Any
 
-from app.transcription.findings import Report
+from app.transcription.findings import Findings
 from app.transcription.layout.notice import Transcription
 from app.transcription.layout.types import Quote
 from app.transcription.layout.vocabulary import Vocabulary
@@ -14,13 +14,13 @@ MARKS = ",，。;；"
 
 
 @dataclass
-class Desk:
+class SourceDocument:
     """What every check works on. `at` maps a JSON path such as `$.metrics[3].value_text` to its place."""
 
     source: Source
     transcription: Transcription
     vocabularies: dict[str, Vocabulary]
-    report: Report
+    report: Findings
     at: dict[str, Span] = field(default_factory=dict)
     sections: dict[str, Span] = field(default_factory=dict)
     headings: dict[str, Span] = field(default_factory=dict)

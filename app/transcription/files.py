@@ -7,13 +7,13 @@ from typing import Any, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 
-from app.transcription.findings import Report
+from app.transcription.findings import Findings
 from app.transcription.layout.types import ALTERNATIVES
 
 T = TypeVar("T")
 
 
-def read_bytes(path: Path, report: Report) -> bytes | None:
+def read_bytes(path: Path, report: Findings) -> bytes | None:
     """The file's bytes, if it can be read and is UTF-8."""
     try:
         raw = path.read_bytes()
@@ -26,7 +26,7 @@ def read_bytes(path: Path, report: Report) -> bytes | None:
     return None
 
 
-def read_json(path: Path, shape: TypeAdapter[T], report: Report) -> T | None:
+def read_json(path: Path, shape: TypeAdapter[T], report: Findings) -> T | None:
     """The file's content in the given shape; None, and every reason in the report, if it is not of that shape."""
     raw = read_bytes(path, report)
     if raw is None:

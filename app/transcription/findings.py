@@ -5,7 +5,7 @@ from pathlib import Path
 
 
 @dataclass(frozen=True)
-class Problem:
+class Finding:
     """One slip; `path` is a JSONPath, or a line of a file that is not JSON at all."""
 
     file: str
@@ -16,23 +16,23 @@ class Problem:
         return f"{self.file}: {self.path}: {self.message}"
 
 
-class Report:
+class Findings:
     """The problems of one file, gathered so that one run finds them all."""
 
     def __init__(self, file: Path | str) -> None:
         self.file = str(file)
-        self.problems: list[Problem] = []
+        self.problems: list[Finding] = []
 
     def say(self, path: str, message: str) -> None:
-        self.problems.append(Problem(self.file, path, message))
+        self.problems.append(Finding(self.file, path, message))
 
     def __bool__(self) -> bool:
         return bool(self.problems)
 
 
-class Refused(Exception):
+class InvalidSeed(Exception):
     """The transcription has problems, so nothing was built from it."""
 
-    def __init__(self, problems: list[Problem]) -> None:
+    def __init__(self, problems: list[Finding]) -> None:
         super().__init__("\n".join(map(str, problems)))
         self.problems = problems

@@ -20,9 +20,9 @@ from app.transcription.checks.relations import check_relations
 from app.transcription.checks.roles import check_roles
 from app.transcription.checks.statements import check_issues
 from app.transcription.checks.vocabulary import check_vocabularies, check_words
-from app.transcription.document import Desk
+from app.transcription.document import SourceDocument
 from app.transcription.files import read_bytes, read_json
-from app.transcription.findings import Problem, Refused, Report
+from app.transcription.findings import Finding, Findings, InvalidSeed
 from app.transcription.layout.notice import Transcription
 from app.transcription.layout.types import Id
 from app.transcription.layout.vocabulary import Code, Vocabulary
@@ -47,7 +47,7 @@ _TRANSCRIPTION, _GLOSSARY = TypeAdapter(Transcription), TypeAdapter(list[Entry])
 
 
 @dataclass(frozen=True)
-class Edition:
+class Seed:
     """What a seed folder holds. `problems` are those of the files that all notices share.
 
     `data_version` is the hash of all that is loaded.
@@ -57,62 +57,62 @@ class Edition:
     slugs: list[str]
     vocabularies: dict[str, Vocabulary]
     glossary: list[Entry]
-    problems: list[Problem]
+    problems: list[Finding]
     data_version: str
 
-    def desks(self) -> Iterator[Desk]:
-        """Each notice, read and checked, in order, one at a time; `Refused` at the end with every problem of all.
+    def documents(self) -> Iterator[SourceDocument]:
+        """Each notice, read and checked, in order, one at a time; `InvalidSeed` at the end with every problem of all.
 
-        After a slip no desk is handed out any more, but the others are checked all the same.
+        After a slip no document is handed out any more, but the others are checked all the same.
         """
         problems, printed, read = list(self.problems), set[str](), 0
         for slug in self.slugs:
-            desk, found = check_folder(self.folder / slug, self.vocabularies)
+            document, found = check_folder(self.folder / slug, self.vocabularies)
             problems += found
-            if desk:
-                printed |= {desk.source[span] for span, _ in standing(desk, self.glossary)}
+            if document:
+                printed |= {document.source[span] for span, _ in standing(document, self.glossary)}
                 read += 1
-            if desk and not problems:
-                yield desk
+            if document and not problems:
+                yield document
         # Where a notice can't be read, a term that stands in it alone would be told as standing nowhere.
         if read and read == len(self.slugs):
-            problems += check_printed(self.glossary, printed, Report(self.folder / "glossary.json")).problems
+            problems += check_printed(self.glossary, printed, Findings(self.folder / "glossary.json")).problems
         if problems:
-            raise Refused(problems)
+            raise InvalidSeed(problems)
 
 
-def read_edition(folder: Path) -> Edition:
-    """Read a seed folder, each notice when it is asked for; `Refused` where no notice can be checked at all."""
-    slugs_report, terms_report = Report(folder / "notices.json"), Report(folder / "vocabularies.json")
-    glossary_report = Report(folder / "glossary.json")
+def load_seed(folder: Path) -> Seed:
+    """Read a seed folder, each notice when it is asked for; `InvalidSeed` where no notice can be checked at all."""
+    slugs_report, terms_report = Findings(folder / "notices.json"), Findings(folder / "vocabularies.json")
+    glossary_report = Findings(folder / "glossary.json")
     slugs = read_json(folder / "notices.json", _SLUGS, slugs_report) or []
     vocabularies = read_json(folder / "vocabularies.json", _VOCABULARIES, terms_report)
     if vocabularies is None:
         # Without them, every code of every notice would be told as unknown.
-        raise Refused(slugs_report.problems + terms_report.problems)
+        raise InvalidSeed(slugs_report.problems + terms_report.problems)
     check_vocabularies(vocabularies, terms_report)
     glossary = read_json(folder / "glossary.json", _GLOSSARY, glossary_report) or []
     check_glossary(glossary, glossary_report)
     if not slugs_report and (not slugs or len(set(slugs)) < len(slugs)):
         slugs_report.say("$", "must list at least one notice, and each once")
     problems = slugs_report.problems + terms_report.problems + glossary_report.problems
-    return Edition(folder, slugs, vocabularies, glossary, problems, data_version(folder, slugs))
+    return Seed(folder, slugs, vocabularies, glossary, problems, data_version(folder, slugs))
 
 
-def check_folder(folder: Path, vocabularies: dict[str, Vocabulary]) -> tuple[Desk | None, list[Problem]]:
-    """Check one notice's folder; the desk, if its files could be read at all, and every problem."""
-    text_report, report = Report(folder / "notice.txt"), Report(folder / "notice.json")
+def check_folder(folder: Path, vocabularies: dict[str, Vocabulary]) -> tuple[SourceDocument | None, list[Finding]]:
+    """Check one notice's folder; the document, if its files could be read at all, and every problem."""
+    text_report, report = Findings(folder / "notice.txt"), Findings(folder / "notice.json")
     raw = read_bytes(folder / "notice.txt", text_report)
     transcription = read_json(folder / "notice.json", _TRANSCRIPTION, report)
     if raw is None or transcription is None:
         return None, text_report.problems + report.problems
-    desk = Desk(Source(raw), transcription, vocabularies, report)
+    document = SourceDocument(Source(raw), transcription, vocabularies, report)
     if transcription.notice.slug != folder.name:
         report.say("$.notice.slug", f"is {transcription.notice.slug!r}, but the folder is {folder.name!r}")
     for check in CHECKS:
-        check(desk)
+        check(document)
     check_words(transcription, vocabularies, report)
-    return desk, report.problems
+    return document, report.problems
 
 
 def data_version(folder: Path, slugs: list[str]) -> str:

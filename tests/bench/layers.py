@@ -109,7 +109,7 @@ def main() -> None:
     """Print a line for each layer: its microseconds of the mean request, and its share."""
     with tempfile.TemporaryDirectory() as folder:
         app = create_app(Settings(database=Path(folder)))
-        _ = app.state.known.default, app.state.database.edition
+        _ = app.state.catalog.default, app.state.database.snapshot
         addresses = Asker().take(3 * ASKED)
         first, second, third = (addresses[n * ASKED : (n + 1) * ASKED] for n in range(3))
         asyncio.run(ask_all(app, WARM.values()))

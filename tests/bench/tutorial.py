@@ -23,7 +23,7 @@ from app.models.passage import PassageTable
 from app.models.record import PUBLIC, ROOT, Record
 from app.models.search_hit import Hit, Place, RecordLink
 from app.models.section import SectionTable
-from app.models.snapshot import EditionRow
+from app.models.snapshot import SnapshotRow
 from app.models.statement import Measure, Statement, StatementTable
 from app.queries.search import marks, matching
 
@@ -243,5 +243,5 @@ def read_work(session: Session, notice: NoticeRow) -> Work:
         body_en=notice.inspected_body_en,
         date=notice.date,
         numbers={id: number for id, number in numbers.items() if id is not None},
-        data_version=session.exec(select(EditionRow.data_version)).one(),
+        data_version=session.exec(select(SnapshotRow.data_version)).one(),
     )

@@ -14,8 +14,8 @@ from typing import Any
 import pytest
 
 from app.database.engine import Database
-from app.transcription.findings import Problem, Refused
-from app.transcription.seed import data_version, read_edition
+from app.transcription.findings import Finding, InvalidSeed
+from app.transcription.seed import data_version, load_seed
 
 ROOT = Path(__file__).resolve().parents[2]
 PUTUO, PUTUO_TEXT = "shanghai-putuo-2024/notice.json", "shanghai-putuo-2024/notice.txt"
@@ -152,15 +152,15 @@ def remove(file: str) -> Slip:
 
 def read_all(seed: Path) -> None:
     """Read and check every notice."""
-    for _ in read_edition(seed).desks():
+    for _ in load_seed(seed).documents():
         pass
 
 
-def problems(seed: Path) -> list[Problem]:
+def problems(seed: Path) -> list[Finding]:
     """What the check finds, if anything."""
     try:
         read_all(seed)
-    except Refused as refused:
+    except InvalidSeed as refused:
         return refused.problems
     return []
 
@@ -913,8 +913,8 @@ def test_the_seed_passes(seed: Path) -> None:
 
 
 def test_both_notices_pass(both_notices: Path) -> None:
-    edition = read_edition(both_notices)
-    assert [desk.slug for desk in edition.desks()] == ["shanghai-putuo-2024", "linjiang-2025"]
+    edition = load_seed(both_notices)
+    assert [document.slug for document in edition.documents()] == ["shanghai-putuo-2024", "linjiang-2025"]
 
 
 @pytest.mark.parametrize("slip", SLIPS.values(), ids=SLIPS)
@@ -1014,7 +1014,7 @@ def test_layout_leaves_the_data_version_as_it_is(both_notices: Path) -> None:
     for file in (NOTICES, VOCABULARIES, GLOSSARY, PUTUO, LINJIANG):
         path = both_notices / file
         path.write_text("\n" + json.dumps(read(path), indent=7), encoding="utf-8")
-    assert version(both_notices) == before == read_edition(both_notices).data_version
+    assert version(both_notices) == before == load_seed(both_notices).data_version
 
 
 @pytest.mark.parametrize("slip", CONTENTS.values(), ids=CONTENTS)
@@ -1025,9 +1025,9 @@ def test_content_changes_the_data_version(slip: Slip, both_notices: Path) -> Non
 
 
 def test_one_data_version_has_one_order_of_vocabularies(seed: Path) -> None:
-    before = read_edition(seed)
+    before = load_seed(seed)
     write(seed / VOCABULARIES, dict(reversed(read(seed / VOCABULARIES).items())))
-    after = read_edition(seed)
+    after = load_seed(seed)
     assert (after.data_version == before.data_version) == (list(after.vocabularies) == list(before.vocabularies))
 
 
@@ -1081,5 +1081,5 @@ def test_a_notice_may_leave_its_inspection_unnumbered_and_undated(both_notices: 
         path.write_text(
             json.dumps(content | {"notice": content["notice"] | {"inspection": inspection | {field: None}}})
         )
-        with pytest.raises(Refused, match=rf"\$\.notice\.inspection\.{field}: "):
+        with pytest.raises(InvalidSeed, match=rf"\$\.notice\.inspection\.{field}: "):
             read_all(both_notices)

@@ -27,8 +27,8 @@ async def get_issue(number: str, frame: FrameDep) -> Response:
     """One problem with all that the notice says about it."""
     issue = await frame.ask(f"/issues/{number}")
     measures = {measure["id"]: measure for measure in issue["measures"]}
-    titles = frame.known.titles("issue", issue["notice"])
-    category = frame.known.titles("category", issue["notice"])[issue["category_number"]]
+    titles = frame.catalog.titles("issue", issue["notice"])
+    category = frame.catalog.titles("category", issue["notice"])[issue["category_number"]]
     return frame.render(
         "issue.html",
         issue=issue,

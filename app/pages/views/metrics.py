@@ -33,7 +33,7 @@ async def get_metric(id: str, frame: FrameDep) -> Response:
     everyone = {m["id"]: m for m in await frame.all("/metrics", ("notice", metric["notice"]))}
     before, after = neighbours(list(everyone), metric["id"])
     related = [(name, everyone[metric[name]]) for name in _OTHERS if metric[name]]
-    issue = frame.known.titles("issue", metric["notice"]).get(metric["issue_number"])
+    issue = frame.catalog.titles("issue", metric["notice"]).get(metric["issue_number"])
     return frame.render(
         "metric.html",
         metric=metric,

@@ -53,7 +53,7 @@ async def _matter(frame: Frame, plot: Plot) -> Matter:
         lang=frame.language,
         words=frame.words,
         to=lambda path: _address(frame, path),
-        labels=frame.known.labels,
+        labels=frame.catalog.labels,
         categories=rows["/categories"],
         issues=rows["/issues"],
         statements=[{**statement, "kind": kinds.get(statement["id"])} for statement in rows["/statements"]],

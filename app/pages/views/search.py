@@ -33,7 +33,7 @@ async def _found(frame: Frame) -> dict[str, Any] | None:
     for hit in page["items"]:
         inside = [(m["start"], min(m["end"], hit["excerpt_end"]), True) for m in hit["marks"]]
         hit["pieces"] = pieces(hit["excerpt"], [one for one in inside if one[0] < one[1]], hit["excerpt_start"])
-        hit["cut"] = _cut(frame.known.text(hit["notice"]), hit["excerpt_start"], hit["excerpt_end"])
+        hit["cut"] = _cut(frame.catalog.text(hit["notice"]), hit["excerpt_start"], hit["excerpt_end"])
         hit["heading"] = _heading(frame, hit)
     return page
 
@@ -45,4 +45,4 @@ def _cut(text: str, start: int, end: int) -> tuple[bool, bool]:
 
 def _heading(frame: Frame, hit: dict[str, Any]) -> tuple[str | None, str | None]:
     """The title of the section in which the words stand, Chinese and English."""
-    return frame.known.titles("section", hit["notice"]).get(hit["section_id"], (None, None))
+    return frame.catalog.titles("section", hit["notice"]).get(hit["section_id"], (None, None))

@@ -25,7 +25,7 @@ async def get_source(frame: FrameDep) -> Response:
     issues = {issue["section_id"]: issue["number"] for issue in await frame.all("/issues")}
     terms = await frame.all("/glossary")
     frame.source = frame.api("/source.txt", ("notice", notice["notice"]))
-    text = frame.known.text(notice["notice"])
+    text = frame.catalog.text(notice["notice"])
     marked = Marked(frame, text, sections, statements, metrics, issues, terms)
     return frame.render("source.html", notice=notice, outline=outline(sections), marked=marked.whole(), metrics=metrics)
 

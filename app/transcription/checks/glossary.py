@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from app.transcription.checks.identity import RESERVED
 from app.transcription.checks.pinyin import slip
 from app.transcription.checks.vocabulary import check_words
-from app.transcription.document import Desk
-from app.transcription.findings import Report
+from app.transcription.document import SourceDocument
+from app.transcription.findings import Findings
 from app.transcription.glossary_terms import find_terms
 from app.transcription.layout.types import Chinese, English, Id, Shape, Text
 from app.transcription.source import Span
@@ -32,7 +32,7 @@ class Entry(Shape):
     note_en: English | None
 
 
-def check_glossary(entries: Sequence[Entry], report: Report) -> None:
+def check_glossary(entries: Sequence[Entry], report: Findings) -> None:
     """Ids and forms mean one thing, words are in their language, pinyin can be read, and doubts are explained."""
     ids: set[str] = set()
     forms: set[str] = set()
@@ -50,7 +50,7 @@ def check_glossary(entries: Sequence[Entry], report: Report) -> None:
             report.say(path, f"{entry.pinyin!r} comes before {entries[n - 1].pinyin!r} in the alphabet")
 
 
-def _check_names(entry: Entry, ids: set[str], forms: set[str], report: Report, path: str) -> None:
+def _check_names(entry: Entry, ids: set[str], forms: set[str], report: Findings, path: str) -> None:
     if entry.id in ids:
         report.say(f"{path}.id", f"{entry.id!r} stands for something else already")
     if entry.id in RESERVED:
@@ -65,7 +65,7 @@ def _check_names(entry: Entry, ids: set[str], forms: set[str], report: Report, p
             report.say(f"{path}.not_in[{n}]", f"{word!r} is no longer word that holds the term")
 
 
-def check_printed(entries: Sequence[Entry], printed: set[str], report: Report) -> Report:
+def check_printed(entries: Sequence[Entry], printed: set[str], report: Findings) -> Findings:
     """Every form stands in a notice, and somewhere not only as a part of a longer one; `printed` are those found."""
     for n, entry in enumerate(entries):
         for step, form in _forms(entry):
@@ -74,10 +74,10 @@ def check_printed(entries: Sequence[Entry], printed: set[str], report: Report) -
     return report
 
 
-def standing(desk: Desk, entries: Sequence[Entry]) -> list[tuple[Span, Entry]]:
+def standing(document: SourceDocument, entries: Sequence[Entry]) -> list[tuple[Span, Entry]]:
     """Where the terms stand in a notice, without what the web page left around it."""
-    places = [(Span(start, end), entry) for start, end, entry in find_terms(desk.source.text, entries)]
-    return [place for place in places if any(section.holds(place[0]) for section in desk.sections.values())]
+    places = [(Span(start, end), entry) for start, end, entry in find_terms(document.source.text, entries)]
+    return [place for place in places if any(section.holds(place[0]) for section in document.sections.values())]
 
 
 def _forms(entry: Entry) -> Iterator[tuple[str, str]]:

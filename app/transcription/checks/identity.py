@@ -2,21 +2,21 @@
 
 from collections.abc import Iterable, Iterator
 
-from app.transcription.document import Desk
+from app.transcription.document import SourceDocument
 from app.transcription.layout.notice import Transcription
 
 # Words that addresses need for themselves.
 RESERVED = {"all", "facets", "search", "locate"}
 
 
-def check_identity(desk: Desk) -> None:
+def check_identity(document: SourceDocument) -> None:
     """No id twice or reserved; no reference dangling."""
-    transcription = desk.transcription
+    transcription = document.transcription
     for path, names in _names(transcription).items():
-        _unique(desk, path, names)
+        _unique(document, path, names)
     for path, reference, known in _references(transcription):
         if reference is not None and reference not in known:
-            desk.say(path, f"{reference!r} is not there")
+            document.say(path, f"{reference!r} is not there")
 
 
 def _names(transcription: Transcription) -> dict[str, list[str | int]]:
@@ -35,13 +35,13 @@ def _names(transcription: Transcription) -> dict[str, list[str | int]]:
     }
 
 
-def _unique(desk: Desk, path: str, names: Iterable[str | int]) -> None:
+def _unique(document: SourceDocument, path: str, names: Iterable[str | int]) -> None:
     seen: set[str | int] = set()
     for n, name in enumerate(names):
         if name in seen:
-            desk.say(path.format(n), f"{name!r} stands for something else already")
+            document.say(path.format(n), f"{name!r} stands for something else already")
         if name in RESERVED:
-            desk.say(path.format(n), f"{name!r} is reserved for addresses")
+            document.say(path.format(n), f"{name!r} is reserved for addresses")
         seen.add(name)
 
 

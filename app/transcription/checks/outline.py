@@ -2,7 +2,7 @@
 
 import re
 
-from app.transcription.document import MARKS, Desk
+from app.transcription.document import MARKS, SourceDocument
 from app.transcription.layout.notice import Section
 from app.transcription.source import Span
 
@@ -14,61 +14,61 @@ _MARKER = re.compile(
 )
 
 
-def check_outline(desk: Desk) -> None:
+def check_outline(document: SourceDocument) -> None:
     """Place every section; headings, paragraphs and the declared residue must cover the source from end to end."""
-    cursor, end = 0, desk.source.whole.end
-    for n, section in enumerate(desk.transcription.sections):
-        cursor = _place(desk, f"$.sections[{n}]", section, cursor)
-        _check_heading(desk, f"$.sections[{n}]", section)
-    for n, words in enumerate(desk.transcription.notice.residue):
-        span = desk.follow(f"$.notice.residue[{n}]", words, cursor, end)
+    cursor, end = 0, document.source.whole.end
+    for n, section in enumerate(document.transcription.sections):
+        cursor = _place(document, f"$.sections[{n}]", section, cursor)
+        _check_heading(document, f"$.sections[{n}]", section)
+    for n, words in enumerate(document.transcription.notice.residue):
+        span = document.follow(f"$.notice.residue[{n}]", words, cursor, end)
         cursor = span.end if span else cursor
-    desk.nothing_between("$.sections", cursor, end)
-    _check_tree(desk)
+    document.nothing_between("$.sections", cursor, end)
+    _check_tree(document)
 
 
-def _place(desk: Desk, path: str, section: Section, cursor: int) -> int:
+def _place(document: SourceDocument, path: str, section: Section, cursor: int) -> int:
     pieces = {f"{path}.text[{n}]": paragraph for n, paragraph in enumerate(section.text)}
     if section.heading:
         pieces = {f"{path}.heading": section.heading, **pieces}
     spans: list[Span] = []
     for where, words in pieces.items():
-        if span := desk.follow(where, words, cursor, desk.source.whole.end):
+        if span := document.follow(where, words, cursor, document.source.whole.end):
             spans.append(span)
             cursor = span.end
     if spans:
-        desk.sections[section.id] = Span(spans[0].start, cursor)
-    heading = desk.at.get(f"{path}.heading")
+        document.sections[section.id] = Span(spans[0].start, cursor)
+    heading = document.at.get(f"{path}.heading")
     if heading:
-        desk.headings[section.id] = heading
+        document.headings[section.id] = heading
     if paragraphs := [span for span in spans if span != heading]:
-        desk.bodies[section.id] = Span(paragraphs[0].start, cursor)
+        document.bodies[section.id] = Span(paragraphs[0].start, cursor)
     return cursor
 
 
-def _check_heading(desk: Desk, path: str, section: Section) -> None:
+def _check_heading(document: SourceDocument, path: str, section: Section) -> None:
     heading, marker = section.heading, section.marker
     if bool(heading) != bool(section.title_en):
-        desk.say(f"{path}.title_en", "stands exactly where there is a heading")
+        document.say(f"{path}.title_en", "stands exactly where there is a heading")
     if marker and not (heading and heading.startswith(marker)):
-        desk.say(f"{path}.marker", f"the heading does not begin with {marker!r}: {(heading or '')[:20]!r}")
+        document.say(f"{path}.marker", f"the heading does not begin with {marker!r}: {(heading or '')[:20]!r}")
     elif heading and (printed := _MARKER.match(heading)) and not (marker or "").startswith(printed[0]):
-        desk.say(f"{path}.marker", f"the heading begins with the marker {printed[0]!r}, not {marker!r}")
+        document.say(f"{path}.marker", f"the heading begins with the marker {printed[0]!r}, not {marker!r}")
     if not heading and not section.text:
-        desk.say(path, "has neither heading nor text")
+        document.say(path, "has neither heading nor text")
 
 
-def _check_tree(desk: Desk) -> None:
+def _check_tree(document: SourceDocument) -> None:
     # The section before and those above it: only in these can the next one stand.
     line: list[str] = []
-    for n, section in enumerate(desk.transcription.sections):
+    for n, section in enumerate(document.transcription.sections):
         if section.parent is None:
             line.clear()
         elif section.parent in line:
             del line[line.index(section.parent) + 1 :]
         else:
             known = ", ".join(line) or "none"
-            desk.say(f"$.sections[{n}].parent", f"{section.parent!r} is no section above it; those are {known}")
+            document.say(f"$.sections[{n}].parent", f"{section.parent!r} is no section above it; those are {known}")
         line.append(section.id)
 
 

@@ -2,40 +2,42 @@
 
 from decimal import Decimal
 
-from app.transcription.document import Desk
+from app.transcription.document import SourceDocument
 from app.transcription.layout.notice import Metric
 from app.transcription.source import Span
 
 _RELATIONS = ("same_as", "part_of", "denominator")
 
 
-def check_relations(desk: Desk) -> None:
+def check_relations(document: SourceDocument) -> None:
     """Whatever relates two metrics must make sense of both, and a declared total be held against something."""
-    _check_places(desk)
-    metrics = {metric.id: metric for metric in desk.transcription.metrics}
-    for n, metric in enumerate(desk.transcription.metrics):
+    _check_places(document)
+    metrics = {metric.id: metric for metric in document.transcription.metrics}
+    for n, metric in enumerate(document.transcription.metrics):
         path = f"$.metrics[{n}]"
         for relation in _RELATIONS:
             if getattr(metric, relation) == metric.id:
-                desk.say(f"{path}.{relation}", "a metric is not related to itself")
+                document.say(f"{path}.{relation}", "a metric is not related to itself")
         if (other := metrics.get(metric.same_as or "")) and other is not metric:
-            _check_same(desk, path, metric, other)
+            _check_same(document, path, metric, other)
         if (whole := metrics.get(metric.part_of or "")) and whole is not metric:
-            _check_part(desk, path, metric, whole)
+            _check_part(document, path, metric, whole)
             if metric.id in _wholes(whole, metrics):
-                desk.say(f"{path}.part_of", f"{whole.id} is itself this metric or a part of it")
+                document.say(f"{path}.part_of", f"{whole.id} is itself this metric or a part of it")
         if metric.denominator and metric.nature not in ("share", "change"):
-            desk.say(f"{path}.denominator", f"a {metric.nature} is no share of anything")
-    for n, declaration in enumerate(desk.transcription.reconciliation):
+            document.say(f"{path}.denominator", f"a {metric.nature} is no share of anything")
+    for n, declaration in enumerate(document.transcription.reconciliation):
         if declaration.comparable and declaration.counted_as is None:
-            desk.say(f"$.reconciliation[{n}].comparable", "nothing is comparable where counted_as is null")
+            document.say(f"$.reconciliation[{n}].comparable", "nothing is comparable where counted_as is null")
 
 
-def _check_places(desk: Desk) -> None:
+def _check_places(document: SourceDocument) -> None:
     known: dict[Span, str] = {}
-    for n, metric in enumerate(desk.transcription.metrics):
-        if (place := desk.at.get(f"$.metrics[{n}].value_text")) and known.setdefault(place, metric.id) != metric.id:
-            desk.say(f"$.metrics[{n}].value_text", f"{desk.source[place]!r} there is the figure of {known[place]}")
+    for n, metric in enumerate(document.transcription.metrics):
+        if (place := document.at.get(f"$.metrics[{n}].value_text")) and known.setdefault(place, metric.id) != metric.id:
+            document.say(
+                f"$.metrics[{n}].value_text", f"{document.source[place]!r} there is the figure of {known[place]}"
+            )
 
 
 def _wholes(metric: Metric, metrics: dict[str, Metric]) -> set[str]:
@@ -54,17 +56,19 @@ def _normalized(metric: Metric) -> Decimal:
     return metric.value * metric.multiplier
 
 
-def _check_same(desk: Desk, path: str, metric: Metric, other: Metric) -> None:
+def _check_same(document: SourceDocument, path: str, metric: Metric, other: Metric) -> None:
     if metric.counted_code != other.counted_code:
-        desk.say(f"{path}.same_as", f"counts {metric.counted_code}, but {other.id} counts {other.counted_code}")
+        document.say(f"{path}.same_as", f"counts {metric.counted_code}, but {other.id} counts {other.counted_code}")
     if (_normalized(metric), metric.unit_code) != (_normalized(other), other.unit_code):
-        desk.say(f"{path}.same_as", f"{metric.value} {metric.unit} is not the {other.value} {other.unit} of {other.id}")
+        document.say(
+            f"{path}.same_as", f"{metric.value} {metric.unit} is not the {other.value} {other.unit} of {other.id}"
+        )
 
 
-def _check_part(desk: Desk, path: str, metric: Metric, whole: Metric) -> None:
+def _check_part(document: SourceDocument, path: str, metric: Metric, whole: Metric) -> None:
     if metric.counted_code != whole.counted_code:
-        desk.say(f"{path}.part_of", f"counts {metric.counted_code}, but {whole.id} counts {whole.counted_code}")
+        document.say(f"{path}.part_of", f"counts {metric.counted_code}, but {whole.id} counts {whole.counted_code}")
     elif _normalized(metric) > _normalized(whole):
-        desk.say(
+        document.say(
             f"{path}.part_of", f"{metric.value} is more than the {whole.value} of {whole.id}, of which it is a part"
         )

@@ -1,57 +1,59 @@
 """Issues and their statements against the source: clause by clause, nothing left out, nobody made up."""
 
 from app.models.statement import MEASURE
-from app.transcription.document import MARKS, Desk
+from app.transcription.document import MARKS, SourceDocument
 from app.transcription.layout.notice import Statement
 from app.transcription.source import Span
 
 
-def check_issues(desk: Desk) -> None:
+def check_issues(document: SourceDocument) -> None:
     """Every issue's problem stands in its heading, and its statements tile its text."""
-    sections = {section.id: section for section in desk.transcription.sections}
-    for n, issue in enumerate(desk.transcription.issues):
+    sections = {section.id: section for section in document.transcription.sections}
+    for n, issue in enumerate(document.transcription.issues):
         path, section = f"$.issues[{n}]", sections.get(issue.section)
-        desk.find(f"{path}.problem", issue.problem, desk.headings.get(issue.section))
+        document.find(f"{path}.problem", issue.problem, document.headings.get(issue.section))
         if section and section.heading is None:
             words = getattr(issue.problem, "exact", issue.problem)
-            desk.say(f"{path}.problem", f"{words!r} should stand in the heading of {section.id}, which has none")
-        if body := desk.bodies.get(issue.section):
-            _tile(desk, issue.number, body)
+            document.say(f"{path}.problem", f"{words!r} should stand in the heading of {section.id}, which has none")
+        if body := document.bodies.get(issue.section):
+            _tile(document, issue.number, body)
         elif section and not section.text:
-            desk.say(f"{path}.section", f"{section.id} has no text of its own")
+            document.say(f"{path}.section", f"{section.id} has no text of its own")
         for topic in sorted({topic for topic in issue.topics if issue.topics.count(topic) > 1}):
-            desk.say(f"{path}.topics", f"{topic!r} stands twice")
+            document.say(f"{path}.topics", f"{topic!r} stands twice")
 
 
-def _tile(desk: Desk, issue: int, body: Span) -> None:
+def _tile(document: SourceDocument, issue: int, body: Span) -> None:
     cursor, path = body.start, "$.statements"
-    for n, statement in enumerate(desk.transcription.statements):
+    for n, statement in enumerate(document.transcription.statements):
         if statement.issue == issue:
             path = f"$.statements[{n}]"
             if statement.quote.strip(MARKS) != statement.quote:
-                desk.say(f"{path}.quote", f"{statement.quote!r} begins or ends in a mark; marks stand between clauses")
-            if span := desk.follow(f"{path}.quote", statement.quote, cursor, body.end, MARKS):
+                document.say(
+                    f"{path}.quote", f"{statement.quote!r} begins or ends in a mark; marks stand between clauses"
+                )
+            if span := document.follow(f"{path}.quote", statement.quote, cursor, body.end, MARKS):
                 cursor = span.end
-                _check_statement(desk, path, statement, span, body)
-    desk.nothing_between(path, cursor, body.end, MARKS, f", behind the last clause of issue {issue}")
+                _check_statement(document, path, statement, span, body)
+    document.nothing_between(path, cursor, body.end, MARKS, f", behind the last clause of issue {issue}")
 
 
-def _check_statement(desk: Desk, path: str, statement: Statement, span: Span, body: Span) -> None:
-    sentence = desk.source.sentence(span, body)
-    desk.find(f"{path}.actor", statement.actor, sentence)
-    desk.find(f"{path}.prompted_by", statement.prompted_by, sentence)
-    desk.find(f"{path}.modality_text", statement.modality_text, span)
+def _check_statement(document: SourceDocument, path: str, statement: Statement, span: Span, body: Span) -> None:
+    sentence = document.source.sentence(span, body)
+    document.find(f"{path}.actor", statement.actor, sentence)
+    document.find(f"{path}.prompted_by", statement.prompted_by, sentence)
+    document.find(f"{path}.modality_text", statement.modality_text, span)
     if statement.role == MEASURE:
-        _check_measure(desk, path, statement)
+        _check_measure(document, path, statement)
     else:
         for field in ("kind", "actor", "prompted_by", "modality", "modality_text"):
             if getattr(statement, field) is not None:
-                desk.say(f"{path}.{field}", f"only a measure has one; this is a {statement.role}")
+                document.say(f"{path}.{field}", f"only a measure has one; this is a {statement.role}")
 
 
-def _check_measure(desk: Desk, path: str, measure: Statement) -> None:
+def _check_measure(document: SourceDocument, path: str, measure: Statement) -> None:
     for field in ("kind", "modality"):
         if getattr(measure, field) is None:
-            desk.say(f"{path}.{field}", "every measure has one")
+            document.say(f"{path}.{field}", "every measure has one")
     if measure.modality is not None and (measure.modality == "reported") != (measure.modality_text is None):
-        desk.say(f"{path}.modality_text", "the words stand exactly where a measure is other than plainly reported")
+        document.say(f"{path}.modality_text", "the words stand exactly where a measure is other than plainly reported")

@@ -9,7 +9,7 @@ from pydantic import BaseModel
 
 from app.models.metric import Nature, Qualifier
 from app.models.vocabulary import Coded
-from app.transcription.findings import Report
+from app.transcription.findings import Findings
 from app.transcription.layout.types import Written
 from app.transcription.layout.vocabulary import Vocabulary
 
@@ -18,7 +18,7 @@ _HAN = re.compile(r"[\u3400-\u9fff]")
 _MAY_QUOTE = ("note_en", "definition")
 
 
-def check_words(record: BaseModel, vocabularies: dict[str, Vocabulary], report: Report, path: str = "$") -> None:
+def check_words(record: BaseModel, vocabularies: dict[str, Vocabulary], report: Findings, path: str = "$") -> None:
     """Walk a transcription: closed vocabularies are closed, English is in English and Chinese in Chinese."""
     for name, alias, vocabulary, language in _plan(type(record)):
         value, where = getattr(record, name), f"{path}.{alias}"
@@ -58,25 +58,25 @@ def _annotations(annotation: Any) -> Iterator[Any]:
         yield from _annotations(part)
 
 
-def _check_code(code: str, name: str, vocabularies: dict[str, Vocabulary], report: Report, path: str) -> None:
+def _check_code(code: str, name: str, vocabularies: dict[str, Vocabulary], report: Findings, path: str) -> None:
     codes = [term.code for term in vocabularies[name].terms] if name in vocabularies else []
     if code not in codes:
         report.say(path, f"{code!r} is not in the vocabulary {name}: {', '.join(codes)}")
 
 
-def _check_english(text: str, name: str, report: Report, path: str) -> None:
+def _check_english(text: str, name: str, report: Findings, path: str) -> None:
     if not re.search("[A-Za-z]", text):
         report.say(path, f"English is missing: {text!r}")
     elif name not in _MAY_QUOTE and (han := _HAN.search(text)):
         report.say(path, f"{han[0]!r} is not English: {text[:80]!r}")
 
 
-def _check_chinese(text: str, report: Report, path: str) -> None:
+def _check_chinese(text: str, report: Findings, path: str) -> None:
     if not _HAN.search(text):
         report.say(path, f"Chinese is missing: {text!r}")
 
 
-def check_vocabularies(vocabularies: dict[str, Vocabulary], report: Report) -> None:
+def check_vocabularies(vocabularies: dict[str, Vocabulary], report: Findings) -> None:
     """Codes are unique, labels in their language, and the two vocabularies that carry arithmetic are the code's."""
     for name, vocabulary in vocabularies.items():
         check_words(vocabulary, {}, report, f"$.{name}")

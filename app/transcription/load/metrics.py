@@ -9,7 +9,7 @@ from app.models.metric import MetricRow
 from app.models.numeral import NumeralRow
 from app.models.reconciliation import DeclarationRow
 from app.models.statement import MEASURE
-from app.transcription.document import Desk
+from app.transcription.document import SourceDocument
 from app.transcription.layout.notice import Metric
 from app.transcription.parsing.figures import bounds
 from app.transcription.source import Span
@@ -27,27 +27,27 @@ _FIELDS = set(Metric.model_fields) - {
 _PRINTED = ("comparison_text", "period_text", "counted")
 
 
-def metric_rows(desk: Desk) -> Iterator[SQLModel]:
+def metric_rows(document: SourceDocument) -> Iterator[SQLModel]:
     """Metrics, numerals and declarations, in the notice's order."""
-    yield from _metrics(desk)
-    yield from _numerals(desk)
-    for n, declaration in enumerate(desk.transcription.reconciliation):
+    yield from _metrics(document)
+    yield from _numerals(document)
+    for n, declaration in enumerate(document.transcription.reconciliation):
         yield DeclarationRow(
-            notice=desk.slug, position=n, metric_id=declaration.metric, **declaration.model_dump(exclude={"metric"})
+            notice=document.slug, position=n, metric_id=declaration.metric, **declaration.model_dump(exclude={"metric"})
         )
 
 
-def _metrics(desk: Desk) -> Iterator[MetricRow]:
-    issues = {issue.section: issue for issue in desk.transcription.issues}
+def _metrics(document: SourceDocument) -> Iterator[MetricRow]:
+    issues = {issue.section: issue for issue in document.transcription.issues}
     measures = [
-        (desk.at[f"$.statements[{n}].quote"], statement.id)
-        for n, statement in enumerate(desk.transcription.statements)
+        (document.at[f"$.statements[{n}].quote"], statement.id)
+        for n, statement in enumerate(document.transcription.statements)
         if statement.role == MEASURE
     ]
-    for n, metric in enumerate(desk.transcription.metrics):
-        value, issue = desk.at[f"$.metrics[{n}].value_text"], issues.get(metric.section)
+    for n, metric in enumerate(document.transcription.metrics):
+        value, issue = document.at[f"$.metrics[{n}].value_text"], issues.get(metric.section)
         yield MetricRow(
-            notice=desk.slug,
+            notice=document.slug,
             position=n,
             section_id=metric.section,
             issue_number=issue.number if issue else None,
@@ -55,7 +55,7 @@ def _metrics(desk: Desk) -> Iterator[MetricRow]:
             measure_id=next((id for span, id in measures if span.holds(value)), None),
             **metric.model_dump(include=_FIELDS),
             **_computed(metric),
-            **_places(desk, f"$.metrics[{n}]", metric, value),
+            **_places(document, f"$.metrics[{n}]", metric, value),
         )
 
 
@@ -65,27 +65,27 @@ def _computed(metric: Metric) -> dict[str, Any]:
     return {"normalized_value": normalized, "sort_value": float(normalized), "lower": lower, "upper": upper}
 
 
-def _places(desk: Desk, path: str, metric: Metric, value: Span) -> dict[str, Any]:
+def _places(document: SourceDocument, path: str, metric: Metric, value: Span) -> dict[str, Any]:
     unit = None
     if metric.unit:
-        start = desk.source.text.rindex(metric.unit, value.start, value.end)
+        start = document.source.text.rindex(metric.unit, value.start, value.end)
         unit = Span(start, start + len(metric.unit))
-    places = desk.printed("unit", unit) | desk.quoted("quote", desk.at[f"{path}.quote"])
+    places = document.printed("unit", unit) | document.quoted("quote", document.at[f"{path}.quote"])
     for name in _PRINTED:
-        places |= desk.printed(name, desk.at.get(f"{path}.{name}"))
-    return places | {"value_text": desk.source[value], "value_start": value.start, "value_end": value.end}
+        places |= document.printed(name, document.at.get(f"{path}.{name}"))
+    return places | {"value_text": document.source[value], "value_start": value.start, "value_end": value.end}
 
 
-def _numerals(desk: Desk) -> Iterator[NumeralRow]:
-    figures = [(desk.at[f"$.metrics[{n}].value_text"], m.id) for n, m in enumerate(desk.transcription.metrics)]
-    for n, numeral in enumerate(desk.transcription.numerals):
-        place = desk.at[f"$.numerals[{n}].text"]
+def _numerals(document: SourceDocument) -> Iterator[NumeralRow]:
+    figures = [(document.at[f"$.metrics[{n}].value_text"], m.id) for n, m in enumerate(document.transcription.metrics)]
+    for n, numeral in enumerate(document.transcription.numerals):
+        place = document.at[f"$.numerals[{n}].text"]
         yield NumeralRow(
-            notice=desk.slug,
+            notice=document.slug,
             position=n,
             id=numeral.id,
             section_id=numeral.section,
             class_=numeral.class_,
             metric_id=next((id for span, id in figures if span.holds(place)), None),
-            **desk.quoted("text", place),
+            **document.quoted("text", place),
         )

@@ -7,16 +7,16 @@ from sqlmodel import SQLModel
 from app.models.glossary import GlossaryEntryRow, OccurrenceRow
 from app.models.vocabulary import TermRow, VocabularyRow
 from app.transcription.checks.glossary import Entry, standing
-from app.transcription.document import Desk
+from app.transcription.document import SourceDocument
 from app.transcription.layout.vocabulary import Vocabulary
 from app.transcription.load.issues import issue_rows
 from app.transcription.load.metrics import metric_rows
 from app.transcription.load.outline import outline_rows
 
 
-def notice_rows(desk: Desk, position: int) -> list[SQLModel]:
+def notice_rows(document: SourceDocument, position: int) -> list[SQLModel]:
     """Every row of one notice, in an order that never changes, referenced rows first."""
-    return [*outline_rows(desk, position), *issue_rows(desk), *metric_rows(desk)]
+    return [*outline_rows(document, position), *issue_rows(document), *metric_rows(document)]
 
 
 def vocabulary_rows(vocabularies: dict[str, Vocabulary]) -> Iterator[SQLModel]:
@@ -32,9 +32,9 @@ def glossary_rows(glossary: list[Entry]) -> list[GlossaryEntryRow]:
     return [GlossaryEntryRow(**entry.model_dump()) for entry in glossary]
 
 
-def occurrence_rows(desk: Desk, glossary: list[Entry]) -> list[OccurrenceRow]:
+def occurrence_rows(document: SourceDocument, glossary: list[Entry]) -> list[OccurrenceRow]:
     """Every place of one notice at which a term of the glossary stands."""
     return [
-        OccurrenceRow(notice=desk.slug, entry_id=entry.id, **desk.quoted("text", span))
-        for span, entry in standing(desk, glossary)
+        OccurrenceRow(notice=document.slug, entry_id=entry.id, **document.quoted("text", span))
+        for span, entry in standing(document, glossary)
     ]

@@ -4,7 +4,7 @@ import re
 from calendar import monthrange
 from datetime import date
 
-from app.transcription.document import Desk
+from app.transcription.document import SourceDocument
 from app.transcription.layout.notice import Metric
 from app.transcription.parsing import numerals
 
@@ -65,24 +65,24 @@ def _last_day(year: int, month: int | None = None, day: int | None = None) -> da
     return date(year, month, monthrange(year, month)[1] if day is None else day)
 
 
-def check_period(desk: Desk, path: str, metric: Metric) -> None:
+def check_period(document: SourceDocument, path: str, metric: Metric) -> None:
     """A metric's period has words exactly where it is stated, and the kind and the days that they say."""
-    place = desk.at.get(f"{path}.period_text")
+    place = document.at.get(f"{path}.period_text")
     if (metric.period_kind == "none") != (metric.period_text is None):
-        return desk.say(f"{path}.period_text", "stands exactly where a period is stated")
+        return document.say(f"{path}.period_text", "stands exactly where a period is stated")
     stated = (metric.period_start, metric.period_end)
     if place is None and stated != (None, None):
-        desk.say(f"{path}.period_start", "a date without the words that state it")
+        document.say(f"{path}.period_start", "a date without the words that state it")
     if place:
-        _check_words(desk, path, metric.period_kind, stated, desk.source[place])
+        _check_words(document, path, metric.period_kind, stated, document.source[place])
 
 
-def _check_words(desk: Desk, path: str, kind: str, stated: Days, words: str) -> None:
-    kinds = desk.said("period_kind", words)
+def _check_words(document: SourceDocument, path: str, kind: str, stated: Days, words: str) -> None:
+    kinds = document.said("period_kind", words)
     if kinds and kind not in kinds:
-        desk.say(f"{path}.period_kind", f"{words!r} says {' or '.join(kinds)}, not {kind}")
+        document.say(f"{path}.period_kind", f"{words!r} says {' or '.join(kinds)}, not {kind}")
     elif stated != (said := _of_kind(kind, days(words))):
-        desk.say(f"{path}.period_start", f"{words!r} says {_told(said)}, not {_told(stated)}")
+        document.say(f"{path}.period_start", f"{words!r} says {_told(said)}, not {_told(stated)}")
 
 
 def _of_kind(kind: str, period: Days) -> Days:
