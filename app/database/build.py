@@ -1,4 +1,4 @@
-"""The building of the database: notice after notice from the seed, so that memory does not grow with their number."""
+"""Building the database: notice after notice from the seed, so that memory does not grow with their number."""
 
 import os
 import sys
@@ -10,50 +10,64 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import NullPool, Table, insert, inspect, text
+from sqlalchemy import NullPool, insert, text
 from sqlmodel import Session, SQLModel, create_engine
 
-from app.database.serialize import render, render_glossary, render_occurrences
+from app.database.select import table_of
+from app.database.serialize import serialize_glossary, serialize_notice, serialize_occurrences
+from app.database.sqlite import CREATE_INDEX, FILL_INDEX, tokens
 from app.models.issue import LABELS, IssueLabelRow, IssueRow
 from app.models.notice import NoticeRow
-from app.models.passage import PassageRow, spaced
+from app.models.passage import PassageRow
 from app.models.snapshot import SnapshotRow
 from app.transcription.findings import InvalidSeed
 from app.transcription.load.passages import Passage, passage_rows
 from app.transcription.load.rows import glossary_rows, notice_rows, occurrence_rows, vocabulary_rows
 from app.transcription.seed import Seed, load_seed
 
-# Fields whose column is called otherwise.
+# Fields whose column has another name.
 _COLUMNS = {"class_": "class"}
-_TOLD = 100  # notices; so many are loaded between two lines on standard error
+_PROGRESS = 100  # notices between two lines about the progress, on standard error
 
 
 class DatabaseError(Exception):
-    """The database can't be built, or is not of this data; the message names the setting that mends it."""
+    """The database can't be built, or is not of this data; the message names the setting that helps."""
 
 
 def build(seed: Path, path: Path, fingerprint: str) -> None:
-    """Check the seed, build the database beside `path` and move it there; `InvalidSeed` if the check finds anything.
+    """Check the seed, build the database beside `path` and move it there.
 
-    Of several starters the first to finish wins, and the others drop their own: none can harm another.
+    Of several that start at once the first to finish wins, and the others drop their own. Raises `InvalidSeed` with all
+    that the check finds, and `DatabaseError` where the folder can't be written.
     """
-    edition, there = load_seed(seed), path.parent.exists()
-    draft = _draft(path)
+    checked, existed = load_seed(seed), path.parent.exists()
+    draft = _create_draft(path)
     try:
-        _fill(draft, edition, fingerprint)
+        _fill(draft, checked, fingerprint)
         draft.chmod(0o644)
         _move(draft, path)
     except InvalidSeed:
         draft.unlink()
-        if not there:
+        if not existed:
             path.parent.rmdir()
         raise
     finally:
         draft.unlink(missing_ok=True)
 
 
+def _create_draft(path: Path) -> Path:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}-")
+    except OSError as error:
+        remedy = "set NOTICE_DATABASE to a folder that can be, or to a database built beforehand"
+        raise DatabaseError(f"{path.parent} can't be written ({error.strerror}): {remedy}") from None
+    os.close(handle)
+    return Path(name)
+
+
 def _move(draft: Path, path: Path) -> None:
-    """Put the draft in its place, unless another starter has done so."""
+    """Put the draft in its place, unless another process has done so."""
     try:
         os.link(draft, path)
     except FileExistsError:
@@ -63,46 +77,36 @@ def _move(draft: Path, path: Path) -> None:
         draft.replace(path)
 
 
-def _draft(path: Path) -> Path:
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}-")
-    except OSError as error:
-        mend = "set NOTICE_DATABASE to a folder that can be, or to a database built beforehand"
-        raise DatabaseError(f"{path.parent} can't be written ({error.strerror}): {mend}") from None
-    os.close(handle)
-    return Path(name)
-
-
-def _fill(path: Path, edition: Seed, fingerprint: str) -> None:
+def _fill(path: Path, seed: Seed, fingerprint: str) -> None:
     engine = create_engine(f"sqlite:///{path}", poolclass=NullPool)
     SQLModel.metadata.create_all(engine)
     with Session(engine) as session:
-        entries = glossary_rows(edition.glossary)
-        render_glossary(entries)
-        _insert(session, [*vocabulary_rows(edition.vocabularies), *entries])
-        released = _load(session, edition)
-        _insert(session, [SnapshotRow(data_version=edition.data_version, fingerprint=fingerprint, released=released)])
-        session.connection().execute(text("analyze"))  # so that a query of one notice goes by the notice
+        session.connection().execute(text(CREATE_INDEX))
+        entries = glossary_rows(seed.glossary)
+        serialize_glossary(entries)
+        _insert(session, [*vocabulary_rows(seed.vocabularies), *entries])
+        released = _load(session, seed)
+        _insert(session, [SnapshotRow(data_version=seed.data_version, fingerprint=fingerprint, released=released)])
+        session.connection().execute(text("analyze"))  # so that SQLite reads one notice by an index on the notice
         session.commit()
         if dangling := session.connection().execute(text("pragma foreign_key_check")).all():
             raise DatabaseError(f"the load left dangling references: {dangling}")
 
 
-def _load(session: Session, edition: Seed) -> date:
-    """Put every notice in; the day on which the last of them was released."""
+def _load(session: Session, seed: Seed) -> date:
+    """Insert every notice; return the day on which the last of them was released."""
     released, loaded = date.min, Counter[type[SQLModel]]()
-    for position, document in enumerate(edition.documents()):
+    for position, document in enumerate(seed.documents()):
         rows = notice_rows(document, position)
-        render(rows, edition.data_version)
+        serialize_notice(rows, seed.data_version)
         labels, passages = _labels(rows, loaded[IssueRow]), _passages(rows, loaded)
-        occurrences = occurrence_rows(document, edition.glossary)
-        render_occurrences(occurrences)
+        occurrences = occurrence_rows(document, seed.glossary)
+        serialize_occurrences(occurrences)
         _insert(session, [*rows, *labels, *(passage.row for passage in passages), *occurrences])
         _index(session, passages)
         released = max(released, document.transcription.notice.released)
-        if (position + 1) % _TOLD == 0:
-            print(f"{position + 1} of {len(edition.slugs)} notices loaded", file=sys.stderr, flush=True)
+        if (position + 1) % _PROGRESS == 0:
+            print(f"{position + 1} of {len(seed.slugs)} notices loaded", file=sys.stderr, flush=True)
     return released
 
 
@@ -114,7 +118,7 @@ def _labels(rows: Iterable[SQLModel], before: int) -> Iterator[IssueLabelRow]:
 
 
 def _passages(rows: Sequence[SQLModel], loaded: Counter[type[SQLModel]]) -> list[Passage]:
-    """The passages of a notice, whose row is told where they lie."""
+    """Return a notice's passages, and note in its own row which they are."""
     notice = next(row for row in rows if isinstance(row, NoticeRow))
     notice.first_passage = loaded[PassageRow] + 1
     passages = list(passage_rows(rows, loaded))
@@ -124,19 +128,15 @@ def _passages(rows: Sequence[SQLModel], loaded: Counter[type[SQLModel]]) -> list
 
 def _insert(session: Session, rows: Iterable[SQLModel]) -> None:
     for kind, group in groupby(rows, type):
-        # Most rows are plain records, since mapped ones take far longer to make; what maps their table is a subclass.
-        # The table itself is filled: through the class, rows would go in apart wherever other columns are null.
-        table: Table = inspect(next(iter(kind.__subclasses__()), kind)).local_table
-        session.connection().execute(insert(table), _values(group))
+        # Into the table, not through the class: the class inserts rows one by one where other columns are null.
+        session.connection().execute(insert(table_of(kind)), _values(group))
 
 
 def _values(rows: Iterable[SQLModel]) -> list[dict[str, Any]]:
-    """Rows by the names of their columns."""
+    """Return rows by the names of their columns."""
     return [{_COLUMNS.get(name, name): value for name, value in row} for row in rows]
 
 
 def _index(session: Session, passages: Iterable[Passage]) -> None:
-    entries = [{"rowid": p.row.rowid, "title": spaced(p.title), "body": spaced(p.body)} for p in passages]
-    session.connection().execute(
-        text("insert into passage_index (rowid, title, body) values (:rowid, :title, :body)"), entries
-    )
+    entries = [{"rowid": p.row.rowid, "title": tokens(p.title), "body": tokens(p.body)} for p in passages]
+    session.connection().execute(text(FILL_INDEX), entries)

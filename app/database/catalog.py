@@ -1,49 +1,66 @@
-"""What is known of the data as a whole: its notices, its codes, and what there is to name in each notice."""
+"""The catalog: the notices, the codes of the vocabularies, and the keys, titles and source text of each notice."""
 
 from collections.abc import Sequence
 from functools import cached_property, lru_cache
 from typing import Any
 
-from app.database.engine import Database
-from app.queries.quotations import Locator
-from app.queries.search import Folded
-from app.settings import SettingsError
+from sqlalchemy import Table
 
-# The value of `notice` that asks a list for those of every notice.
+from app.database.clauses import Column, equal, is_null
+from app.database.engine import Database
+from app.database.select import Select, distinct, table_of
+from app.models.category import CategoryRow
+from app.models.issue import IssueRow
+from app.models.notice import NoticeRow
+from app.models.section import SectionRow
+from app.models.statement import StatementRow
+from app.models.vocabulary import TermRow
+
+# The value of a `notice` parameter that asks for the records of every notice.
 ALL = "all"
-# What a parameter marked `x-among` may name: what these columns hold, in the notice that is asked for.
-_KEYS = {
-    "issues": ("issue", "number"),
-    "categories": ("category", "number"),
-    "sections": ("section", "id"),
-    "actors": ("statement", "actor"),
+
+_KEPT = 100  # notices whose keys, titles and text are kept in memory
+_NOTICE = table_of(NoticeRow)
+_TERM = table_of(TermRow)
+_SECTION, _CATEGORY, _ISSUE = table_of(SectionRow), table_of(CategoryRow), table_of(IssueRow)
+# What parameters may name within a notice, and the column that holds it.
+_KEYS: dict[str, Column] = {
+    "issues": _ISSUE.c.number,
+    "categories": _CATEGORY.c.number,
+    "sections": _SECTION.c.id,
+    "actors": table_of(StatementRow).c.actor,
 }
-# The parameters that name something with a title, and its key.
-_TITLED = {"category": "number", "issue": "number", "section": "id"}
-_KEPT = 100  # of each of what is known by notice; what else is asked for is read anew
+# The parameters whose values have titles, with the table and the column that holds the value.
+_TITLED = {
+    "category": (_CATEGORY, _CATEGORY.c.number),
+    "issue": (_ISSUE, _ISSUE.c.number),
+    "section": (_SECTION, _SECTION.c.id),
+}
+
+
+class UnknownDefault(ValueError):
+    """The notice that should be the default one does not exist."""
 
 
 class Catalog:
-    """Read when first asked for and kept, since the data never changes while the process lives."""
+    """Read at first use and kept, since the data never changes while the process lives."""
 
     def __init__(self, database: Database, default: str | None) -> None:
         self._database, self._default = database, default
-        self.text = lru_cache(_KEPT)(self._text)
-        self.locator = lru_cache(_KEPT)(self._locator)
-        self.folded = lru_cache(_KEPT * 10)(self._folded)
-        self.titles = lru_cache(_KEPT)(self._titles)
-        self._names = lru_cache(_KEPT)(self._read_names)
+        self.text = lru_cache(_KEPT)(self._read_text)
+        self.titles = lru_cache(_KEPT)(self._read_titles)
+        self.keys = lru_cache(_KEPT)(self._read_keys)
 
     @cached_property
     def notices(self) -> list[str]:
-        """The notices' slugs in their order."""
-        return [slug for (slug,) in self._database.fetch("select slug from notice order by rowid")]
+        """The notices' slugs, in order."""
+        return [slug for (slug,) in self._database.fetch(Select(_NOTICE), _NOTICE.c.slug)]
 
     @cached_property
     def default(self) -> str:
-        """The notice served where none is asked for."""
+        """The notice served where none is asked for; `UnknownDefault` if the one that was set does not exist."""
         if self._default is not None and self._default not in self.notices:
-            raise SettingsError(f"NOTICE_DEFAULT={self._default!r} is no notice; there is {', '.join(self.notices)}")
+            raise UnknownDefault(f"{self._default!r} is no notice; there is {', '.join(self.notices)}")
         return self._default or self.notices[0]
 
     @cached_property
@@ -55,48 +72,41 @@ class Catalog:
     def labels(self) -> dict[str, dict[str, tuple[str, str]]]:
         """The Chinese and English label of every code, by vocabulary."""
         labels: dict[str, dict[str, tuple[str, str]]] = {}
-        terms = "select vocabulary, code, zh, en from term order by vocabulary, position"
-        for vocabulary, code, zh, en in self._database.fetch(terms):
+        terms = Select(_TERM, order=((_TERM.c.vocabulary, False), (_TERM.c.position, False)))
+        columns = (_TERM.c.vocabulary, _TERM.c.code, _TERM.c.zh, _TERM.c.en)
+        for vocabulary, code, zh, en in self._database.fetch(terms, *columns):
             labels.setdefault(vocabulary, {})[code] = (zh, en)
         return labels
 
-    def among(self, kind: str, notice: str) -> Sequence[str]:
-        """What a parameter may name: notices, or the issues, categories, sections or actors of one, or of all."""
-        if kind == "notices":
-            return self.notices
-        return [*self.notices, ALL] if kind == "notices and all" else self._names(kind, notice)
-
-    def _read_names(self, kind: str, notice: str) -> Sequence[str]:
-        table, key = _KEYS[kind]
-        chosen, values = ("", []) if notice == ALL else ("and notice = ?", [notice])
-        sql = f"select {key} from {table} where {key} is not null {chosen} group by {key} order by min(rowid)"
-        return [str(name) for (name,) in self._database.fetch(sql, values)]
-
-    def _text(self, notice: str) -> str:
-        """The source of a notice, which all its places index."""
-        ((text,),) = self._database.fetch("select text from notice where slug = ?", [notice])
-        return str(text)
-
-    def _locator(self, notice: str) -> Locator:
-        """A notice's source, ready to be asked whether words stand in it."""
-        return Locator(self.text(notice))
-
     def passages(self, notice: str) -> tuple[int, int]:
-        """The first and the last passage of a notice."""
+        """Return the rowids of the first and the last passage of a notice, between which all are its own."""
         return self._passages[notice]
 
     @cached_property
     def _passages(self) -> dict[str, tuple[int, int]]:
-        rows = self._database.fetch("select slug, first_passage, last_passage from notice")
-        return {slug: (first, last) for slug, first, last in rows}
+        columns = (_NOTICE.c.slug, _NOTICE.c.first_passage, _NOTICE.c.last_passage)
+        return {slug: (first, last) for slug, first, last in self._database.fetch(Select(_NOTICE), *columns)}
 
-    def _folded(self, notice: str, start: int, end: int) -> Folded:
-        """A stretch of a notice's source, ready for words to be marked in it."""
-        return Folded(self.text(notice)[start:end])
+    def select(self, table: Table, notice: str | None) -> Select:
+        """Select the rows of a notice, the default one unless another is named, or of all."""
+        rows = Select(table)
+        return rows if notice == ALL else rows.where(equal(table.c.notice, notice or self.default))
 
-    def _titles(self, name: str, notice: str) -> dict[Any, tuple[str, str]]:
-        """The Chinese and English title of every category, issue or section of a notice, by its key."""
-        if name not in _TITLED:
+    def _read_keys(self, kind: str, notice: str) -> Sequence[str]:
+        """Return what a parameter may name: the issues, categories, sections or actors of a notice, or of all."""
+        key = _KEYS[kind]
+        present = self.select(key.table, notice).where(is_null(key, False))
+        return [str(value) for (value,) in self._database.fetch(present, key, build=distinct)]
+
+    def _read_text(self, notice: str) -> str:
+        """Return the source text of a notice, which all offsets index."""
+        ((text,),) = self._database.fetch(Select(_NOTICE).where(equal(_NOTICE.c.slug, notice)), _NOTICE.c.text)
+        return str(text)
+
+    def _read_titles(self, parameter: str, notice: str) -> dict[Any, tuple[str, str]]:
+        """Return the Chinese and English title of all that a parameter may name in a notice; none if they have none."""
+        if parameter not in _TITLED:
             return {}
-        sql = f"select {_TITLED[name]}, title, title_en from {name} where notice = ?"
-        return {key: (title, title_en) for key, title, title_en in self._database.fetch(sql, [notice])}
+        table, key = _TITLED[parameter]
+        rows = self._database.fetch(self.select(table, notice), key, table.c.title, table.c.title_en)
+        return {value: (title, title_en) for value, title, title_en in rows}

@@ -1,56 +1,152 @@
-"""Selections: which rows of a table, in which order, as SQL with bound values."""
+"""SELECT statements of SQLAlchemy, compiled once for every shape and run with new values.
 
-from collections.abc import Iterable
+Building a statement out of SQLAlchemy's constructs and compiling it takes several times as long as SQLite takes to
+answer it. So a `Select` only notes what is to be built. Statements that differ in nothing but their values have one
+shape, and the SQL of a shape is built and compiled at its first use.
+"""
+
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from functools import lru_cache
+from itertools import count, islice
+from typing import Any, NamedTuple
 
-# Rows were put in by notice and, within one, in its own order; so this is the one order over all notices.
-OWN_ORDER = "rowid"
+import sqlalchemy
+from sqlalchemy import Dialect, Integer, Table, bindparam, func, inspect, literal_column
+from sqlmodel import SQLModel
+
+from app.database.clauses import Bound, Clause, Column, Condition
+
+Order = tuple[Column, bool]  # a column, and whether descending
+ClauseShape = tuple[Callable[..., Condition], tuple[Hashable, ...], int]
+
+_SHAPES = 2000  # statements whose SQL is kept in memory
+
+
+class Shape(NamedTuple):
+    """All of a select but its values."""
+
+    table: Table
+    clauses: tuple[ClauseShape, ...]
+    order: tuple[Order, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Condition:
-    """What a row must meet; the SQL holds nothing that came from outside, only marks for the values."""
+class Select:
+    """Rows of a table under WHERE clauses. Every order ends with the rows' own: by notice, then as printed."""
 
-    sql: str
-    values: tuple[Any, ...] = ()
+    table: Table
+    clauses: tuple[Clause, ...] = ()
+    order: tuple[Order, ...] = ()
 
+    def where(self, *clauses: Clause | None) -> "Select":
+        """Return the select with further clauses; None stands for a filter that is not in use."""
+        return replace(self, clauses=(*self.clauses, *filter(None, clauses)))
 
-@dataclass(frozen=True, slots=True)
-class Selection:
-    """Some rows of a table."""
-
-    table: str
-    conditions: tuple[Condition, ...] = ()
-    order: tuple[str, ...] = ()
-
-    def where(self, *conditions: Condition | None) -> "Selection":
-        """Those that meet these conditions too; what asks for nothing is None."""
-        return replace(self, conditions=(*self.conditions, *filter(None, conditions)))
-
-    def sql(self, columns: str) -> str:
-        """The rows' columns, in order."""
-        return f"{self.unordered(columns)} order by {', '.join((*self.order, OWN_ORDER))}"
-
-    def part(self, column: str) -> str:
-        """A column of a part of the rows; takes its limit and offset. What is long is read of that part alone."""
-        rows = f"{self.sql('rowid as place')} limit ? offset ?"
-        return f"select {column} from ({rows}) cross join {self.table} on {self.table}.rowid = place"
-
-    def unordered(self, columns: str) -> str:
-        """The same in any order, to count or to group."""
-        met = " and ".join(condition.sql for condition in self.conditions)
-        return f"select {columns} from {self.table}" + (f" where {met}" if met else "")
+    def order_by(self, *order: Order) -> "Select":
+        """Return the select in another order; rows that are equal in it keep their own."""
+        return replace(self, order=order)
 
     @property
-    def values(self) -> list[Any]:
-        return [value for condition in self.conditions for value in condition.values]
+    def shape(self) -> Shape:
+        """The select without its values, as a key."""
+        clauses = tuple((clause.build, clause.arguments, len(clause.values)) for clause in self.clauses)
+        return Shape(self.table, clauses, self.order)
+
+    @property
+    def values(self) -> tuple[Any, ...]:
+        """The values of all clauses, in their order."""
+        return tuple(value for clause in self.clauses for value in clause.values)
 
 
-def marks(values: Iterable[Any]) -> str:
-    """A bracketed list of as many marks as there are values."""
-    return f"({', '.join('?' for _ in values)})"
+# The statements that are made of a shape. Each takes some columns, and bind parameters as it needs them.
+Parameters = Iterator[Bound]
+Build = Callable[[Shape, tuple[Column, ...], Parameters], sqlalchemy.Select[Any]]
 
 
-def equal(column: str, value: Any) -> Condition:
-    return Condition(f"{column} = ?", (value,))
+def rows(shape: Shape, columns: tuple[Column, ...], parameters: Parameters) -> sqlalchemy.Select[Any]:
+    """Select the columns of every row, in order."""
+    return unordered(shape, columns, parameters).order_by(*_ordering(shape))
+
+
+def unordered(shape: Shape, columns: tuple[Column, ...], parameters: Parameters) -> sqlalchemy.Select[Any]:
+    """Select the columns of every row, in any order."""
+    conditions = [build(*arguments, *islice(parameters, size)) for build, arguments, size in shape.clauses]
+    return sqlalchemy.select(*columns).select_from(shape.table).where(*conditions)
+
+
+def page(shape: Shape, columns: tuple[Column, ...], parameters: Parameters) -> sqlalchemy.Select[Any]:
+    """Select the columns of some rows; the last two values are the limit and the offset.
+
+    The rows are found by themselves first, so that long columns are read of these alone.
+    """
+    row = rowid(shape.table)
+    found = rows(shape, (row,), parameters).limit(next(parameters)).offset(next(parameters))
+    return sqlalchemy.select(*columns).where(row.in_(found)).order_by(*_ordering(shape))
+
+
+def total(shape: Shape, columns: tuple[Column, ...], parameters: Parameters) -> sqlalchemy.Select[Any]:
+    """Count the rows; takes no columns."""
+    return unordered(shape, (*columns, func.count()), parameters)
+
+
+def totals(shape: Shape, columns: tuple[Column, ...], parameters: Parameters) -> sqlalchemy.Select[Any]:
+    """Count the rows by the values of the columns."""
+    return unordered(shape, (*columns, func.count()), parameters).group_by(*columns)
+
+
+def distinct(shape: Shape, columns: tuple[Column, ...], parameters: Parameters) -> sqlalchemy.Select[Any]:
+    """Select the different values of the columns, each where it comes first."""
+    return unordered(shape, columns, parameters).group_by(*columns).order_by(func.min(rowid(shape.table)))
+
+
+def in_select(column: Column, select: Select, selected: Column) -> Clause:
+    """Match rows in which the column has a value that another select finds in one of its columns."""
+    return Clause(_in_select, (column, select.shape, selected), select.values)
+
+
+def rowid(table: Table) -> Column:
+    """Return the column that is SQLite's own key. Rows are inserted in the notices' order, so it is an order too."""
+    return literal_column(f"{table.name}.rowid", Integer)
+
+
+@lru_cache(None)
+def table_of(model: type[SQLModel]) -> Table:
+    """Return the table of a row model, which is mapped itself or by its one subclass."""
+    table: Table = inspect(next(iter(model.__subclasses__()), model)).local_table
+    return table
+
+
+class Statement(NamedTuple):
+    """SQL whose n-th placeholder takes the value at `positions[n]` of those given, followed by the `constants`."""
+
+    sql: str
+    positions: tuple[int, ...]
+    constants: tuple[Any, ...]
+
+    def arrange(self, values: Sequence[Any]) -> list[Any]:
+        """Return the values in the order of the placeholders."""
+        pool = (*values, *self.constants)
+        return [pool[position] for position in self.positions]
+
+
+@lru_cache(_SHAPES)
+def compile_statement(build: Build, shape: Shape, columns: tuple[Column, ...], dialect: Dialect) -> Statement:
+    """Return a statement's SQL in a dialect with positional placeholders."""
+    parameters: Parameters = (bindparam(str(n)) for n in count())
+    compiled: Any = build(shape, columns, parameters).compile(dialect=dialect)
+    names: list[str] = compiled.positiontup
+    # SQLAlchemy names the values that stand in expressions after their columns.
+    constants = [name for name in names if not name.isdigit()]
+    given = len(names) - len(constants)
+    positions = tuple(int(name) if name.isdigit() else given + constants.index(name) for name in names)
+    return Statement(str(compiled), positions, tuple(compiled.params[name] for name in constants))
+
+
+def _ordering(shape: Shape) -> list[Column]:
+    directed = [column.desc().nulls_last() if down else column.asc().nulls_last() for column, down in shape.order]
+    return [*directed, rowid(shape.table)]
+
+
+def _in_select(column: Column, shape: Shape, selected: Column, *values: Bound) -> Condition:
+    return column.in_(unordered(shape, (selected,), iter(values)))

@@ -1,4 +1,4 @@
-"""Renderings: every record's public JSON, written out when the database is built, so that serving is only reading."""
+"""Serialization: every record's public JSON is made when the database is built, so that serving is only reading."""
 
 from collections.abc import Iterable, Sequence
 from typing import Any
@@ -16,7 +16,7 @@ from app.models.issue import Issue, IssueRow
 from app.models.metric import Metric, MetricRow
 from app.models.notice import Notice, NoticeRow
 from app.models.numeral import Numeral, NumeralRow
-from app.models.record import ROOT, Record, citations
+from app.models.record import MOUNT, Record, citations
 from app.models.section import Section, SectionRow
 from app.models.statement import MEASURE, Measure, Statement, StatementRow
 
@@ -31,35 +31,35 @@ RECORDS: dict[type[SQLModel], type[Record]] = {
 _TOTAL = set(Total.model_fields) - {"metric_id"}
 
 
-def render(rows: Sequence[SQLModel], data_version: str) -> None:
-    """Write out the public JSON of one notice's rows into the rows themselves."""
+def serialize_notice(rows: Sequence[SQLModel], data_version: str) -> None:
+    """Put the public JSON of one notice's rows into the rows themselves."""
     notice = next(row for row in rows if isinstance(row, NoticeRow))
     work = _work(notice, rows, data_version)
     notice.public_json, notice.contact = (
-        written(_notice(notice, rows, work)),
-        written(_contact(notice.slug, rows, work)),
+        _serialize(_notice(notice, rows, work)),
+        _serialize(_contact(notice.slug, rows, work)),
     )
     for row in rows:
         if record := RECORDS.get(type(row)):
-            row.public_json = written(record.of(row, work))
+            row.public_json = _serialize(record.of(row, work))
         if isinstance(row, StatementRow) and row.role == MEASURE:
-            row.measure_json = written(Measure.of(row, work))
+            row.measure_json = _serialize(Measure.of(row, work))
 
 
-def render_glossary(entries: Iterable[GlossaryEntryRow]) -> None:
-    """Write out what each term means; where it stands is added for the notice that is asked for."""
+def serialize_glossary(entries: Iterable[GlossaryEntryRow]) -> None:
+    """Put the JSON of each entry into its row, without its places, which depend on the notice that is asked for."""
     for row in entries:
-        row.public_json = written(Explanation.model_validate(row, update={"url": f"{ROOT}/glossary/{row.id}"}))
+        row.public_json = _serialize(Explanation.model_validate(row, update={"url": f"{MOUNT}/glossary/{row.id}"}))
 
 
-def render_occurrences(occurrences: Iterable[OccurrenceRow]) -> None:
-    """Write out each place at which a term stands."""
+def serialize_occurrences(occurrences: Iterable[OccurrenceRow]) -> None:
+    """Put the JSON of each place of a term into its row."""
     for row in occurrences:
-        row.public_json = written(Occurrence.model_validate(row))
+        row.public_json = _serialize(Occurrence.model_validate(row))
 
 
-def written(record: BaseModel) -> str:
-    """A record as it is served, with marks where the service's path and public address go."""
+def _serialize(record: BaseModel) -> str:
+    """Return a record as it is served, with placeholders for the mount and the public address."""
     return record.model_dump_json(by_alias=True)
 
 
@@ -75,7 +75,7 @@ def _work(notice: NoticeRow, rows: Iterable[SQLModel], data_version: str) -> Wor
 
 def _notice(notice: NoticeRow, rows: Iterable[SQLModel], work: Work) -> Notice:
     path = f"/notice?notice={notice.slug}"
-    more: dict[str, Any] = {"notice": notice.slug, "uid": notice.slug, "url": ROOT + path}
+    more: dict[str, Any] = {"notice": notice.slug, "uid": notice.slug, "url": MOUNT + path}
     versions = {"data_version": work.data_version, "api_version": __version__}
     totals = {
         str(row.indicator): Total(metric_id=row.id, **row.model_dump(include=_TOTAL))
@@ -94,7 +94,7 @@ def _contact(notice: str, rows: Iterable[SQLModel], work: Work) -> Contact:
     return Contact(
         notice=notice,
         uid=f"{notice}/contact",
-        url=ROOT + path,
+        url=MOUNT + path,
         lines=[ContactLine.model_validate(line) for line in lines],
         **citations(work, passage, path),
     )

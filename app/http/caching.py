@@ -1,141 +1,194 @@
-"""Caching: answers kept as finished bytes, every answer's validators, and 304 for whoever holds the answer already."""
+"""Caching: the validators of every response, and finished responses kept in memory.
+
+`ResponseCache` stands outside all other middleware, so that what it keeps is all that is sent. `Validators` stands
+inside the compression, so that a response has the same tag in every encoding.
+"""
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass
+from functools import cached_property
 
+from cachetools import LRUCache
 from starlette.datastructures import MutableHeaders
 from starlette.requests import ClientDisconnect
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from app.http.answers import Answer, Asked, finished, without_body
-from app.http.compression import Compressor, compressible, compressor
-from app.http.conditional import http_date
-from app.http.store import Store
+from app.http.conditional import Outcome, Preconditions, http_date
+from app.http.errors import precondition_failed
 from app.models.snapshot import SnapshotRow
 
-FRESH = "public, max-age=300"  # five minutes: how late a correction may reach a reader
-KEPT = 24 * 2**20  # bytes of finished answers
-_WHOLE = 256 * 2**10  # bytes; what comes in parts and is larger is sent on as it comes
+CACHE_CONTROL = "public, max-age=300"  # five minutes: how late a correction may reach a reader
+CAPACITY = 24 * 2**20  # bytes of responses that are kept
+_WHOLE = 256 * 2**10  # bytes; a response that is longer is sent on as it comes, and not kept
+_OVERHEAD = 3500  # bytes that the headers and the key of a response take, at most
 _LONGEST_KEY = 1000  # characters; addresses longer than any honest one are not worth the memory
+_OF_A_BODY = (b"content-length", b"content-type", b"content-encoding", b"content-disposition", b"content-range")
+
+RawHeaders = list[tuple[bytes, bytes]]
 
 
-class Enough(OSError):
-    """Ends a response of which no more is wanted, as a client does who leaves."""
+class ResponseStopped(OSError):
+    """Ends a response whose body nobody wants, as servers do when the client has left (ASGI 2.4)."""
 
 
-class Caching:
-    """Answers what it has kept; else has the application answer, and keeps and validates every 200 not `no-store`.
+@dataclass(frozen=True)
+class CachedResponse:
+    """A finished response. Only one that may be kept has a tag, and only that is held to preconditions."""
 
-    It stands outside all else, so what is kept is all that is sent. The application only ever sees GET.
-    """
+    status: int
+    headers: RawHeaders
+    body: bytes
 
-    def __init__(self, app: ASGIApp, edition: Callable[[], SnapshotRow], capacity: int = KEPT) -> None:
-        self.app, self.edition = app, edition
-        self.store: Store[Answer] = Store(capacity)
+    @cached_property
+    def validators(self) -> tuple[str, str | None] | None:
+        """The response's ETag and Last-Modified."""
+        headers = MutableHeaders(raw=self.headers)
+        if self.status not in (200, 206) or "ETag" not in headers:
+            return None
+        return headers["ETag"], headers.get("Last-Modified")
+
+    @property
+    def is_cacheable(self) -> bool:
+        """Whether the same bytes may be sent to the next who asks."""
+        return self.status == 200 and self.validators is not None
+
+    def size(self) -> int:
+        """Return how many bytes of memory it takes."""
+        return len(self.body) + _OVERHEAD
+
+    def conditional(self, preconditions: Preconditions) -> "CachedResponse":
+        """Return the response, or the 304 or 412 that stands in its place."""
+        outcome = preconditions.evaluate(*self.validators) if preconditions and self.validators else 200
+        return self if outcome == 200 else self._variants[outcome]
+
+    @cached_property
+    def _variants(self) -> dict[Outcome, "CachedResponse"]:
+        headers = [(name, value) for name, value in self.headers if name not in _OF_A_BODY]
+        body = precondition_failed()
+        described = [(b"content-type", b"application/problem+json"), (b"content-length", str(len(body)).encode())]
+        shared = [(name, value) for name, value in headers if name not in (b"etag", b"last-modified", b"cache-control")]
+        failed = CachedResponse(412, [*shared, (b"cache-control", b"no-store"), *described], body)
+        return {304: CachedResponse(304, headers, b""), 412: failed}
+
+    async def send(self, send: Send, head: bool) -> None:
+        """Send the response, without its body to HEAD."""
+        await send({"type": "http.response.start", "status": self.status, "headers": self.headers})
+        await send({"type": "http.response.body", "body": b"" if head else self.body})
+
+
+class ResponseCache:
+    """Answers GET and HEAD with what is kept; else has the application answer. The application only ever sees GET."""
+
+    def __init__(self, app: ASGIApp, capacity: int = CAPACITY) -> None:
+        self.app = app
+        self.responses: LRUCache[Hashable, CachedResponse] = LRUCache(capacity, CachedResponse.size)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http" or scope["method"] not in ("GET", "HEAD"):
             return await self.app(scope, receive, send)
-        asked = Asked.of(scope)
-        key = (scope["path"], scope["query_string"], asked.accept, scope.get("root_path"))
-        if not asked.ranged and (kept := self.kept(key, asked.encoding)):
-            return await kept.send(asked, send)
-        exchange = Exchange(self, key, asked, send)
+        headers = dict(scope["headers"])
+        key = (scope["path"], scope["query_string"], scope.get("root_path"), headers.get(b"accept-encoding"))
+        exchange = _Exchange(self, key, Preconditions.of(scope), scope["method"] == "HEAD", send)
+        if b"range" not in headers and (kept := self.responses.get(key)):
+            return await exchange.send_whole(kept)
         try:
-            await self.app({**scope, "method": "GET"}, receive, exchange.take)
-        except (Enough, ClientDisconnect):
-            if not exchange.done:
+            await self.app({**scope, "method": "GET"}, receive, exchange.receive)
+        except (ResponseStopped, ClientDisconnect):
+            if not exchange.stopped:
                 raise
 
-    def kept(self, key: tuple[object, ...], encoding: str | None) -> Answer | None:
-        """The answer kept for a request, in its encoding; made from the plain one if that alone is kept."""
-        if (answer := self.store.get((key, encoding))) is None and encoding is not None:
-            plain = self.store.get((key, None))
-            answer = plain and self.keep(key, encoding, plain.encoded(encoding))
-        return answer
-
-    def keep(self, key: tuple[object, ...], encoding: str | None, answer: Answer) -> Answer:
-        if len(repr(key)) <= _LONGEST_KEY:
-            self.store.put((key, encoding), answer)
-        return answer
+    def keep(self, key: Hashable, response: CachedResponse) -> None:
+        """Keep a response, if it may be kept and does not displace too much."""
+        if response.is_cacheable and len(repr(key)) <= _LONGEST_KEY:
+            self.responses[key] = response
 
 
-class Exchange:
-    """One response on its way from the application to the client."""
+class _Exchange:
+    """A request and the response to it, on its way from the application to the client."""
 
-    def __init__(self, caching: Caching, key: tuple[object, ...], asked: Asked, send: Send) -> None:
-        self.caching, self.key, self.asked, self.send = caching, key, asked, send
+    def __init__(
+        self, cache: ResponseCache, key: Hashable, preconditions: Preconditions, head: bool, send: Send
+    ) -> None:
+        self.cache, self.key, self.preconditions, self.head, self.send = cache, key, preconditions, head, send
         self.start: Message = {}
-        self.headers = MutableHeaders()
-        self.parts: list[bytes] = []
-        self.passing = self.done = False
-        self.compressor: Compressor | None = None
+        self.body = bytearray()
+        self.passing = self.stopped = False
 
-    async def take(self, message: Message) -> None:
-        """Take what the application sends."""
+    async def send_whole(self, response: CachedResponse) -> None:
+        await response.conditional(self.preconditions).send(self.send, self.head)
+
+    async def receive(self, message: Message) -> None:
+        """Take a message of the application."""
         if message["type"] == "http.response.start":
-            self.start, self.headers = message, MutableHeaders(scope=message)
-            if "ETag" in self.headers:
-                await self._pass_on()
+            self.start = message
         elif self.passing:
-            await self._part(message.get("body", b""), message.get("more_body", False))
+            await self.send(message)
         else:
-            self.parts.append(message.get("body", b""))
-            more = message.get("more_body", False)
-            if not more:
-                await self._finish(b"".join(self.parts))
-            elif sum(map(len, self.parts)) > _WHOLE:
+            self.body += message.get("body", b"")
+            if not message.get("more_body", False):
+                response = self._response(bytes(self.body))
+                self.cache.keep(self.key, response)
+                await self.send_whole(response)
+            elif len(self.body) > _WHOLE:
                 await self._pass_on()
-                await self._part(b"".join(self.parts), True)
-
-    @property
-    def _valid(self) -> bool:
-        """Whether the response may be kept and asked after."""
-        return self.start["status"] in (200, 206) and self.headers.get("Cache-Control") != "no-store"
-
-    async def _finish(self, body: bytes) -> None:
-        """Send a response that is there as a whole, and keep it."""
-        if self._valid:
-            self._validate(body)
-        plain = finished(self.start, body)
-        answer = plain.encoded(self.asked.encoding)
-        if self._valid and not self.asked.ranged:
-            self.caching.keep(self.key, None, plain)
-            self.caching.keep(self.key, self.asked.encoding, answer)
-        await answer.send(self.asked, self.send)
-
-    def _validate(self, content: bytes) -> None:
-        """Put the validators on; the tag is weak, since compression changes the bytes but not what they say."""
-        headers, edition = self.headers, self.caching.edition()
-        seen = hashlib.blake2b(f"{edition.fingerprint} {headers['Content-Type']} ".encode() + content)
-        headers["ETag"] = f'W/"{seen.hexdigest()[:32]}"'
-        if "Cache-Control" not in headers:
-            headers["Cache-Control"], headers["Last-Modified"] = FRESH, http_date(edition.released)
 
     async def _pass_on(self) -> None:
-        """Send the head of a response whose body is sent on as it comes, unless the client holds it."""
-        self.passing, headers = True, self.headers
-        if self._valid and "ETag" not in headers:
-            # What comes first tells the address at which the service is reached, beside the edition and the request.
-            self._validate(b"".join([repr(self.key).encode(), *self.parts]))
-            self._compress()
-        if self._valid and self.asked.holds(headers["ETag"], headers.get("Last-Modified")):
-            self.start = {**self.start, "status": 304, "headers": without_body(headers.raw)}
+        """Send the head of a response that is too long to be kept, and its body as far as it has come."""
+        self.passing = True
+        response = self._response(b"").conditional(self.preconditions)
+        if self.head or response.status not in (200, 206):
+            self.stopped = True
+            await response.send(self.send, self.head)
+            raise ResponseStopped
         await self.send(self.start)
-        if self.start["status"] == 304 or self.asked.bodiless:
-            self.done = True
-            await self.send({"type": "http.response.body", "body": b""})
-            raise Enough
+        await self.send({"type": "http.response.body", "body": bytes(self.body), "more_body": True})
 
-    def _compress(self) -> None:
-        if not compressible(self.headers.get("Content-Type", "")):
-            return
-        self.headers.add_vary_header("Accept-Encoding")
-        if self.asked.encoding:
-            self.compressor = compressor(self.asked.encoding)
-            self.headers["Content-Encoding"] = self.asked.encoding
+    def _response(self, body: bytes) -> CachedResponse:
+        return CachedResponse(self.start["status"], list(self.start["headers"]), body)
 
-    async def _part(self, body: bytes, more: bool) -> None:
-        if self.compressor:
-            body = self.compressor.compress(body) + (b"" if more else self.compressor.flush())
-        await self.send({"type": "http.response.body", "body": body, "more_body": more})
+
+class Validators:
+    """Puts ETag, Last-Modified and Cache-Control on every 200 that is not `no-store` and has no tag of its own.
+
+    Tags are weak: compression changes the bytes of a response, but not what they say.
+    """
+
+    def __init__(self, app: ASGIApp, snapshot: Callable[[], SnapshotRow]) -> None:
+        self.app, self.snapshot = app, snapshot
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            return await self.app(scope, receive, send)
+        start: Message | None = None
+        body = bytearray()
+
+        async def validate(message: Message) -> None:
+            nonlocal start
+            if message["type"] == "http.response.start":
+                if self._is_tagged(message):
+                    start = message
+                    return
+            elif start is not None:
+                body.extend(message.get("body", b""))
+                more = message.get("more_body", False)
+                if more and len(body) <= _WHOLE:
+                    return
+                # The same address always gets the same bytes, so a long response need not be hashed.
+                self._tag(start, repr((scope["path"], scope["query_string"])).encode() if more else bytes(body), scope)
+                await send(start)
+                message, start = {**message, "body": bytes(body)}, None
+            await send(message)
+
+        await self.app(scope, receive, validate)
+
+    def _is_tagged(self, start: Message) -> bool:
+        headers = MutableHeaders(scope=start)
+        return start["status"] == 200 and headers.get("Cache-Control") != "no-store" and "ETag" not in headers
+
+    def _tag(self, start: Message, content: bytes, scope: Scope) -> None:
+        headers, snapshot = MutableHeaders(scope=start), self.snapshot()
+        place = f"{snapshot.fingerprint} {headers['Content-Type']} {scope.get('root_path', '')} "
+        headers["ETag"] = f'W/"{hashlib.blake2b(place.encode() + content).hexdigest()[:32]}"'
+        if "Cache-Control" not in headers:
+            headers["Cache-Control"], headers["Last-Modified"] = CACHE_CONTROL, http_date(snapshot.released)

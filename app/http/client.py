@@ -12,7 +12,7 @@ App = Callable[[Any, Callable[[], Awaitable[Message]], Callable[[Message], Await
 
 
 @dataclass(frozen=True)
-class Answer:
+class Response:
     """What a GET got."""
 
     status: int
@@ -20,7 +20,7 @@ class Answer:
     body: bytes
 
 
-async def ask(app: App, url: str, root: str = "") -> Answer:
+async def ask(app: App, url: str, root: str = "") -> Response:
     """The service's answer to a GET of a path-absolute address; `root` is the path under which it is mounted."""
     path, _, query = url.partition("?")
     place = {"path": unquote(path), "root_path": root, "query_string": query.encode()}
@@ -38,7 +38,7 @@ async def ask(app: App, url: str, root: str = "") -> Answer:
     await app(scope, receive, send)
     headers = dict(messages[0]["headers"])
     media_type = headers.get(b"content-type", b"").decode().partition(";")[0]
-    return Answer(messages[0]["status"], media_type, b"".join(message.get("body", b"") for message in messages[1:]))
+    return Response(messages[0]["status"], media_type, b"".join(message.get("body", b"") for message in messages[1:]))
 
 
 def asked(app: App, url: str) -> bytes:
@@ -50,5 +50,5 @@ def asked(app: App, url: str) -> bytes:
     return answer.body
 
 
-async def _whole(app: App, url: str) -> Answer:
+async def _whole(app: App, url: str) -> Response:
     return await ask(app, url)

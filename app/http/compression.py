@@ -1,64 +1,21 @@
-"""Compression: which encoding a client takes, and bytes in it, whole or as they come (RFC 9110, 8.4.1 and 12.5.3)."""
+"""Compression of responses (zstd, br, gzip) by starlette-compress, for the media types that are served here."""
 
-import zlib
-from collections.abc import Callable
-from functools import lru_cache
-from typing import Protocol
+from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette_compress import CompressMiddleware, add_compress_type
 
-import brotli
-import zstandard
+SMALLEST = 500  # bytes; shorter responses are sent as they are
 
-from app.http.negotiation import weights
-
-SMALLEST = 500  # bytes; shorter answers are sent as they are
-_KINDS = ("text/", "application/json", "application/problem+json", "application/ld+json", "application/x-ndjson")
-_MORE = ("application/javascript", "image/svg+xml", "application/xml")
+for media_type in ("application/problem+json", "application/x-ndjson", "text/csv"):
+    add_compress_type(media_type)
 
 
-class Compressor(Protocol):
-    """Compresses a stream part by part."""
+class Compression:
+    """Compresses responses, but for files under some paths: their tags are strong, so their bytes must not change."""
 
-    def compress(self, part: bytes, /) -> bytes: ...
-    def flush(self) -> bytes: ...
+    def __init__(self, app: ASGIApp, excluded: tuple[str, ...]) -> None:
+        self.app, self.excluded = app, excluded
+        self.compress = CompressMiddleware(app, minimum_size=SMALLEST, gzip_level=6)
 
-
-class _Brotli:
-    def __init__(self) -> None:
-        self._compressor = brotli.Compressor(quality=4)
-
-    def compress(self, part: bytes, /) -> bytes:
-        return bytes(self._compressor.process(part))
-
-    def flush(self) -> bytes:
-        return bytes(self._compressor.finish())
-
-
-_ENCODINGS: dict[str, Callable[[int], Compressor]] = {
-    "zstd": lambda size: zstandard.ZstdCompressor(level=4).compressobj(size=size),
-    "br": lambda _: _Brotli(),
-    "gzip": lambda _: zlib.compressobj(6, zlib.DEFLATED, 31),  # 31: with gzip's own header
-}
-
-
-def compressor(encoding: str, size: int = -1) -> Compressor:
-    """A compressor for one body, of so many bytes if that is known."""
-    return _ENCODINGS[encoding](size)
-
-
-def compressed(body: bytes, encoding: str) -> bytes:
-    """A whole body in an encoding."""
-    made = compressor(encoding, len(body))
-    return made.compress(body) + made.flush()
-
-
-def compressible(media_type: str) -> bool:
-    """Whether bodies of the type are text."""
-    return media_type.startswith((*_KINDS, *_MORE))
-
-
-@lru_cache(1000)
-def accepted(header: str) -> str | None:
-    """The encoding to be used for an Accept-Encoding header: of those that it takes best, the first of ours."""
-    given = weights(header)
-    best = max(_ENCODINGS, key=lambda name: given.get(name, given.get("*", 0.0)))
-    return best if given.get(best, given.get("*", 0.0)) > 0 else None
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        path = scope.get("path", "").removeprefix(scope.get("root_path", "").rstrip("/"))
+        await (self.app if path.startswith(self.excluded) else self.compress)(scope, receive, send)

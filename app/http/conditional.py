@@ -1,31 +1,88 @@
-"""Conditions: whether a request's headers say that the client holds the answer already (RFC 9110, 13.1)."""
+"""Conditional requests: the preconditions that clients put on a response's validators (RFC 9110, 13)."""
 
 import re
-from datetime import UTC, date, datetime, time
-from email.utils import format_datetime, parsedate_to_datetime
+from datetime import UTC, date, datetime, time, timedelta
+from email.utils import format_datetime
 from functools import lru_cache
+from typing import Literal
+
+from starlette.types import Scope
+
+Outcome = Literal[200, 304, 412]
+
+_TAG = re.compile(r'(W/)?("[\x21\x23-\x7e\x80-\xff]*")')
+# Proxies that compress a response on the way mark its tag.
+_PROXY_MARK = re.compile(r'(-|;)(gzip|br|zstd|deflate)"$')
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_DATES = (
+    re.compile(r"\w{3}, (?P<day>\d{2}) (?P<month>\w{3}) (?P<year>\d{4}) (?P<time>\d{2}:\d{2}:\d{2}) GMT", re.ASCII),
+    re.compile(r"\w{6,9}, (?P<day>\d{2})-(?P<month>\w{3})-(?P<year>\d{2}) (?P<time>\d{2}:\d{2}:\d{2}) GMT", re.ASCII),
+    re.compile(r"\w{3} (?P<month>\w{3}) (?P<day>[ \d]\d) (?P<time>\d{2}:\d{2}:\d{2}) (?P<year>\d{4})", re.ASCII),
+)
+_HEADERS = (b"if-match", b"if-none-match", b"if-modified-since", b"if-unmodified-since")
+
+
+class Preconditions(dict[bytes, str]):
+    """A request's preconditions by the headers' names. A header that is sent in several lines is one list."""
+
+    @classmethod
+    def of(cls, scope: Scope) -> "Preconditions":
+        """Read the preconditions of a request."""
+        found = cls()
+        for name, value in scope["headers"]:
+            if name in _HEADERS:
+                text = value.decode("latin-1")
+                found[name] = f"{found[name]}, {text}" if name in found else text
+        return found
+
+    def evaluate(self, tag: str, modified: str | None) -> Outcome:
+        """Return the status of the response in whose place a response of 200 would stand (RFC 9110, 13.2.2)."""
+        if (match := self.get(b"if-match")) is not None:
+            if match.strip() != "*" and tag not in _tags(match, strong=True):
+                return 412
+        elif (since := self.get(b"if-unmodified-since")) is not None and modified and _later(modified, since):
+            return 412
+        if (none_match := self.get(b"if-none-match")) is not None:
+            held = none_match.strip() == "*" or _opaque(tag) in map(_opaque, _tags(none_match))
+            return 304 if held else 200
+        since = self.get(b"if-modified-since")
+        return 304 if since is not None and modified and _later(modified, since) is False else 200
 
 
 def http_date(day: date) -> str:
-    """The start of a day as HTTP writes it."""
+    """Return the first second of a day as HTTP writes it."""
     return format_datetime(datetime.combine(day, time(), UTC), usegmt=True)
 
 
-def unchanged(none_match: str | None, modified_since: str | None, tag: str, modified: str | None) -> bool:
-    """Whether If-None-Match, or without it If-Modified-Since, is met by an answer's ETag and Last-Modified."""
-    if none_match is not None:
-        return none_match.strip() == "*" or opaque(tag)[0] in opaque(none_match)
-    return modified_since is not None and modified is not None and _not_after(modified, modified_since)
-
-
-def opaque(tags: str) -> list[str]:
-    """The quoted part of every tag in a list: weak comparison looks at nothing else."""
-    return re.findall(r'"[\x21\x23-\x7e\x80-\xff]*"', tags)
-
-
 @lru_cache(1000)
-def _not_after(modified: str, since: str) -> bool:
+def parse_date(text: str) -> datetime | None:
+    """Return a date in one of the three forms of RFC 9110, 5.6.7; None for anything else."""
+    match = next(filter(None, (form.fullmatch(text.strip()) for form in _DATES)), None)
+    if match is None or match["month"] not in _MONTHS:
+        return None
+    year = int(match["year"]) + (0 if len(match["year"]) == 4 else 2000)
+    hours, minutes, seconds = map(int, match["time"].split(":"))
     try:
-        return parsedate_to_datetime(modified) <= parsedate_to_datetime(since)
-    except (TypeError, ValueError):
-        return False  # a date that can't be read is no condition
+        month, day = _MONTHS.index(match["month"]) + 1, int(match["day"])
+        found = datetime(year, month, day, hours, minutes, min(seconds, 59), 0, UTC)
+        # A year of two digits that seems to lie more than 50 years ahead is one of the past.
+        ahead = len(match["year"]) == 2 and found > datetime.now(UTC) + timedelta(days=50 * 365.25)
+        return found.replace(year=year - 100) if ahead else found
+    except ValueError:
+        return None
+
+
+def _later(modified: str, since: str) -> bool | None:
+    """Whether something was modified after a date; None where the date can't be read, which makes it no condition."""
+    first, second = parse_date(modified), parse_date(since)
+    return None if first is None or second is None else first > second
+
+
+def _tags(header: str, strong: bool = False) -> list[str]:
+    """The tags in a list; with `strong`, those alone that may be compared byte for byte."""
+    return [weak + tag for weak, tag in _TAG.findall(header) if not (strong and weak)]
+
+
+def _opaque(tag: str) -> str:
+    """What weak comparison looks at."""
+    return _PROXY_MARK.sub('"', tag.removeprefix("W/"))

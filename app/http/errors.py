@@ -1,33 +1,35 @@
-"""Errors: one shape for all (RFC 9457), saying what was wrong, what is allowed, and where."""
+"""Errors: one shape for all (RFC 9457), telling what was wrong, what is allowed, and where."""
 
 import logging
 import uuid
 from collections.abc import Awaitable, Callable, Sequence
-from difflib import get_close_matches
+from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any
 from urllib.parse import quote
 
 from fastapi import Request
-from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel, Field
 from starlette.exceptions import HTTPException
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.types import Message as ASGIMessage
 
+from app.http.headers import METHODS
 from app.http.links import mounted
+from app.http.messages import Language, Message, preferred_language
+from app.http.suggestions import nearest, nearest_path
 
 MEDIA_TYPE = "application/problem+json"
-METHODS = "GET, HEAD, OPTIONS"
 logger = logging.getLogger("zhenggai")
 
 
-class Slip(BaseModel):
+class ErrorDetail(BaseModel):
     """One thing that was wrong with a request."""
 
     in_: str = Field(alias="in", description="`query`, `path`, `header` or `method`.")
     name: str = Field(description="Which parameter.")
-    message: str = Field(description="What was wrong with it.")
+    message: str = Field(description="What was wrong with it; in Chinese where `Accept-Language` prefers it.")
     allowed: list[str] | None = Field(description="What would have been right, where it can be listed.")
     suggestion: str | None = Field(description="The nearest thing that exists.")
 
@@ -38,94 +40,129 @@ class Problem(BaseModel):
     type: str = Field(description="Identifies the kind of problem; a URN.")
     title: str
     status: int
-    detail: str = Field(description="What went wrong this time.")
+    detail: str = Field(description="What went wrong this time; in Chinese where `Accept-Language` prefers it.")
     instance: str = Field(description="The request's path and query.")
-    errors: list[Slip]
+    errors: list[ErrorDetail]
+
+
+@dataclass(frozen=True)
+class RequestError:
+    """One thing that is wrong with a request, in no language yet."""
+
+    where: str
+    name: str
+    message: Message
+    allowed: Sequence[str] | None = None
+    suggestion: str | None = None
+
+    def detail(self, language: Language) -> dict[str, Any]:
+        """Return the public form, as a JSON object."""
+        return {
+            "in": self.where,
+            "name": self.name,
+            "message": self.message.text(language),
+            "allowed": self.allowed and list(self.allowed),
+            "suggestion": self.suggestion,
+        }
 
 
 class ProblemException(Exception):
-    """A request that gets a problem document for an answer."""
+    """Ends a request with a problem document. Without a message, its detail is what the errors say."""
 
-    def __init__(self, status: int, kind: str, detail: str, slips: Sequence[Slip] = ()) -> None:
-        super().__init__(detail)
-        self.status, self.kind, self.detail, self.slips = status, kind, detail, list(slips)
+    def __init__(
+        self, status: int, message: Message | None = None, errors: Sequence[RequestError] = (), code: str | None = None
+    ) -> None:
+        super().__init__(message or errors)
+        self.status, self.message, self.errors = status, message, errors
+        self.code = code or HTTPStatus(status).name.lower().replace("_", "-")
+        self.headers: dict[str, str] = {}
 
-
-def slip(where: str, name: str, message: str, allowed: Sequence[str] | None = None, given: str = "") -> Slip:
-    """A slip; what is allowed suggests what was meant by what was `given`."""
-    # No number is a misspelling of another.
-    near = [] if given.isdigit() else get_close_matches(given.lower(), allowed or (), 1, 0.5)
-    values = {"in": where, "name": name, "message": message, "allowed": allowed and list(allowed)}
-    return Slip.model_validate(values | {"suggestion": near[0] if near else None})
-
-
-def not_found(name: str, given: str, what: str, allowed: Sequence[str]) -> ProblemException:
-    """The refusal of an address at which there is nothing, saying what there is."""
-    detail = f"There is no {what} {given!r}."
-    return ProblemException(404, "not-found", detail, [slip("path", name, detail, allowed, given)])
+    def detail(self, language: Language) -> str:
+        """Return what went wrong, in one text."""
+        return self.message.text(language) if self.message else " ".join(e.message.text(language) for e in self.errors)
 
 
-def answer(request: Request, refusal: ProblemException, headers: dict[str, str] | None = None) -> JSONResponse:
-    """The problem document for a refusal."""
+def invalid_parameters(errors: Sequence[RequestError], message: Message | None = None) -> ProblemException:
+    """Return the exception for a request whose parameters are at fault."""
+    return ProblemException(422, message, errors, "invalid-parameter")
+
+
+def not_found(
+    name: str, given: str, what: str, allowed: Sequence[str], what_zh: str = "记录", suggestion: str | None = None
+) -> ProblemException:
+    """Return the exception for an address at which there is nothing, with what there is."""
+    message = Message("not-found", {"what": what, "what_zh": what_zh, "given": given})
+    error = RequestError("path", name, message, allowed, suggestion or nearest(given, allowed))
+    return ProblemException(404, None, [error])
+
+
+def problem_response(request: Request, problem: ProblemException) -> JSONResponse:
+    """Return the problem document of an exception, in the language that the client prefers."""
+    language = preferred_language(request.headers.get("Accept-Language", ""))
     query = f"?{request.url.query}" if request.url.query else ""
-    problem = Problem(
-        type=f"urn:zhenggai:problem:{refusal.kind}",
-        title=refusal.kind.replace("-", " ").capitalize(),
-        status=refusal.status,
-        detail=refusal.detail,
-        instance=quote(mounted(request.scope, request.scope["path"])) + query,
-        errors=refusal.slips,
-    )
-    more = {"Cache-Control": "no-store", **(headers or {})}
-    return JSONResponse(problem.model_dump(by_alias=True), refusal.status, more, MEDIA_TYPE)
+    instance = quote(mounted(request.scope, request.scope["path"])) + query
+    content = _document(problem, language, instance)
+    headers = {"Cache-Control": "no-store", "Content-Language": language, **problem.headers}
+    return JSONResponse(content, problem.status, headers, MEDIA_TYPE)
 
 
-async def refused(request: Request, error: Any) -> JSONResponse:
-    """Whatever a route refuses."""
-    return answer(request, error)
+def _document(problem: ProblemException, language: Language, instance: str) -> dict[str, Any]:
+    return {
+        "type": f"urn:zhenggai:problem:{problem.code}",
+        "title": problem.code.replace("-", " ").capitalize(),
+        "status": problem.status,
+        "detail": problem.detail(language),
+        "instance": instance,
+        "errors": [error.detail(language) for error in problem.errors],
+    }
 
 
-async def http_error(request: Request, error: Any) -> JSONResponse:
-    """What the framework refuses: an unknown address, a method that is not served."""
-    kind = HTTPStatus(error.status_code).name.lower().replace("_", "-")
-    refusal = ProblemException(error.status_code, kind, str(error.detail))
+def precondition_failed() -> bytes:
+    """Return the body of a 412, which tells nothing of the request."""
+    problem = ProblemException(412, Message("precondition"))
+    return bytes(JSONResponse(_document(problem, "en", "")).body)
+
+
+async def handle_problem(request: Request, error: Any) -> JSONResponse:
+    """Answer a `ProblemException`."""
+    return problem_response(request, error)
+
+
+async def handle_http_exception(request: Request, error: Any) -> JSONResponse:
+    """Answer what the framework raises: an unknown address, a method that is not served."""
+    problem = ProblemException(error.status_code, Message("invalid"))
     if error.status_code == 404:
-        paths = sorted(request.app.document["paths"])
-        refusal = not_found("path", request.url.path, "address", paths)
-    if error.status_code == 405:
-        detail = f"{request.method} is not served here: the data is read-only."
-        error.headers["Allow"] = METHODS
-        refusal = ProblemException(405, kind, detail, [slip("method", request.method, detail, METHODS.split(", "))])
-    return answer(request, refusal, dict(error.headers or {}))
-
-
-async def invalid(request: Request, error: Any) -> JSONResponse:
-    """What pydantic refuses beyond what the parameters' own check has found."""
-    slips = [slip(str(e["loc"][0]), str(e["loc"][-1]), e["msg"]) for e in error.errors()]
-    return answer(request, ProblemException(422, "invalid-parameter", "The request can't be understood.", slips))
+        paths = sorted({*request.app.document["paths"], "/docs", "/openapi.json"})
+        path = request.url.path
+        problem = not_found("path", path, "address", paths, "地址", nearest_path(path, paths))
+    elif error.status_code == 405:
+        message = Message("method", {"method": request.method})
+        problem = ProblemException(405, message, [RequestError("method", request.method, message, METHODS.split(", "))])
+        problem.headers["Allow"] = METHODS
+    problem.headers |= {name: value for name, value in (error.headers or {}).items() if name not in problem.headers}
+    return problem_response(request, problem)
 
 
 Handler = Callable[[Request, Any], Awaitable[JSONResponse]]
 HANDLERS: dict[int | type[Exception], Handler] = {
-    ProblemException: refused,
-    HTTPException: http_error,
-    RequestValidationError: invalid,
+    ProblemException: handle_problem,
+    HTTPException: handle_http_exception,
 }
 
 
-class CatchAll:
-    """Turns what nobody has caught into a problem document that tells only an id, and logs the rest under it.
+class ServerErrors:
+    """Turns an exception that nobody caught into a 500 that tells only an id, and logs the rest under it.
 
-    It stands outside all else; its own answer is `dressed` in the headers that all answers have.
+    It stands outside all else, so its own response is wrapped by `wrap` in what puts headers on every response.
     """
 
-    def __init__(self, app: ASGIApp, dressed: Callable[[ASGIApp], ASGIApp]) -> None:
-        self.app, self.dressed = app, dressed
+    def __init__(self, app: ASGIApp, wrap: Callable[[ASGIApp], ASGIApp]) -> None:
+        self.app, self.wrap = app, wrap
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         started = False
 
-        async def watch(message: Message) -> None:
+        async def watch(message: ASGIMessage) -> None:
             nonlocal started
             started = True
             await send(message)
@@ -137,6 +174,5 @@ class CatchAll:
                 raise
             id = uuid.uuid4().hex[:12]
             logger.exception("request %s failed: %s %s", id, scope["method"], scope["path"])
-            detail = f"Something went wrong here; the log has it under {id}."
-            problem = answer(Request(scope), ProblemException(500, "internal-server-error", detail))
-            await self.dressed(problem)(scope, receive, send)
+            problem = ProblemException(500, Message("internal", {"id": id}))
+            await self.wrap(problem_response(Request(scope), problem))(scope, receive, send)

@@ -1,4 +1,4 @@
-"""Addresses: path-absolute, wherever the service is mounted."""
+"""Links: path-absolute addresses, under the path at which the service is mounted."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -6,16 +6,29 @@ from urllib.parse import quote, urlencode
 
 from starlette.types import Scope
 
+from app.models.record import MOUNT, PUBLIC_URL
+
+
+def root_path(scope: Scope) -> str:
+    """Return the path at which the service is mounted, without a slash at its end."""
+    path: str = scope.get("root_path", "")
+    return path.rstrip("/")
+
 
 def mounted(scope: Scope, path: str) -> str:
-    """A path of this service under the path at which it is mounted.
+    """Return a path of this service under the path at which it is mounted.
 
     Some servers put the mount's path before the request's, and some leave it to the application.
     """
-    root: str = scope.get("root_path", "").rstrip("/")
+    root = root_path(scope)
     return path if path.startswith(f"{root}/") else root + path
 
 
 def address(scope: Scope, path: str, parameters: Sequence[tuple[str, Any]]) -> str:
-    """The address of a path of this service with these parameters."""
+    """Return the address of a path of this service with these parameters."""
     return f"{mounted(scope, path)}?{urlencode(parameters, quote_via=quote)}"
+
+
+def expand_urls(text: str, mount: str, public_url: str) -> str:
+    """Put the mount and the public address where stored records have placeholders for them."""
+    return text.replace(MOUNT, mount).replace(PUBLIC_URL, public_url)

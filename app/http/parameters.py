@@ -1,103 +1,291 @@
-"""Query parameters held to the OpenAPI document itself, so that it can't promise what the service does not keep."""
+"""Query parameters: their types, and the one validation of a request's query, by its pydantic model.
+
+Values arrive as text. Each type is an annotation that tells pydantic how to read a value and OpenAPI what is allowed;
+what a value names in the data is looked up in the `Lookup` that validation gets as its context.
+"""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
-from itertools import chain, islice
-from typing import Any
+from functools import cache
+from typing import Any, Protocol, get_origin
+from urllib.parse import parse_qsl, unquote, unquote_to_bytes
 
-from starlette.datastructures import QueryParams
+from pydantic import BaseModel, ConfigDict, GetCoreSchemaHandler, GetJsonSchemaHandler, ValidationError, ValidationInfo
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
-from app.database.catalog import Catalog
-from app.http.errors import ProblemException, Slip, slip
+from app.http.errors import RequestError, invalid_parameters
+from app.http.messages import Message
+from app.http.suggestions import nearest, nearest_parameter
 
-MOST_SLIPS = 20
+MOST_ERRORS = 20  # each costs a search for the nearest name, so a flood of them is cut short
+TEXT = r"^[^\x00-\x1f\x7f-\x9f]*[^\s\x00-\x1f\x7f-\x9f][^\x00-\x1f\x7f-\x9f]*$"  # no control character, not all blank
+TEXT_OVER_LINES = TEXT.replace(r"\x00-\x1f", r"\x00-\x08\x0e-\x1f")
 
-Schema = dict[str, Any]
-Given = dict[str, list[str]]
-
-_WHOLE = re.compile("0|-?[1-9][0-9]{0,8}")
+_INTEGER = re.compile("0|-?[1-9][0-9]{0,8}")
 _NUMBER = re.compile(r"-?(0|[1-9][0-9]{0,15})(\.[0-9]{1,15})?([eE][+-]?[0-9]{1,2})?")
 _DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
+# Text that percent-decoding once more would turn into characters beyond ASCII.
+_ENCODED = re.compile(r"(%[89A-Fa-f][0-9A-Fa-f]){2,}")
 
 
-def check_parameters(operation: Schema, query: QueryParams, catalog: Catalog) -> Given:
-    """The values of each parameter; a refusal of what is missing, unknown, repeated or not allowed, all at once."""
-    accepted = {p["name"]: p for p in operation.get("parameters", ()) if p["in"] == "query"}
-    given: Given = {}
-    for name, value in query.multi_items():
+class Lookup(Protocol):
+    """What parameters may name: codes of vocabularies, and keys of a notice's records."""
+
+    @property
+    def codes(self) -> Mapping[str, Sequence[str]]: ...
+
+    @property
+    def notices(self) -> Sequence[str]: ...
+
+    @property
+    def default(self) -> str: ...
+
+    def keys(self, kind: str, notice: str, /) -> Sequence[str]: ...
+
+
+class Query(BaseModel):
+    """A query. Parameters that a model does not list are refused."""
+
+    model_config = ConfigDict(extra="forbid")
+
+
+def error(code: str, allowed: Sequence[str] | None = None, **values: Any) -> PydanticCustomError:
+    """Return what a validator raises; `code` names the sentence."""
+    return PydanticCustomError("parameter", "{code}", {"code": code, "allowed": allowed, "values": values})
+
+
+class ParameterType:
+    """Base of the annotations. `parse` reads a value or raises an `error`; `schema` describes it in OpenAPI."""
+
+    def parse(self, value: str, info: ValidationInfo) -> Any:
+        raise NotImplementedError
+
+    def schema(self) -> dict[str, Any]:
+        raise NotImplementedError
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return core_schema.with_info_plain_validator_function(self.parse)
+
+    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        return self.schema()
+
+
+@dataclass(frozen=True)
+class Integer(ParameterType):
+    """A whole number in canonical form."""
+
+    low: int
+    high: int
+
+    def parse(self, value: str, info: ValidationInfo) -> int:
+        if not _INTEGER.fullmatch(value) or not self.low <= int(value) <= self.high:
+            raise error("integer", [f"{self.low} to {self.high}"], low=self.low, high=self.high)
+        return int(value)
+
+    def schema(self) -> dict[str, Any]:
+        return {"type": "integer", "minimum": self.low, "maximum": self.high}
+
+
+@dataclass(frozen=True)
+class Number(ParameterType):
+    """A decimal number."""
+
+    low: int
+    high: int
+
+    def parse(self, value: str, info: ValidationInfo) -> float:
+        if not _NUMBER.fullmatch(value) or not self.low <= float(value) <= self.high:
+            raise error("number", [f"{self.low} to {self.high}"], low=self.low, high=self.high)
+        return float(value)
+
+    def schema(self) -> dict[str, Any]:
+        return {"type": "number", "minimum": self.low, "maximum": self.high}
+
+
+class Day(ParameterType):
+    """A day as YYYY-MM-DD."""
+
+    def parse(self, value: str, info: ValidationInfo) -> date:
+        try:
+            if _DAY.fullmatch(value):
+                return date.fromisoformat(value)
+        except ValueError:
+            pass
+        raise error("day", ["YYYY-MM-DD"])
+
+    def schema(self) -> dict[str, Any]:
+        return {"type": "string", "format": "date"}
+
+
+class Flag(ParameterType):
+    """`true` or `false`."""
+
+    def parse(self, value: str, info: ValidationInfo) -> bool:
+        return choose(value, ("true", "false")) == "true"
+
+    def schema(self) -> dict[str, Any]:
+        return {"type": "boolean"}
+
+
+@dataclass(frozen=True)
+class Text(ParameterType):
+    """Any characters but control characters, not all of them blank."""
+
+    longest: int
+    pattern: str = TEXT
+
+    def parse(self, value: str, info: ValidationInfo) -> str:
+        if len(value) > self.longest or not re.fullmatch(self.pattern, value):
+            raise error("text", [f"1 to {self.longest} characters"], longest=self.longest)
+        return value
+
+    def schema(self) -> dict[str, Any]:
+        return {"type": "string", "minLength": 1, "maxLength": self.longest, "pattern": self.pattern}
+
+
+@dataclass(frozen=True)
+class Choice(ParameterType):
+    """One of a closed list that stands in code; `component` is its name in OpenAPI."""
+
+    component: str
+    values: tuple[str, ...]
+
+    def parse(self, value: str, info: ValidationInfo) -> str:
+        return choose(value, self.values)
+
+    def schema(self) -> dict[str, Any]:
+        return {"type": "string", "enum": list(self.values), "x-component": self.component}
+
+
+@dataclass(frozen=True)
+class Code(ParameterType):
+    """A code of a vocabulary."""
+
+    vocabulary: str
+
+    def parse(self, value: str, info: ValidationInfo) -> str:
+        return choose(value, _lookup(info).codes[self.vocabulary])
+
+    def schema(self) -> dict[str, Any]:
+        return {"type": "string", "x-vocabulary": self.vocabulary}
+
+
+@dataclass(frozen=True)
+class Key(ParameterType):
+    """The key of a record of the notice that is asked for, or of any notice where all are.
+
+    A key that there is not is refused: an empty list would look like an answer. The notice is known by then, because it
+    is the first field of every query model.
+    """
+
+    kind: str
+    convert: Callable[[str], Any] = str
+
+    def parse(self, value: str, info: ValidationInfo) -> Any:
+        lookup = _lookup(info)
+        notice = info.data.get("notice") or lookup.default
+        return self.convert(choose(value, lookup.keys(self.kind, notice)))
+
+    def schema(self) -> dict[str, Any]:
+        return {"type": "integer", "minimum": 1} if self.convert is int else {"type": "string"}
+
+
+@dataclass(frozen=True)
+class NoticeSlug(ParameterType):
+    """The slug of a notice, or one of the further words."""
+
+    further: tuple[str, ...] = ()
+
+    def parse(self, value: str, info: ValidationInfo) -> str:
+        return choose(value, [*_lookup(info).notices, *self.further])
+
+    def schema(self) -> dict[str, Any]:
+        return {"type": "string"}
+
+
+def _lookup(info: ValidationInfo) -> Lookup:
+    lookup: Lookup | None = info.context
+    if lookup is None:
+        raise TypeError("a query is validated with a Lookup as its context")
+    return lookup
+
+
+def choose(value: str, allowed: Sequence[str]) -> str:
+    """Return a value of a closed list; raise if it is none."""
+    if value not in allowed:
+        raise error("comma" if "," in value and all(part in allowed for part in value.split(",")) else "value", allowed)
+    return value
+
+
+def validate_query(model: type[Query], query_string: bytes, lookup: Lookup) -> Any:
+    """Return a request's query as an instance of its model; `ProblemException` with all that is wrong in it."""
+    given = _parse(query_string)
+    arrays = array_fields(model)
+    values = {name: found if name in arrays else found[0] for name, found in given.items()}
+    try:
+        query = model.model_validate(values, context=lookup)
+    except ValidationError as invalid:
+        found = [_request_error(model, raised) for raised in invalid.errors(include_url=False)[:MOST_ERRORS]]
+        raise invalid_parameters([*_repeated(model, given), *found]) from None
+    if repeated := _repeated(model, given):
+        raise invalid_parameters(repeated)
+    return query
+
+
+@cache
+def array_fields(model: type[BaseModel]) -> frozenset[str]:
+    """Return the parameters that may be repeated."""
+    fields = model.model_fields.items()
+    return frozenset(info.alias or name for name, info in fields if get_origin(info.annotation) is list)
+
+
+@cache
+def _names(model: type[BaseModel]) -> list[str]:
+    return sorted(info.alias or name for name, info in model.model_fields.items())
+
+
+def _parse(query_string: bytes) -> dict[str, list[str]]:
+    """Return the values of every parameter; a query that is not UTF-8, or is encoded twice, is refused."""
+    try:
+        query = query_string.decode()
+        unquote_to_bytes(query).decode()
+    except UnicodeDecodeError:
+        raise invalid_parameters([RequestError("query", "", Message("encoding"))]) from None
+    given: dict[str, list[str]] = {}
+    for name, value in parse_qsl(query, keep_blank_values=True):
+        if _ENCODED.search(value) and (once := unquote(value, errors="ignore")) and not once.isascii():
+            message = Message("encoded-twice", {"name": name, "value": value, "once": once})
+            raise invalid_parameters([RequestError("query", name, message)])
         given.setdefault(name, []).append(value)
-    # Each slip costs a search for the nearest name, so a flood of them is not told to its end.
-    if slips := list(islice(chain(_missing(accepted, given), _slips(accepted, given, catalog)), MOST_SLIPS)):
-        raise refused(slips)
     return given
 
 
-def refused(slips: Sequence[Slip]) -> ProblemException:
-    """The refusal of a request for its parameters."""
-    return ProblemException(422, "invalid-parameter", " ".join(slip.message for slip in slips), slips)
+def _repeated(model: type[BaseModel], given: Mapping[str, list[str]]) -> list[RequestError]:
+    return [
+        RequestError("query", name, Message("repeated", {"name": name, "count": len(values)}))
+        for name, values in given.items()
+        if len(values) > 1 and name in _names(model) and name not in array_fields(model)
+    ]
 
 
-def _missing(accepted: Schema, given: Given) -> Iterator[Slip]:
-    for name, parameter in accepted.items():
-        if parameter.get("required") and name not in given:
-            yield slip("query", name, f"{name!r} is needed: {parameter['description']}")
-
-
-def _slips(accepted: Schema, given: Given, catalog: Catalog) -> Iterator[Slip]:
-    for name, values in given.items():
-        if name not in accepted:
-            yield slip("query", name, f"There is no parameter {name!r} here.", sorted(accepted), name)
-            continue
-        schema = accepted[name]["schema"]
-        if schema.get("type") != "array" and len(values) > 1:
-            yield slip("query", name, f"{name!r} may be given once, not {len(values)} times.")
-            continue
-        item = schema.get("items", schema)
-        for value in dict.fromkeys(values):
-            if found := _slip(name, item, value, _allowed(item, given, catalog)):
-                yield found
-
-
-def _allowed(schema: Schema, given: Given, catalog: Catalog) -> Sequence[str] | None:
-    """The closed list of what a parameter may hold, from the code or from the data; None where there is none."""
-    if vocabulary := schema.get("x-vocabulary"):
-        return catalog.codes[vocabulary]
-    if kind := schema.get("x-among"):
-        return catalog.among(kind, given.get("notice", [catalog.default])[0])
-    if schema.get("type") == "boolean":
-        return ["true", "false"]
-    found: Sequence[str] | None = schema.get("enum")
-    return found
-
-
-def _slip(name: str, schema: Schema, value: str, allowed: Sequence[str] | None) -> Slip | None:
-    if schema.get("type") in ("integer", "number") and not _in_range(schema, value):
-        what = f"a {'whole ' if schema['type'] == 'integer' else ''}number"
-        low, high = int(schema["minimum"]), int(schema["maximum"])
-        told = f"{name!r} is {what} from {low} to {high}, not {value!r}. {schema.get('x-beyond', '')}".rstrip()
-        return slip("query", name, told, [f"{low} to {high}"])
-    if allowed is not None and value not in allowed:
-        return slip("query", name, f"{value!r} is no value of {name!r}.", allowed, value)
-    if schema.get("format") == "date" and not _is_day(value):
-        return slip("query", name, f"{name!r} is a day, not {value!r}.", ["YYYY-MM-DD"])
-    if "pattern" in schema and not _fits(schema, value):
-        message = f"{name!r} is 1 to {schema['maxLength']} characters, not all blank, without control characters."
-        return slip("query", name, message, [f"1 to {schema['maxLength']} characters"])
-    return None
-
-
-def _in_range(schema: Schema, value: str) -> bool:
-    pattern = _WHOLE if schema["type"] == "integer" else _NUMBER
-    return bool(pattern.fullmatch(value)) and schema["minimum"] <= float(value) <= schema["maximum"]
-
-
-def _is_day(value: str) -> bool:
-    try:
-        return bool(_DAY.fullmatch(value)) and bool(date.fromisoformat(value))
-    except ValueError:
-        return False
-
-
-def _fits(schema: Schema, value: str) -> bool:
-    return len(value) <= schema["maxLength"] and bool(re.fullmatch(schema["pattern"], value))
+def _request_error(model: type[BaseModel], raised: Any) -> RequestError:
+    """Return what pydantic found, in the words of this service."""
+    name = str(raised["loc"][0])
+    if raised["type"] == "extra_forbidden":
+        names = _names(model)
+        return RequestError("query", name, Message("unknown", {"name": name}), names, nearest_parameter(name, names))
+    if raised["type"] == "missing":
+        description = next(i.description for n, i in model.model_fields.items() if name in (n, i.alias))
+        return RequestError("query", name, Message("missing", {"name": name, "description": description}))
+    context, value = raised["ctx"], raised["input"]
+    code, allowed = context["code"], context["allowed"]
+    if value == "":
+        code = "empty"
+    elif code == "comma" and name not in array_fields(model):
+        code = "value"
+    example = "&".join(f"{name}={part}" for part in value.split(","))
+    message = Message(code, {"name": name, "value": value, "example": example, **context["values"]})
+    return RequestError("query", name, message, allowed, nearest(value, allowed))

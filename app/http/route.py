@@ -1,4 +1,7 @@
-"""The route: a request held to the contract and handed to its function, with nothing between that costs more."""
+"""The route: a request's query validated by its model and handed to the function, with nothing between that costs more.
+
+FastAPI resolves every field of a query model by itself, which takes longer than to answer most requests.
+"""
 
 import inspect
 from collections.abc import Callable, Coroutine, Mapping
@@ -7,70 +10,64 @@ from typing import Annotated, Any, get_args, get_origin, get_type_hints
 
 from fastapi import Request, Response
 from fastapi.concurrency import run_in_threadpool
-from fastapi.exceptions import RequestValidationError
-from fastapi.params import Query
+from fastapi.params import Depends
+from fastapi.params import Query as QueryParameter
 from fastapi.routing import APIRoute
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel
 
-from app.http.contract import Contract
-from app.http.parameters import Given
-from app.queries.reader import Reader, ReaderDep, answer
+from app.http.parameters import Query, validate_query
+from app.http.responses import json_response
 
-Maker = Callable[[Request, Given], Any]
-Plan = Mapping[str, Maker]
+Resolver = Callable[[Request, BaseModel], Any]
 
 
 class Route(APIRoute):
-    """Makes what a function takes, its query model, its keys and the reader, at once.
+    """A route whose function takes at most one query model, keys of the path, the request, and simple dependencies.
 
-    The framework resolves every field of a query model by itself, which takes longer than to answer. What takes
-    anything else is left to the framework.
+    A dependency is simple if it is a plain function of the request. A function that takes anything else is an error of
+    the program: `TypeError` when the route is made.
     """
 
     def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
-        plan = _plan(self.endpoint, self.param_convertors)
-        return super().get_route_handler() if plan is None else partial(_handle, self.endpoint, plan)
+        hints = get_type_hints(self.endpoint, include_extras=True)
+        names = inspect.signature(self.endpoint).parameters
+        resolvers = {name: _resolver(name, hints[name], self.param_convertors) for name in names}
+        models = [model for name in names if (model := _query_model(hints[name]))]
+        return partial(_handle, self.endpoint, models[0] if models else Query, resolvers)
 
 
-async def _handle(function: Callable[..., Any], plan: Plan, request: Request) -> Response:
-    contract: Contract = request.app.state.contract
-    given = await contract(request)
-    arguments = {name: make(request, given) for name, make in plan.items()}
+async def _handle(
+    function: Callable[..., Any], model: type[Query], resolvers: Mapping[str, Resolver], request: Request
+) -> Response:
+    # The query comes first, so that bad parameters are told before a missing record.
+    query = validate_query(model, request.scope["query_string"], request.app.state.catalog)
+    arguments = {name: resolve(request, query) for name, resolve in resolvers.items()}
     if inspect.iscoroutinefunction(function):
         result = await function(**arguments)
     else:
         result = await run_in_threadpool(function, **arguments)
-    return result if isinstance(result, Response) else answer(result.model_dump_json(by_alias=True))
+    return result if isinstance(result, Response) else json_response(result.model_dump_json(by_alias=True))
 
 
-def _plan(function: Callable[..., Any], keys: Mapping[str, Any]) -> Plan | None:
-    """How each argument is made; None if there is one that can't be made here."""
-    hints = get_type_hints(function, include_extras=True)
-    makers = {name: _maker(name, hints[name], keys) for name in inspect.signature(function).parameters}
-    plan = {name: maker for name, maker in makers.items() if maker}
-    return plan if len(plan) == len(makers) else None
-
-
-def _maker(name: str, hint: Any, keys: Mapping[str, Any]) -> Maker | None:
-    if hint == ReaderDep:
-        return lambda request, _: Reader(request)
+def _resolver(name: str, hint: Any, keys: Mapping[str, Any]) -> Resolver:
+    """Return what makes an argument."""
+    if hint is Request:
+        return lambda request, _: request
     if name in keys:
         return lambda request, _: request.path_params[name]
-    if get_origin(hint) is Annotated and any(isinstance(mark, Query) for mark in get_args(hint)):
-        model: type[BaseModel] = get_args(hint)[0]
-        return partial(_query, model, _arrays(model))
-    return None
+    if _query_model(hint):
+        return lambda _, query: query
+    if get_origin(hint) is Annotated:
+        for mark in get_args(hint)[1:]:
+            if isinstance(mark, Depends) and mark.dependency:
+                dependency = mark.dependency
+                return lambda request, _: dependency(request)
+    raise TypeError(f"a route can't resolve {name}: {hint}")
 
 
-def _arrays(model: type[BaseModel]) -> frozenset[str]:
-    """The parameters that take several values."""
-    fields = model.model_fields.items()
-    return frozenset(info.alias or name for name, info in fields if get_origin(info.annotation) is list)
-
-
-def _query(model: type[BaseModel], arrays: frozenset[str], _: Request, given: Given) -> BaseModel:
-    try:
-        return model.model_validate({name: values if name in arrays else values[0] for name, values in given.items()})
-    except ValidationError as error:
-        slips = [{**slip, "loc": ("query", *slip["loc"])} for slip in error.errors()]
-        raise RequestValidationError(slips) from None
+def _query_model(hint: Any) -> type[Query] | None:
+    """Return the model of a query argument; None for any other argument."""
+    if get_origin(hint) is not Annotated or not any(isinstance(mark, QueryParameter) for mark in get_args(hint)):
+        return None
+    model: type[Query] = get_args(hint)[0]
+    return model

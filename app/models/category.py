@@ -1,6 +1,6 @@
 """The headings under which the notice groups its issues."""
 
-from typing import Annotated, ClassVar
+from typing import Annotated
 
 from sqlmodel import Field, ForeignKeyConstraint, SQLModel
 
@@ -37,7 +37,7 @@ class CategoryRow(CategoryFields, table=True):
 class Category(Cited, CategoryFields, Record):
     """A heading that holds issues."""
 
-    collection: ClassVar[str] = "categories"
-    table: ClassVar[str] = "category"
-    key: ClassVar[str] = "number"
+    collection = "categories"
+    row = CategoryRow
+    key = "number"
     quoted = (("title", "title_start", "title_end"),)

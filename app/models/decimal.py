@@ -1,5 +1,6 @@
 """Exact decimals: text in SQLite, which has none, and plain numbers in JSON."""
 
+import json
 from decimal import Decimal
 from typing import Annotated, Any
 
@@ -13,6 +14,22 @@ MOST_DIGITS = 15
 def as_json(value: Decimal) -> int | float:
     """The JSON number of an exact decimal, without a point where it is integral."""
     return int(value) if value == value.to_integral_value() else float(value)
+
+
+def format_json(value: Any) -> str:
+    """Return a value as JSON on one line without blanks; decimals become numbers."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), default=_serialize)
+
+
+def parse_json(text: str | bytes) -> Any:
+    """Return the value of a JSON text with every number exact: an int, or a Decimal where there is a point."""
+    return json.loads(text, parse_float=Decimal)
+
+
+def _serialize(value: Any) -> int | float:
+    if not isinstance(value, Decimal):
+        raise TypeError(f"{value!r} can't be written as JSON")
+    return as_json(value)
 
 
 Number = Annotated[Decimal, PlainSerializer(as_json, return_type=int | float), WithJsonSchema({"type": "number"})]

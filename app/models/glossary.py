@@ -1,6 +1,5 @@
 """The glossary: terms of the notices that a foreign reader can't know, explained, and where each stands."""
 
-from typing import ClassVar
 
 from sqlalchemy import JSON
 from sqlmodel import Field, SQLModel
@@ -49,8 +48,6 @@ class OccurrenceTable(OccurrenceRow, table=True):
 class Occurrence(OccurrenceFields):
     """A place at which a term stands."""
 
-    table: ClassVar[str] = "occurrence"
-
 
 class _Named(SQLModel):
     id: str = Field(description="A readable slug, decided once.")
@@ -59,8 +56,6 @@ class _Named(SQLModel):
 
 class Explanation(GlossaryEntryFields, _Named):
     """A term and what it means, whatever the notice."""
-
-    table: ClassVar[str] = "glossary_entry"
 
 
 class GlossaryEntry(Explanation):

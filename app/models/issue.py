@@ -1,6 +1,6 @@
 """Issues: the problems that the inspection found, with what the notice says was done about each."""
 
-from typing import Annotated, ClassVar
+from typing import Annotated
 
 from sqlalchemy import JSON, Index
 from sqlmodel import Field, ForeignKeyConstraint, SQLModel
@@ -74,9 +74,9 @@ class IssueLabelTable(IssueLabelRow, table=True):
 class Issue(Cited, IssueFields, Record):
     """One problem and the text about it. The notice states no status for any single issue, so there is none here."""
 
-    collection: ClassVar[str] = "issues"
-    table: ClassVar[str] = "issue"
-    key: ClassVar[str] = "number"
+    collection = "issues"
+    row = IssueTable
+    key = "number"
     quoted = (("title", "title_start", "title_end"),)
 
 

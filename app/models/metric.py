@@ -1,7 +1,7 @@
 """Metrics: every figure of the notice, as printed and taken apart."""
 
 from datetime import date
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, Literal
 
 from sqlalchemy import Index
 from sqlmodel import Field, ForeignKeyConstraint, SQLModel
@@ -116,8 +116,8 @@ class MetricTable(MetricRow, table=True):
 class Metric(Cited, MetricFields, Record):
     """One figure. Read `value` with `unit`, `qualifier`, `nature` and what is `counted`; `quote` is the proof."""
 
-    collection: ClassVar[str] = "metrics"
-    table: ClassVar[str] = "metric"
+    collection = "metrics"
+    row = MetricTable
     quoted = (("quote", "start", "end"),)
 
     qualifier: Qualifier = Field(description="How the words bound the number: 40余 is `more_than` 40.")

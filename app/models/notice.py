@@ -90,9 +90,10 @@ class _Named(SQLModel):
 class Notice(Cited, NoticeFields, _Named):
     """One notice."""
 
-    table: ClassVar[str] = "notice"
+    row: ClassVar[type[SQLModel]] = NoticeRow
     key: ClassVar[str] = "slug"
-    public_json: ClassVar[str] = "public_json"
+    json_column: ClassVar[str] = "public_json"
+    only: ClassVar[dict[str, str]] = {}
 
     totals: dict[Annotated[str, Coded("indicator")], Total] = Field(
         description="The headline figures as printed, by indicator; one that is not printed is absent."

@@ -1,6 +1,6 @@
 """Numerals: every number that the notice prints, each accounted for."""
 
-from typing import Annotated, ClassVar
+from typing import Annotated
 
 from sqlmodel import Field, ForeignKeyConstraint, SQLModel
 
@@ -36,8 +36,8 @@ class NumeralTable(NumeralRow, table=True):
 class Numeral(Cited, NumeralFields, Record):
     """One printed number and what it is."""
 
-    collection: ClassVar[str] = "numerals"
-    table: ClassVar[str] = "numeral"
+    collection = "numerals"
+    row = NumeralTable
 
     class_: Annotated[str, Coded("numeral_class")] = Field(
         serialization_alias="class", description="What the number is there for."

@@ -2,7 +2,6 @@
 
 import unicodedata
 
-from sqlalchemy import DDL, event
 from sqlmodel import Field, ForeignKeyConstraint, SQLModel
 
 # Stands for any stretch of blanks in a folded text, so that no word runs across one unseen. It is no character (Unicode
@@ -13,11 +12,6 @@ BLANK = "\ufdd0"
 def fold(text: str) -> str:
     """The text without differences of width and case (NFKC, case folding); stretches of blanks become one mark."""
     return BLANK.join(unicodedata.normalize("NFKC", text.replace(BLANK, "\ufffd")).casefold().split())
-
-
-def spaced(text: str) -> str:
-    """A folded text as the index takes it: each character a token of its own."""
-    return " ".join(text)
 
 
 class PassageRow(SQLModel):
@@ -38,15 +32,3 @@ class PassageRow(SQLModel):
 class PassageTable(PassageRow, table=True):
     __tablename__ = "passage"
     __table_args__ = (ForeignKeyConstraint(["notice", "section_id"], ["section.notice", "section.id"]),)
-
-
-# A word is then a phrase of tokens, and found as a substring of any length from one character. The index keeps no text
-# of its own; columnsize would serve ranking by length, which is not used.
-event.listen(
-    SQLModel.metadata,
-    "after_create",
-    DDL(  # type: ignore[no-untyped-call]
-        "create virtual table passage_index using fts5(title, body, content='', columnsize=0, "
-        "tokenize=\"unicode61 remove_diacritics 0 categories 'L* M* N* P* S* Co Cn Cf Cc'\")"
-    ),
-)

@@ -12,7 +12,7 @@ End = Annotated[int, pydantic.Field(description="Where it ends in the source, ex
 
 # Records are written out once, when the database is built; only then served, at a path and an address that the building
 # can't know. These stand for them. They are no characters (Unicode keeps them for such inner use), so no text has them.
-ROOT, PUBLIC = "\ufdd1", "\ufdd2"
+MOUNT, PUBLIC_URL = "\ufdd1", "\ufdd2"
 
 
 class Cited(SQLModel):
@@ -26,9 +26,11 @@ class Record(SQLModel):
     """A row as the public sees it."""
 
     collection: ClassVar[str]
-    table: ClassVar[str]
+    row: ClassVar[type[SQLModel]]
     key: ClassVar[str] = "id"
-    public_json: ClassVar[str] = "public_json"
+    json_column: ClassVar[str] = "public_json"
+    # Values that rows of the table have which are records of this kind.
+    only: ClassVar[dict[str, str]] = {}
     # The printed fields that may be cited, the first that is there, each with the fields that tell its place.
     quoted: ClassVar[tuple[tuple[str, str, str], ...]] = (("text", "start", "end"),)
 
@@ -41,7 +43,7 @@ class Record(SQLModel):
         """The public record of a table row, with marks where the service's path and public address go."""
         id = getattr(row, cls.key)
         path = f"/{cls.collection}/{id}?notice={row.notice}"
-        names = {"uid": f"{row.notice}/{id}", "url": ROOT + path}
+        names = {"uid": f"{row.notice}/{id}", "url": MOUNT + path}
         return cls.model_validate(row, update=names | citations(work, cls.passage(row), path))
 
     @classmethod
@@ -54,4 +56,4 @@ class Record(SQLModel):
 
 def citations(work: Work, passage: Passage | None, path: str) -> dict[str, str]:
     """Both citations of what stands at a path of the service."""
-    return {"citation": work.cited(passage, PUBLIC + path), "citation_en": work.cited_en(passage, PUBLIC + path)}
+    return {"citation": work.cited(passage, PUBLIC_URL + path), "citation_en": work.cited_en(passage, PUBLIC_URL + path)}

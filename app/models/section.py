@@ -1,6 +1,6 @@
 """The notice's own outline: parts, headings, numbered points and unnumbered paragraphs."""
 
-from typing import Annotated, ClassVar
+from typing import Annotated
 
 from sqlmodel import Field, ForeignKeyConstraint, SQLModel
 
@@ -40,6 +40,6 @@ class SectionTable(SectionRow, table=True):
 class Section(Cited, SectionFields, Record):
     """A node of the notice's outline, in its own order."""
 
-    collection: ClassVar[str] = "sections"
-    table: ClassVar[str] = "section"
+    collection = "sections"
+    row = SectionTable
     quoted = (("title", "title_start", "title_end"), ("text", "start", "end"))

@@ -1,4 +1,4 @@
-"""The edition: which data and which software a database was built from."""
+"""The snapshot: which data and which software a database was built from."""
 
 from datetime import date
 
@@ -6,7 +6,7 @@ from sqlmodel import Field, SQLModel
 
 
 class SnapshotRow(SQLModel, table=True):
-    __tablename__ = "edition"
+    __tablename__ = "snapshot"
 
     data_version: str = Field(primary_key=True)
     fingerprint: str

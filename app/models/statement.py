@@ -1,6 +1,6 @@
 """Statements: an issue's text clause by clause. Those that report an act are its measures."""
 
-from typing import Annotated, ClassVar
+from typing import Annotated
 
 from sqlalchemy import Index
 from sqlmodel import Field, ForeignKeyConstraint, SQLModel
@@ -57,8 +57,8 @@ class StatementTable(StatementRow, table=True):
 class Statement(Cited, StatementFields, Record):
     """One clause of an issue's text; together they leave nothing of it out."""
 
-    collection: ClassVar[str] = "statements"
-    table: ClassVar[str] = "statement"
+    collection = "statements"
+    row = StatementTable
 
     role: Annotated[str, Coded("statement_role")]
 
@@ -66,9 +66,10 @@ class Statement(Cited, StatementFields, Record):
 class Measure(Cited, StatementFields, Record):
     """A statement that reports something done, or ordered to be done."""
 
-    collection: ClassVar[str] = "measures"
-    table: ClassVar[str] = "statement"
-    public_json: ClassVar[str] = "measure_json"
+    collection = "measures"
+    row = StatementTable
+    json_column = "measure_json"
+    only = {"role": MEASURE}
 
     kind: Annotated[str, Coded("measure_kind")] = Field(description="What sort of act it is; our reading.")
     actor: str | None = Field(description="Who acts, as printed in the sentence; null where it leaves that out.")

@@ -1,16 +1,23 @@
-"""Facets: how many records of a collection have each value, under the same filters."""
+"""Facets: how many records of a collection have each value of a parameter, under the same filters."""
 
 from collections.abc import Mapping
-from types import MappingProxyType
 from typing import Any
 
+from fastapi import Request
 from pydantic import BaseModel, Field
 
-from app.database.select import Condition, Selection, equal
+from app.database.clauses import Column, equal, is_null
+from app.database.repository import Repository
+from app.database.select import Select, in_select, rowid, table_of, totals
 from app.http.links import address
-from app.queries.filters import Conditions, met, present, within
+from app.models.issue import IssueLabelRow
+from app.queries.filters import Clauses, active
 from app.queries.pagination import ListQuery
-from app.queries.reader import Reader
+
+# Parameters that are named otherwise than the vocabulary of their codes.
+VOCABULARIES = {"kind": "measure_kind"}
+
+_LABEL = table_of(IssueLabelRow)
 
 
 class FacetValue(BaseModel):
@@ -33,39 +40,42 @@ class Facets(BaseModel):
 
 
 def count_facets(
-    reader: Reader,
-    table: str,
+    request: Request,
+    repository: Repository,
+    records: Select,
     query: ListQuery,
-    conditions: Conditions,
-    columns: Mapping[str, str],
-    arrays: Mapping[str, str] = MappingProxyType({}),
+    clauses: Clauses,
+    columns: Mapping[str, Column | str],
 ) -> Facets:
-    """Count the rows by each of the columns, and by what each of the columns that hold arrays holds."""
-    chosen = reader.select(table, query.notice)
+    """Count records by each of the columns; a column that is text is a field that holds several codes."""
     facets = {}
-    for name, column in {**columns, **arrays}.items():
-        others = chosen.where(*met(conditions, name))
-        counted = _counted(reader, others, column) if name in columns else _counted_items(reader, others, column)
-        facets[name] = [_value(reader, query, name, *pair) for pair in sorted(counted, key=lambda p: (-p[1], p[0]))]
-    return Facets(total=reader.count(chosen.where(*met(conditions))), facets=facets)
+    for name, column in columns.items():
+        selected = records.where(*active(clauses, without=name))
+        counted = _count(repository, selected, column)
+        facets[name] = [_facet_value(request, repository, query, name, *pair) for pair in counted]
+    return Facets(total=repository.database.count(records.where(*active(clauses))), facets=facets)
 
 
-def _counted(reader: Reader, chosen: Selection, column: str) -> list[Any]:
-    there = chosen.where(present(column, True))
-    return reader.database.fetch(f"{there.unordered(f'{column}, count(*)')} group by {column}", there.values)
+def _count(repository: Repository, selected: Select, column: Column | str) -> list[Any]:
+    """Return values with their counts, the most frequent first."""
+    if isinstance(column, str):
+        labels = Select(_LABEL).where(equal(_LABEL.c.field, column))
+        if selected.clauses:
+            labels = labels.where(in_select(_LABEL.c.record, selected, rowid(selected.table)))
+        counted = repository.database.fetch(labels, _LABEL.c.code, build=totals)
+    else:
+        counted = repository.database.fetch(selected.where(is_null(column, False)), column, build=totals)
+    return sorted(counted, key=lambda pair: (-pair[1], pair[0]))
 
 
-def _counted_items(reader: Reader, chosen: Selection, column: str) -> list[Any]:
-    labels = Selection("issue_label", (equal("field", column),))
-    if chosen.conditions:
-        labels = labels.where(within("record", Condition(chosen.unordered("rowid"), tuple(chosen.values))))
-    return reader.database.fetch(f"{labels.unordered('code, count(*)')} group by code", labels.values)
-
-
-def _value(reader: Reader, query: ListQuery, name: str, value: Any, count: int) -> FacetValue:
-    label, label_en = reader.label(name, value, query.notice)
-    given = reader.request.query_params.multi_items()
-    parameters = [pair for pair in given if pair[0] != name]
-    path = reader.request.scope["path"].removesuffix("/facets")
-    url = address(reader.request.scope, path, [*parameters, (name, value)])
+def _facet_value(
+    request: Request, repository: Repository, query: ListQuery, name: str, value: Any, count: int
+) -> FacetValue:
+    catalog = repository.catalog
+    codes = catalog.labels.get(VOCABULARIES.get(name, name), {})
+    titles = catalog.titles(name, query.notice or catalog.default)
+    label, label_en = codes.get(value) or titles.get(value) or (None, None)
+    parameters = [pair for pair in request.query_params.multi_items() if pair[0] != name]
+    path = request.scope["path"].removesuffix("/facets")
+    url = address(request.scope, path, [*parameters, (name, value)])
     return FacetValue(value=value, label=label, label_en=label_en, count=count, url=url)

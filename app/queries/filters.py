@@ -1,95 +1,84 @@
-"""Filters and order: the parameters of collections, each given to the database as one condition."""
+"""Filters and order: what the parameters of collections have in common, and the clauses that they become."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Annotated, Any
+from typing import Annotated
 
-from pydantic import Field, WithJsonSchema
+from sqlalchemy import select, tuple_
 
-from app.database.select import Condition, marks
-from app.queries.quotations import LONGEST as LONGEST_QUOTATION
-from app.queries.search import LONGEST, PATTERN, found
+from app.database.clauses import Bound, Clause, Column, Condition, equal, in_
+from app.database.repository import NoticeScope
+from app.database.select import Order, Select, in_select, rowid, table_of
+from app.http.parameters import Choice, Code, Flag, Key, Text
+from app.models.issue import IssueLabelRow, IssueRow
+from app.queries.search import LONGEST_WORDS, records_with_words
 
-_LARGEST = 999_999
+# Several values of one parameter are alternatives; different parameters must all be met.
+Issues = list[Annotated[int, Key("issues", int)]]
+Categories = list[Annotated[int, Key("categories", int)]]
+Sections = list[Annotated[str, Key("sections")]]
+Topics = list[Annotated[str, Code("topic")]]
+Words = Annotated[str, Text(LONGEST_WORDS)]
+YesNo = Annotated[bool, Flag()]
 
-# Several values of one parameter are alternatives; parameters are all met together.
-Issues = list[Annotated[int, Field(ge=1, le=_LARGEST, json_schema_extra={"x-among": "issues"})]]
-Categories = list[Annotated[int, Field(ge=1, le=_LARGEST, json_schema_extra={"x-among": "categories"})]]
-Sections = list[Annotated[str, Field(json_schema_extra={"x-among": "sections"})]]
-Words = Annotated[str, Field(min_length=1, max_length=LONGEST, pattern=PATTERN)]
-# Pasted text may run over lines.
-_OVER_LINES = PATTERN.replace(r"\x00-\x1f", r"\x00-\x08\x0e-\x1f")
-Quotation = Annotated[str, Field(min_length=1, max_length=LONGEST_QUOTATION, pattern=_OVER_LINES)]
+# The clauses of a query by parameter, so that a facet can leave out its own; None where a parameter is not given.
+Clauses = Mapping[str, Clause | None]
 
 SORTING = "The order; `-` before a key for descending, several keys one after another; then the notice's own order."
 
-
-@dataclass(frozen=True)
-class Scope:
-    """The notice that is asked about, and the first and last of its passages; of all, neither."""
-
-    notice: str | None = None
-    passages: tuple[int, int] | None = None
+_ISSUE, _LABEL = table_of(IssueRow), table_of(IssueLabelRow)
 
 
-# By the parameter's name, so that a facet can leave out its own.
-Conditions = Mapping[str, Condition | None]
+def sort_keys(component: str, columns: Iterable[str]) -> Choice:
+    """Return the values of a `sort` parameter over these columns."""
+    return Choice(component, tuple(sign + name for name in columns for sign in ("", "-")))
 
 
-def met(conditions: Conditions, but: str | None = None) -> list[Condition]:
-    """The conditions that are there, but for that of one parameter."""
-    return [condition for name, condition in conditions.items() if condition is not None and name != but]
-
-
-def sort_keys(columns: Iterable[str]) -> Any:
-    """The values of a `sort` parameter over these columns."""
-    return WithJsonSchema({"type": "string", "enum": [sign + name for name in columns for sign in ("", "-")]})
-
-
-def order(keys: Sequence[str], columns: Mapping[str, str]) -> list[str]:
-    """The clauses of a `sort` parameter, `-` for descending; nothing stated comes last either way.
-
-    Only the first mention of a key counts: it leaves no ties for another to decide.
-    """
-    falling: dict[str, bool] = {}
+def order_by(keys: Sequence[str], columns: Mapping[str, Column]) -> list[Order]:
+    """Return the order of a `sort` parameter. A key that is given again changes nothing: it has left no ties."""
+    descending: dict[str, bool] = {}
     for key in keys:
-        falling.setdefault(key.removeprefix("-"), key.startswith("-"))
-    return [f"{columns[name]} {'desc' if down else 'asc'} nulls last" for name, down in falling.items()]
+        descending.setdefault(key.removeprefix("-"), key.startswith("-"))
+    return [(columns[name], down) for name, down in descending.items()]
 
 
-def among(column: str, values: Sequence[Any]) -> Condition | None:
-    """Any of the values; no condition where none is given."""
-    given = dict.fromkeys(values)
-    return Condition(f"{column} in {marks(given)}", tuple(given)) if given else None
+def has_words(type: str, id: Column, query: str | None, scope: NoticeScope) -> Clause | None:
+    """Match records of a type that hold every word of a query."""
+    return None if query is None else in_select(id, *records_with_words(type, query, scope))
 
 
-def holding(field: str, codes: Sequence[str], scope: Scope) -> Condition | None:
-    """Any of the codes in a field of issues that holds several."""
-    chosen = among("code", codes)
-    if chosen is None:
+def has_label(field: str, codes: Sequence[str], scope: NoticeScope) -> Clause | None:
+    """Match issues that have any of the codes in a field that holds several."""
+    if not codes:
         return None
-    labelled = f"from issue_label where field = ? and {chosen.sql}"
-    values = (field, *chosen.values)
-    if scope.notice is None:  # the issues are found by their codes
-        return Condition(f"rowid in (select record {labelled})", values)
-    return Condition(f"exists (select 1 {labelled} and record = issue.rowid)", values)
+    labelled = Select(_LABEL).where(equal(_LABEL.c.field, field), in_(_LABEL.c.code, codes))
+    if scope.notice is None:
+        return in_select(rowid(_ISSUE), labelled, _LABEL.c.record)
+    return Clause(_has_label, (), (field, *dict.fromkeys(codes)))
 
 
-def present(column: str, wanted: bool | None) -> Condition | None:
-    """Whether there is anything in a column."""
-    return None if wanted is None else Condition(f"{column} is {'not ' if wanted else ''}null")
+def _has_label(field: Bound, *codes: Bound) -> Condition:
+    """An issue's own labels, which is the shorter way where one notice's issues are looked through."""
+    labels = _LABEL.select().where(_LABEL.c.field == field, _LABEL.c.code.in_(codes), _LABEL.c.record == rowid(_ISSUE))
+    return labels.exists()
 
 
-def above_zero(count: str, wanted: bool | None) -> Condition | None:
-    """Whether there are any of what a column counts."""
-    return None if wanted is None else Condition(f"{count} > 0" if wanted else f"{count} = 0")
+def of_topics(topics: Sequence[str], scope: NoticeScope, notice: Column, issue: Column) -> Clause | None:
+    """Match records whose issue is filed under any of the topics."""
+    labelled = has_label("topics", topics, scope)
+    if labelled is None:
+        return None
+    if scope.notice is None:
+        return Clause(_in_issue_rows, (notice, issue), labelled.values)
+    issues = Select(_ISSUE).where(equal(_ISSUE.c.notice, scope.notice), labelled)
+    return in_select(issue, issues, _ISSUE.c.number)
 
 
-def worded(type: str, query: str | None, scope: Scope) -> Condition | None:
-    """Every word of a query within the record."""
-    return None if query is None else within("rowid", found(type, query, scope.passages))
+def _in_issue_rows(notice: Column, issue: Column, field: Bound, *codes: Bound) -> Condition:
+    labels = select(_LABEL.c.record).where(_LABEL.c.field == field, _LABEL.c.code.in_(codes))
+    rows = select(_ISSUE.c.notice, _ISSUE.c.number).where(rowid(_ISSUE).in_(labels))
+    return tuple_(notice, issue).in_(rows)
 
 
-def within(column: str, subquery: Condition) -> Condition:
-    """Any of what another statement selects."""
-    return Condition(f"{column} in ({subquery.sql})", subquery.values)
+def active(clauses: Clauses, without: str | None = None) -> list[Clause]:
+    """Return the clauses of the parameters that are given, but for one of them."""
+    return [clause for name, clause in clauses.items() if clause is not None and name != without]

@@ -4,51 +4,58 @@ from typing import Annotated
 
 from pydantic import Field
 
-from app.models.vocabulary import Coded
+from app.database.clauses import above_zero, in_
+from app.database.repository import NoticeScope, Repository
+from app.database.select import Select, rowid, table_of
+from app.http.parameters import Code
+from app.models.issue import Issue, IssueRow
 from app.queries.filters import (
     SORTING,
     Categories,
-    Conditions,
-    Scope,
+    Clauses,
+    Topics,
     Words,
-    above_zero,
-    among,
-    holding,
+    YesNo,
+    active,
+    has_label,
+    has_words,
+    order_by,
     sort_keys,
-    worded,
 )
 from app.queries.pagination import ListQuery, PageQuery
 
-COLUMNS = {"category": "category_number"}
-ARRAYS = {"topic": "topics", "kind": "kinds"}
-SORTS = {
-    "number": "number",
-    "measure_count": "measure_count",
-    "metric_count": "metric_count",
-    "statement_count": "statement_count",
-}
+_issue = table_of(IssueRow)
+SORTS = {name: _issue.c[name] for name in ("number", "measure_count", "metric_count", "statement_count")}
+# A facet is counted by a column, or by a field that holds several codes.
+FACETS = {"category": _issue.c.category_number, "topic": "topics", "kind": "kinds"}
 
 
 class IssueFilters(ListQuery):
     q: Words | None = Field(None, description="Only issues whose title and text hold every word.")
     category: Categories = Field([], description="Only issues of these categories.")
-    topic: list[Annotated[str, Coded("topic")]] = Field([], description="Only issues filed under any of these topics.")
-    kind: list[Annotated[str, Coded("measure_kind")]] = Field(
+    topic: Topics = Field([], description="Only issues filed under any of these topics.")
+    kind: list[Annotated[str, Code("measure_kind")]] = Field(
         [], description="Only issues with a measure of these kinds."
     )
-    has_metrics: bool | None = Field(None, description="Only issues whose text prints figures, or none.")
+    has_metrics: YesNo | None = Field(None, description="Only issues whose text prints figures, or none.")
 
 
 class IssueQuery(PageQuery, IssueFilters):
-    sort: list[Annotated[str, sort_keys(SORTS)]] = Field([], description=SORTING)
+    sort: list[Annotated[str, sort_keys("IssueSort", SORTS)]] = Field([], description=SORTING)
 
 
-def conditions(query: IssueFilters, scope: Scope) -> Conditions:
-    """What each parameter asks of an issue."""
+def filter_issues(query: IssueFilters, scope: NoticeScope) -> Clauses:
+    """Return the clauses of a query by parameter."""
     return {
-        "q": worded("issue", query.q, scope),
-        "category": among("category_number", query.category),
-        "topic": holding("topics", query.topic, scope),
-        "kind": holding("kinds", query.kind, scope),
-        "has_metrics": above_zero("metric_count", query.has_metrics),
+        "q": has_words("issue", rowid(_issue), query.q, scope),
+        "category": in_(_issue.c.category_number, query.category),
+        "topic": has_label("topics", query.topic, scope),
+        "kind": has_label("kinds", query.kind, scope),
+        "has_metrics": above_zero(_issue.c.metric_count, query.has_metrics),
     }
+
+
+def select_issues(query: IssueQuery, repository: Repository) -> Select:
+    """Select the issues that a query asks for."""
+    clauses = active(filter_issues(query, repository.scope(query.notice)))
+    return repository.select(Issue, query.notice).where(*clauses).order_by(*order_by(query.sort, SORTS))

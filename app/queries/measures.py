@@ -3,38 +3,43 @@
 from typing import Annotated
 
 from pydantic import Field
+from sqlalchemy import exists
 
-from app.database.select import Condition, equal
-from app.models.statement import MEASURE
-from app.models.vocabulary import Coded
+from app.database.clauses import Clause, Condition, in_, is_null
+from app.database.repository import NoticeScope, Repository
+from app.database.select import Select, rowid, table_of
+from app.http.parameters import Code, Key
+from app.models.metric import MetricRow
+from app.models.statement import Measure, StatementRow
 from app.queries.filters import (
     SORTING,
     Categories,
-    Conditions,
+    Clauses,
     Issues,
-    Scope,
+    Topics,
     Words,
-    among,
-    holding,
-    present,
+    YesNo,
+    active,
+    has_words,
+    of_topics,
+    order_by,
     sort_keys,
-    within,
-    worded,
 )
 from app.queries.pagination import ListQuery, PageQuery
 
-COLUMNS = {
-    "category": "category_number",
-    "issue": "issue_number",
-    "kind": "kind",
-    "modality": "modality",
-    "actor": "actor",
-}
+_measure, _metric = table_of(StatementRow), table_of(MetricRow)
 SORTS = {
-    "issue": "issue_number",
-    "kind": "kind",
-    "modality": "modality",
-    "actor": "actor",
+    "issue": _measure.c.issue_number,
+    "kind": _measure.c.kind,
+    "modality": _measure.c.modality,
+    "actor": _measure.c.actor,
+}
+FACETS = {
+    "category": _measure.c.category_number,
+    "issue": _measure.c.issue_number,
+    "kind": _measure.c.kind,
+    "modality": _measure.c.modality,
+    "actor": _measure.c.actor,
 }
 
 
@@ -42,49 +47,39 @@ class MeasureFilters(ListQuery):
     q: Words | None = Field(None, description="Only measures whose text holds every word.")
     issue: Issues = Field([], description="Only measures about these issues.")
     category: Categories = Field([], description="Only measures about issues of these categories.")
-    topic: list[Annotated[str, Coded("topic")]] = Field([], description="Only measures about issues of these topics.")
-    kind: list[Annotated[str, Coded("measure_kind")]] = Field([], description="Only measures of these kinds.")
-    modality: list[Annotated[str, Coded("modality")]] = Field([], description="Only measures of these modalities.")
-    actor: list[Annotated[str, Field(json_schema_extra={"x-among": "actors"})]] = Field(
-        [], description="Only measures of these actors, as printed."
-    )
-    has_actor: bool | None = Field(None, description="Only measures whose sentence prints who acts, or does not.")
-    has_metrics: bool | None = Field(None, description="Only measures whose clause prints figures, or none.")
+    topic: Topics = Field([], description="Only measures about issues of these topics.")
+    kind: list[Annotated[str, Code("measure_kind")]] = Field([], description="Only measures of these kinds.")
+    modality: list[Annotated[str, Code("modality")]] = Field([], description="Only measures of these modalities.")
+    actor: list[Annotated[str, Key("actors")]] = Field([], description="Only measures of these actors, as printed.")
+    has_actor: YesNo | None = Field(None, description="Only measures whose sentence prints who acts, or does not.")
+    has_metrics: YesNo | None = Field(None, description="Only measures whose clause prints figures, or none.")
 
 
 class MeasureQuery(PageQuery, MeasureFilters):
-    sort: list[Annotated[str, sort_keys(SORTS)]] = Field([], description=SORTING)
+    sort: list[Annotated[str, sort_keys("MeasureSort", SORTS)]] = Field([], description=SORTING)
 
 
-def conditions(query: MeasureFilters, scope: Scope) -> Conditions:
-    """What each parameter asks of a measure."""
+def filter_measures(query: MeasureFilters, scope: NoticeScope) -> Clauses:
+    """Return the clauses of a query by parameter."""
     return {
-        "role": equal("role", MEASURE),
-        "q": worded("measure", query.q, scope),
-        "issue": among("issue_number", query.issue),
-        "category": among("category_number", query.category),
-        "topic": _about(query.topic, scope),
-        "kind": among("kind", query.kind),
-        "modality": among("modality", query.modality),
-        "actor": among("actor", query.actor),
-        "has_actor": present("actor", query.has_actor),
-        "has_metrics": _with_figures(query.has_metrics),
+        "q": has_words("measure", rowid(_measure), query.q, scope),
+        "issue": in_(_measure.c.issue_number, query.issue),
+        "category": in_(_measure.c.category_number, query.category),
+        "topic": of_topics(query.topic, scope, _measure.c.notice, _measure.c.issue_number),
+        "kind": in_(_measure.c.kind, query.kind),
+        "modality": in_(_measure.c.modality, query.modality),
+        "actor": in_(_measure.c.actor, query.actor),
+        "has_actor": is_null(_measure.c.actor, None if query.has_actor is None else not query.has_actor),
+        "has_metrics": None if query.has_metrics is None else Clause(_has_metrics, (query.has_metrics,)),
     }
 
 
-def _about(topics: list[str], scope: Scope) -> Condition | None:
-    filed = holding("topics", topics, scope)
-    if filed is None:
-        return None
-    if scope.notice is None:
-        issues = Condition(f"select notice, number from issue where {filed.sql}", filed.values)
-        return within("(notice, issue_number)", issues)
-    issues = Condition(f"select number from issue where notice = ? and {filed.sql}", (scope.notice, *filed.values))
-    return within("issue_number", issues)
+def select_measures(query: MeasureQuery, repository: Repository) -> Select:
+    """Select the measures that a query asks for."""
+    clauses = active(filter_measures(query, repository.scope(query.notice)))
+    return repository.select(Measure, query.notice).where(*clauses).order_by(*order_by(query.sort, SORTS))
 
 
-def _with_figures(wanted: bool | None) -> Condition | None:
-    if wanted is None:
-        return None
-    printed = "exists (select 1 from metric where notice = statement.notice and measure_id = statement.id)"
-    return Condition(printed if wanted else f"not {printed}")
+def _has_metrics(wanted: bool) -> Condition:
+    found = exists().where(_metric.c.notice == _measure.c.notice, _metric.c.measure_id == _measure.c.id)
+    return found if wanted else ~found

@@ -1,54 +1,58 @@
 """What can be asked of metrics: filters, order, facets."""
 
-from collections.abc import Sequence
 from datetime import date
-from typing import Annotated, Any, Literal
+from typing import Annotated
 
 from pydantic import Field
+from sqlalchemy import and_, func, or_
 
-from app.database.select import Condition
-from app.http.errors import slip
-from app.http.parameters import refused
-from app.models.metric import Nature, Qualifier
-from app.models.vocabulary import Coded
+from app.database.clauses import Bound, Clause, Condition, in_, is_null
+from app.database.repository import NoticeScope, Repository
+from app.database.select import Select, rowid, table_of
+from app.http.errors import RequestError, invalid_parameters
+from app.http.messages import Message
+from app.http.parameters import Choice, Code, Day, Integer, Number
+from app.models.metric import Metric, MetricRow
 from app.queries.filters import (
     SORTING,
     Categories,
-    Conditions,
+    Clauses,
     Issues,
-    Scope,
     Sections,
     Words,
-    among,
-    present,
+    YesNo,
+    active,
+    has_words,
+    order_by,
     sort_keys,
-    worded,
 )
 from app.queries.pagination import ListQuery, PageQuery
 
+_metric = table_of(MetricRow)
+_PERIOD = func.coalesce(_metric.c.period_start, _metric.c.period_end)
 SORTS = {
-    "value": "sort_value",
-    "period_start": "period_start",
-    "issue": "issue_number",
-    "unit": "unit_code",
-    "counted": "counted_code",
-    "id": "id",
+    "value": _metric.c.sort_value,
+    "period_start": _metric.c.period_start,
+    "issue": _metric.c.issue_number,
+    "unit": _metric.c.unit_code,
+    "counted": _metric.c.counted_code,
+    "id": _metric.c.id,
 }
-COLUMNS = {
-    "category": "category_number",
-    "issue": "issue_number",
-    "section": "section_id",
-    "unit": "unit_code",
-    "nature": "nature",
-    "qualifier": "qualifier",
-    "direction": "direction",
-    "comparison": "comparison",
-    "period_kind": "period_kind",
-    "counted": "counted_code",
-    "scope": "scope",
-    "indicator": "indicator",
+FACETS = {
+    "category": _metric.c.category_number,
+    "issue": _metric.c.issue_number,
+    "section": _metric.c.section_id,
+    "unit": _metric.c.unit_code,
+    "nature": _metric.c.nature,
+    "qualifier": _metric.c.qualifier,
+    "direction": _metric.c.direction,
+    "comparison": _metric.c.comparison,
+    "period_kind": _metric.c.period_kind,
+    "counted": _metric.c.counted_code,
+    "scope": _metric.c.scope,
+    "indicator": _metric.c.indicator,
 }
-_BOUND: dict[str, Any] = {"ge": -1e15, "le": 1e15}
+Bounded = Annotated[float, Number(-(10**15), 10**15)]
 
 
 class MetricFilters(ListQuery):
@@ -56,86 +60,102 @@ class MetricFilters(ListQuery):
     issue: Issues = Field([], description="Only figures in the texts of these issues.")
     category: Categories = Field([], description="Only figures in the texts of these categories.")
     section: Sections = Field([], description="Only figures that stand in these sections.")
-    unit: list[Annotated[str, Coded("unit")]] = Field([], description="Only figures in these units (`unit_code`).")
-    nature: list[Nature] = Field([], description="Only figures of these natures.")
-    qualifier: list[Qualifier] = Field([], description="Only figures qualified so; `exact` for those without a word.")
-    direction: list[Annotated[str, Coded("direction")]] = Field([], description="Only figures that rise, or fall.")
-    comparison: list[Annotated[str, Coded("comparison")]] = Field([], description="Only figures compared with these.")
-    period_kind: list[Annotated[str, Coded("period_kind")]] = Field([], description="Only figures with such a period.")
-    counted: list[Annotated[str, Coded("counted")]] = Field([], description="Only figures that count these.")
-    scope: list[Annotated[str, Coded("scope")]] = Field([], description="Only figures about this much of the matter.")
-    indicator: list[Annotated[str, Coded("indicator")]] = Field([], description="Only these headline figures.")
-    value_min: Annotated[float, Field(**_BOUND)] | None = Field(
+    unit: list[Annotated[str, Code("unit")]] = Field([], description="Only figures in these units (`unit_code`).")
+    nature: list[Annotated[str, Code("nature")]] = Field([], description="Only figures of these natures.")
+    qualifier: list[Annotated[str, Code("qualifier")]] = Field(
+        [], description="Only figures qualified so; `exact` for those without a word."
+    )
+    direction: list[Annotated[str, Code("direction")]] = Field([], description="Only figures that rise, or fall.")
+    comparison: list[Annotated[str, Code("comparison")]] = Field([], description="Only figures compared with these.")
+    period_kind: list[Annotated[str, Code("period_kind")]] = Field([], description="Only figures with such a period.")
+    counted: list[Annotated[str, Code("counted")]] = Field([], description="Only figures that count these.")
+    scope: list[Annotated[str, Code("scope")]] = Field([], description="Only figures about this much of the matter.")
+    indicator: list[Annotated[str, Code("indicator")]] = Field([], description="Only these headline figures.")
+    value_min: Bounded | None = Field(
         None, description="Lowest `normalized_value`; needs one `unit`. The printed number counts: 40余 is taken as 40."
     )
-    value_max: Annotated[float, Field(**_BOUND)] | None = Field(
+    value_max: Bounded | None = Field(
         None,
         description="Highest `normalized_value`; needs one `unit`. The printed number counts: 40余 is taken as 40.",
     )
-    year: list[Annotated[int, Field(ge=1900, le=2199)]] = Field(
+    year: list[Annotated[int, Integer(1900, 2199)]] = Field(
         [], description="Only figures whose stated dates touch these years."
     )
-    period_from: date | None = Field(None, description="Only figures whose stated dates touch this day or later ones.")
-    period_to: date | None = Field(None, description="Only figures whose stated dates touch this day or earlier ones.")
-    period: Literal["stated", "unstated"] | None = Field(
+    period_from: Annotated[date, Day()] | None = Field(
+        None, description="Only figures whose stated dates touch this day or later ones."
+    )
+    period_to: Annotated[date, Day()] | None = Field(
+        None, description="Only figures whose stated dates touch this day or earlier ones."
+    )
+    period: Annotated[str, Choice("PeriodStatement", ("stated", "unstated"))] | None = Field(
         None, description="Only figures whose sentence states dates, or none. 全年 alone states none."
     )
-    has_note: bool | None = Field(None, description="Only figures with a note on an ambiguity, or without.")
+    has_note: YesNo | None = Field(None, description="Only figures with a note on an ambiguity, or without.")
 
 
 class MetricQuery(PageQuery, MetricFilters):
-    sort: list[Annotated[str, sort_keys(SORTS)]] = Field([], description=SORTING)
+    sort: list[Annotated[str, sort_keys("MetricSort", SORTS)]] = Field([], description=SORTING)
 
 
-def conditions(query: MetricFilters, scope: Scope) -> Conditions:
-    """What each parameter asks of a metric; a 422 where two contradict each other."""
-    _check(query)
+def filter_metrics(query: MetricFilters, scope: NoticeScope) -> Clauses:
+    """Return the clauses of a query by parameter; `ProblemException` where two parameters contradict each other."""
+    _check_ranges(query)
     return {
-        "q": worded("metric", query.q, scope),
-        "value_min": _bound("sort_value >= ?", query.value_min),
-        "value_max": _bound("sort_value <= ?", query.value_max),
-        "year": _touching_any(query.year),
-        "period_from": _touching(query.period_from, None),
-        "period_to": _touching(None, query.period_to),
-        "period": present(
-            "coalesce(period_start, period_end)", None if query.period is None else query.period == "stated"
-        ),
-        "has_note": present("note", query.has_note),
-        **{name: among(column, getattr(query, name)) for name, column in COLUMNS.items()},
+        "q": has_words("metric", rowid(_metric), query.q, scope),
+        "value_min": None if query.value_min is None else Clause(_at_least, (), (query.value_min,)),
+        "value_max": None if query.value_max is None else Clause(_at_most, (), (query.value_max,)),
+        "year": _in_years(query.year),
+        "period_from": Clause(_ends_after, (), (query.period_from.isoformat(),)) if query.period_from else None,
+        "period_to": Clause(_begins_before, (), (query.period_to.isoformat(),)) if query.period_to else None,
+        "period": is_null(_PERIOD, None if query.period is None else query.period == "unstated"),
+        "has_note": is_null(_metric.c.note, None if query.has_note is None else not query.has_note),
+        **{name: in_(column, getattr(query, name)) for name, column in FACETS.items()},
     }
 
 
-def _check(query: MetricFilters) -> None:
-    slips = []
+def select_metrics(query: MetricQuery, repository: Repository) -> Select:
+    """Select the metrics that a query asks for."""
+    clauses = active(filter_metrics(query, repository.scope(query.notice)))
+    return repository.select(Metric, query.notice).where(*clauses).order_by(*order_by(query.sort, SORTS))
+
+
+def _check_ranges(query: MetricFilters) -> None:
+    errors = []
     for low, high in (("value_min", "value_max"), ("period_from", "period_to")):
         first, last = getattr(query, low), getattr(query, high)
         if first is not None and last is not None and first > last:
-            slips.append(slip("query", low, f"{low!r} is above {high!r}."))
+            errors.append(RequestError("query", low, Message("bounds", {"name": low, "other": high})))
     if (query.value_min is not None or query.value_max is not None) and len(query.unit) != 1:
         name = "value_max" if query.value_min is None else "value_min"
-        slips.append(slip("query", name, f"{name!r} needs one 'unit': numbers of different units are no range."))
-    if slips:
-        raise refused(slips)
+        errors.append(RequestError("query", name, Message("unit", {"name": name})))
+    if errors:
+        raise invalid_parameters(errors)
 
 
-def _bound(sql: str, value: float | None) -> Condition | None:
-    return None if value is None else Condition(sql, (value,))
+def _at_least(value: Bound) -> Condition:
+    return _metric.c.sort_value >= value
 
 
-def _touching_any(years: list[int]) -> Condition | None:
-    touched = [_touching(date(year, 1, 1), date(year, 12, 31)) for year in dict.fromkeys(years)]
-    return _joined(" or ", touched)
+def _at_most(value: Bound) -> Condition:
+    return _metric.c.sort_value <= value
 
 
-def _touching(first: date | None, last: date | None) -> Condition | None:
-    """Whether the stated dates touch a stretch of days; a date without a second one is a point, or has no end yet."""
-    ending = "(? <= period_end or (period_start is not null and period_end is null))"
-    since = Condition(ending, (first.isoformat(),)) if first else None
-    until = Condition("coalesce(period_start, period_end) <= ?", (last.isoformat(),)) if last else None
-    return _joined(" and ", [since, until])
+def _in_years(years: list[int]) -> Clause | None:
+    days = [day.isoformat() for year in dict.fromkeys(years) for day in (date(year, 1, 1), date(year, 12, 31))]
+    return Clause(_touches_any, (), tuple(days)) if days else None
 
 
-def _joined(word: str, conditions: Sequence[Condition | None]) -> Condition | None:
-    there = [condition for condition in conditions if condition]
-    sql = f"({word.join(condition.sql for condition in there)})"
-    return Condition(sql, tuple(value for condition in there for value in condition.values)) if there else None
+def _touches_any(*days: Bound) -> Condition:
+    """The stated dates touch any of some stretches, each given by its first and its last day."""
+    stretches = zip(days[::2], days[1::2], strict=True)
+    return or_(*(and_(_ends_after(first), _begins_before(last)) for first, last in stretches))
+
+
+def _ends_after(day: Bound) -> Condition:
+    """A date without a second one is a point where it is the last, and has no end yet where it is the first."""
+    is_open = and_(_metric.c.period_start.is_not(None), _metric.c.period_end.is_(None))
+    return or_(_metric.c.period_end >= day, is_open)
+
+
+def _begins_before(day: Bound) -> Condition:
+    return day >= _PERIOD

@@ -1,54 +1,45 @@
-"""Pages: one envelope for every collection, with links that keep the filters."""
+"""Pages: which part of a collection is asked for, and the one envelope in which it is answered."""
 
-from typing import Annotated, Generic, Literal, TypeVar
+from collections.abc import Sequence
+from typing import Annotated, Any, Generic, TypeVar
 
-from fastapi import Request
+from fastapi import Request, Response
 from pydantic import BaseModel, Field
 
+from app.database.catalog import ALL
 from app.http.links import address
-from app.http.representations import LARGEST_FILE, LARGEST_PAGE
+from app.http.parameters import Integer, NoticeSlug, Query
+from app.http.responses import json_response
+from app.models.decimal import format_json
 
+MOST_ITEMS = 200
 FURTHEST_OFFSET = 999_999
 
 T = TypeVar("T")
 
 
-class NoticeQuery(BaseModel):
+class NoticeQuery(Query):
     """What every operation on the data takes."""
 
-    notice: Annotated[str, Field(json_schema_extra={"x-among": "notices"})] | None = Field(
+    notice: Annotated[str, NoticeSlug()] | None = Field(
         None, description="Slug of the notice; the default notice if absent."
     )
 
 
-class ListQuery(BaseModel):
+class ListQuery(Query):
     """What every list, and whatever counts it, takes."""
 
-    notice: Annotated[str, Field(json_schema_extra={"x-among": "notices and all"})] | None = Field(
+    notice: Annotated[str, NoticeSlug((ALL,))] | None = Field(
         None, description="Slug of the notice, or `all`; the default notice if absent."
     )
 
 
-class Paging(BaseModel):
-    """Which part of a collection is asked for, and in which form."""
+class Paging(Query):
+    """Which part of a collection is asked for."""
 
-    limit: int = Field(
-        50,
-        ge=1,
-        le=LARGEST_FILE,
-        description=f"How many items at most: in JSON up to {LARGEST_PAGE}; files take more, and all without it.",
-    )
-    offset: int = Field(
-        0, ge=0, le=FURTHEST_OFFSET, description="How many items to skip. Past the end the page is empty."
-    )
-    format: Literal["json", "csv", "xlsx", "ndjson"] | None = Field(
-        None, description="The form of the answer; outweighs `Accept`. JSON where neither asks for another."
-    )
-    excel: bool | None = Field(
-        None, description="CSV alone: with a BOM, and `'` before text that looks like a formula, to be opened in Excel."
-    )
-    lang: Literal["zh", "en"] | None = Field(
-        None, description="XLSX alone: the language of its headings, Chinese if absent."
+    limit: Annotated[int, Integer(1, MOST_ITEMS)] = Field(50, description="How many items at most.")
+    offset: Annotated[int, Integer(0, FURTHEST_OFFSET)] = Field(
+        0, description="How many items to skip. Past the end the page is empty."
     )
 
 
@@ -67,22 +58,26 @@ class Page(BaseModel, Generic[T]):
     previous: str | None = Field(description="Address of the page before; null at the start.")
 
 
-def neighbours(request: Request, query: Paging, total: int) -> dict[str, str | None]:
-    """The addresses of the next and the previous page, path-absolute."""
+def page_response(request: Request, items: Sequence[str], total: int, query: Paging) -> Response:
+    """Return a page of items, given as JSON texts, with its total and its links in the headers too."""
     after, before = query.offset + query.limit, max(0, query.offset - query.limit)
-    return {
-        "next": _at(request, after) if after < total else None,
-        "previous": _at(request, before) if query.offset > 0 else None,
+    links = {
+        "next": _link(request, after) if after < total else None,
+        "previous": _link(request, before) if query.offset > 0 else None,
     }
+    rest = format_json({"total": total, "limit": query.limit, "offset": query.offset, **links})
+    return json_response(f'{{"items":[{",".join(items)}],{rest[1:]}', _headers(total, links))
 
 
-def announced(total: int, links: dict[str, str | None]) -> dict[str, str]:
-    """The total and the links as headers, for clients that read those."""
-    names = {"next": "next", "previous": "prev"}
-    found = ", ".join(f'<{url}>; rel="{names[name]}"' for name, url in links.items() if url)
+def _headers(total: int, links: dict[str, str | None]) -> dict[str, str]:
+    """The total and the links (RFC 8288), for clients that read those."""
+    relations = {"next": "next", "previous": "prev"}
+    found = ", ".join(f'<{url}>; rel="{relations[name]}"' for name, url in links.items() if url)
     return {"X-Total-Count": str(total), **({"Link": found} if found else {})}
 
 
-def _at(request: Request, offset: int) -> str:
-    parameters = [(name, value) for name, value in request.query_params.multi_items() if name != "offset"]
+def _link(request: Request, offset: int) -> str:
+    parameters: list[tuple[str, Any]] = [
+        (name, value) for name, value in request.query_params.multi_items() if name != "offset"
+    ]
     return address(request.scope, request.scope["path"], [*parameters, ("offset", offset)])

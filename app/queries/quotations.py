@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from functools import lru_cache
 from typing import Literal
 
 from app.queries.normalization import Form, as_it_is, numbers, plain
@@ -34,7 +35,7 @@ class Difference:
 
 
 @dataclass(frozen=True)
-class Located:
+class Match:
     """What was found of the words."""
 
     status: Status
@@ -42,7 +43,7 @@ class Located:
     differences: list[Difference]
 
 
-class Locator:
+class QuotationMatcher:
     """One source, made ready to be asked."""
 
     def __init__(self, text: str) -> None:
@@ -53,17 +54,17 @@ class Locator:
         for place in range(len(self.plain) - _SEED + 1):
             self.runs.setdefault(self.plain[place : place + _SEED], []).append(place)
 
-    def locate(self, words: str) -> Located:
+    def match(self, words: str) -> Match:
         """The best that can be said of the words; every place where they stand that well."""
         if exact := [span for span in _occurrences(self.text, words) if self._whole(span)]:
-            return Located("exact", exact, [])
+            return Match("exact", exact, [])
         bare, _ = plain(words)
         spans = [self._source(a, b) for a, b in _occurrences(self.plain, bare)]
         equivalent = [span for span in spans if self._whole(span) and self._same_numbers(words, span)]
         if equivalent:
-            return Located("equivalent", equivalent, [])
+            return Match("equivalent", equivalent, [])
         near = self._nearest(bare)
-        return Located("near", [near], self._differences(words, near)) if near else Located("absent", [], [])
+        return Match("near", [near], self._differences(words, near)) if near else Match("absent", [], [])
 
     def _source(self, start: int, end: int) -> Span:
         """The place in the source of a stretch of its plain text."""
@@ -120,6 +121,9 @@ class Locator:
         found = (list(_changes(words, asked, stands, other)) for asked, other in pairs)
         changes = next(filter(None, found), [])
         return [Difference(asked, other, span[0] + start, span[0] + end) for asked, other, start, end in changes]
+
+
+matcher = lru_cache(100)(QuotationMatcher)  # of as many notices
 
 
 def _changes(words: str, asked: Form, stands: str, other: Form) -> Iterator[tuple[str, str, int, int]]:

@@ -1,64 +1,75 @@
-"""Words to look for: any characters, of any length from one, found as they stand but for width and case."""
+"""Words: how a query is split and normalized, which records hold its words, and where these stand in a text."""
 
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 
-from app.database.select import Condition
-from app.models.passage import BLANK, fold, spaced
+from app.database.clauses import Bound, Clause, Column, Condition, equal
+from app.database.repository import NoticeScope
+from app.database.select import Select, rowid, table_of
+from app.database.sqlite import matching_rows, phrases
+from app.models.passage import BLANK, PassageRow, fold
 
-# What a query may be: 1 to 200 characters, none of them a control character, and not all of them blank.
-PATTERN = r"^[^\x00-\x1f\x7f-\x9f]*[^\s\x00-\x1f\x7f-\x9f][^\x00-\x1f\x7f-\x9f]*$"
-LONGEST = 200
+LONGEST_WORDS = 200  # characters
+ALL_COLUMNS, TITLE = "title body", "title"
 
-
-# The first and the last passage of a notice, between which all others are its own too; None for those of all.
-Own = tuple[int, int] | None
+_PASSAGE = table_of(PassageRow)
+_TEXTS = 1000  # stretches of source text that are kept normalized
 
 
 def words(query: str) -> list[str]:
-    """The words of a query, folded as the index is, each once."""
+    """Return the words of a query, normalized as the index is, each once."""
     return list(dict.fromkeys(word for word in fold(query).split(BLANK) if word))
 
 
-def matching(query: str, field: str = "title body", own: Own = None) -> Condition:
-    """The rowids of the passages that hold every word within the given fields, as a subquery; of one notice or all."""
-    phrases = ['"' + spaced(word).replace('"', '""') + '"' for word in words(query)]
-    match = " AND ".join(f"{{{field}}} : {phrase}" for phrase in phrases)
+def holds_words(query: str, scope: NoticeScope, columns: str = ALL_COLUMNS) -> Clause:
+    """Match passages that hold every word of a query within some columns of the index."""
+    match = phrases(words(query), columns)
     if any(unicodedata.category(character) == "Cs" for character in match):
-        return Condition("select null where 0")  # half a character stands in no text, and can't be handed on
-    sql = "select rowid from passage_index where passage_index match ?"
-    return Condition(f"{sql} and rowid between ? and ?", (match, *own)) if own else Condition(sql, (match,))
+        return Clause(_nothing)  # half a surrogate pair stands in no text, and SQLite can't be given it
+    return Clause(matched, (rowid(_PASSAGE),), (match, *(scope.passages or ())))
 
 
-def found(type: str, query: str, own: Own = None) -> Condition:
-    """The rows, in their own table, of the records of a type that hold every word of a query, as a subquery."""
-    passages = matching(query, own=own)
-    sql = f"select record from passage where type = ? and rowid in ({passages.sql})"
-    return Condition(sql, (type, *passages.values))
+def records_with_words(type: str, query: str, scope: NoticeScope) -> tuple[Select, Column]:
+    """Select the rows, in their own table, of the records of a type that hold every word of a query."""
+    found = Select(_PASSAGE).where(equal(_PASSAGE.c.type, type), holds_words(query, scope))
+    return found, _PASSAGE.c.record
 
 
-def marks(text: str, query: str) -> list[tuple[int, int]]:
-    """Where the words of a query stand in a text: ranges of the text itself, in order, those that touch joined."""
-    return Folded(text).marks(query)
+def matched(row: Column, query: Bound, *bounds: Bound) -> Condition:
+    """A passage's row matches a query of the index."""
+    return row.in_(matching_rows(query, *bounds))
 
 
-class Folded:
-    """A text as search sees it, with where each of its characters comes from, made ready to be asked often."""
+def _nothing() -> Condition:
+    return _PASSAGE.c.notice.is_(None)
+
+
+def highlights(text: str, query: str) -> list[tuple[int, int]]:
+    """Return where the words of a query stand in a text: ranges in order, those that touch joined."""
+    return normalized(text).highlights(query)
+
+
+class NormalizedText:
+    """A text as the index has it, with the place in the text from which each of its characters comes."""
 
     def __init__(self, text: str) -> None:
         pieces = [(start, end, fold(text[start:end]) or BLANK) for start, end in _clusters(text)]
-        self.folded = "".join(piece for _, _, piece in pieces)
+        self.text = "".join(piece for _, _, piece in pieces)
         self.starts = [start for start, _, piece in pieces for _ in piece]
         self.ends = [end for _, end, piece in pieces for _ in piece]
 
-    def marks(self, query: str) -> list[tuple[int, int]]:
-        """Where the words of a query stand."""
+    def highlights(self, query: str) -> list[tuple[int, int]]:
+        """Return where the words of a query stand."""
         spans = [
             (self.starts[place], self.ends[place + len(word) - 1])
             for word in words(query)
-            for place in _occurrences(self.folded, word)
+            for place in _occurrences(self.text, word)
         ]
         return list(_joined(sorted(spans)))
+
+
+normalized = lru_cache(_TEXTS)(NormalizedText)
 
 
 def _occurrences(text: str, word: str) -> Iterator[int]:
@@ -69,7 +80,7 @@ def _occurrences(text: str, word: str) -> Iterator[int]:
 
 
 def _clusters(text: str) -> Iterator[tuple[int, int]]:
-    """Characters with the combining marks that follow them: they fold as one."""
+    """Yield characters with the combining marks that follow them, which are normalized as one."""
     start = 0
     for end in range(1, len(text) + 1):
         if end == len(text) or not unicodedata.combining(text[end]):

@@ -2,13 +2,13 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query, Response
+from fastapi import APIRouter, Query, Request, Response
 
 from app.http.route import Route
 from app.models.category import Category
 from app.queries.pagination import NoticeQuery, Page, PageQuery
-from app.queries.reader import ReaderDep
-from app.routers.dependencies import CategoryNumber
+from app.routers.dependencies import CategoryNumber, RepositoryDep
+from app.routers.responses import list_response, record_response
 
 router = APIRouter(prefix="/categories", tags=["categories"], route_class=Route)
 
@@ -18,16 +18,16 @@ class CategoryPage(Page[Category]):
 
 
 @router.get("", summary="List categories", response_model=CategoryPage)
-async def list_categories(query: Annotated[PageQuery, Query()], reader: ReaderDep) -> Response:
+async def list_categories(query: Annotated[PageQuery, Query()], request: Request, repository: RepositoryDep) -> Response:
     """The headings under which the notice groups its issues, with how much is transcribed under each.
 
     The counts are of this transcription; the notice prints none by category. `framework` is the kind of heading,
     the same for every notice.
     """
-    return await reader.page(Category, reader.select(Category.table, query.notice), query)
+    return await list_response(request, repository, Category, repository.select(Category, query.notice), query)
 
 
 @router.get("/{number}", summary="Get a category", response_model=Category)
-async def get_category(number: CategoryNumber, query: Annotated[NoticeQuery, Query()], reader: ReaderDep) -> Response:
+async def get_category(number: CategoryNumber, query: Annotated[NoticeQuery, Query()], request: Request, repository: RepositoryDep) -> Response:
     """One category by its number. Its issues are at `/issues?category={number}`."""
-    return reader.record(Category, query.notice, number)
+    return record_response(request, repository, Category, query.notice, number)

@@ -6,20 +6,20 @@ from fastapi import APIRouter, Depends, Request, Response
 from fastapi.responses import FileResponse, JSONResponse
 
 from app import __version__
-from app.database.select import Selection
 from app.exports.table import Origin
-from app.http.caching import FRESH
+from app.http.caching import CACHE_CONTROL
 from app.http.conditional import http_date
 from app.http.errors import MEDIA_TYPE, not_found
 from app.http.route import Route
 from app.models.dataset import Dataset, DatasetFile
 from app.models.notice import Notice
-from app.queries.reader import ReaderDep
 from app.release.dcat import catalog
 from app.release.download import Download
 from app.release.manifest import MEDIA_TYPES, Weighed
 from app.release.storage import Release
-from app.routers.dependencies import FileName
+from app.http.links import root_path
+from app.routers.dependencies import FileName, RepositoryDep
+from app.routers.responses import public_url
 
 router = APIRouter(prefix="/dataset", tags=["dataset"], route_class=Route)
 
@@ -51,16 +51,16 @@ ReleaseDep = Annotated[Release, Depends(get_release)]
 
 
 @router.get("", summary="The release and its files")
-def get_dataset(reader: ReaderDep, release: ReleaseDep) -> Dataset:
+def get_dataset(request: Request, repository: RepositoryDep, release: ReleaseDep) -> Dataset:
     """All notices as CSV, JSON, SQLite and text, with descriptors, checksums and read-me files, and one zip of it all.
 
     The file formats say the same, and just what the API says. `sha256` proves a download; the bytes change only when
     the data or the software does.
     """
-    edition = reader.database.snapshot
-    files = [_file(file, f"{reader.root}/dataset") for file in release.files.values()]
+    edition = repository.database.snapshot
+    files = [_file(file, f"{root_path(request.scope)}/dataset") for file in release.files.values()]
     return Dataset(
-        url=f"{reader.root}/dataset",
+        url=f"{root_path(request.scope)}/dataset",
         data_version=edition.data_version,
         api_version=__version__,
         released=edition.released,
@@ -76,17 +76,17 @@ def get_dataset(reader: ReaderDep, release: ReleaseDep) -> Dataset:
     response_class=LinkedData,
     responses=_OBJECT,
 )
-def get_linked_dataset(reader: ReaderDep, release: ReleaseDep) -> Response:
+def get_linked_dataset(request: Request, repository: RepositoryDep, release: ReleaseDep) -> Response:
     """The same in DCAT 3 and schema.org, for catalogues and search engines that gather datasets.
 
     Addresses are absolute where the service knows its public one, else relative to this document's.
     """
-    notices = [Origin.of(notice) for notice in reader.rows(Notice, Selection(Notice.table))]
-    return LinkedData(catalog(reader.public, reader.database.snapshot, notices, release.files.values()))
+    notices = [Origin.of(notice) for notice in repository.records(Notice, repository.select(Notice, None))]
+    return LinkedData(catalog(public_url(request), repository.database.snapshot, notices, release.files.values()))
 
 
 @router.get("/{file}", summary="Download a file", response_class=FileResponse, responses=_DOWNLOADS)
-def get_dataset_file(file: FileName, reader: ReaderDep, release: ReleaseDep, request: Request) -> Response:
+def get_dataset_file(file: FileName, request: Request, repository: RepositoryDep, release: ReleaseDep) -> Response:
     """One file, whole or in ranges: a broken download is taken up again with `Range` and `If-Range`.
 
     The ETag is strong, and part of the file's SHA-256; files are sent as they are, never compressed on the way.
@@ -95,9 +95,9 @@ def get_dataset_file(file: FileName, reader: ReaderDep, release: ReleaseDep, req
         raise not_found("file", file, "file", list(release.files))
     headers = {
         "ETag": f'"{found.sha256[:32]}"',
-        "Last-Modified": http_date(reader.database.snapshot.released),
+        "Last-Modified": http_date(repository.database.snapshot.released),
         # What a proxy compresses on the way has no ranges of these bytes.
-        "Cache-Control": f"{FRESH}, no-transform",
+        "Cache-Control": f"{CACHE_CONTROL}, no-transform",
     }
     return Download(release.path(file), found.bytes, request.headers, headers, found.media_type)
 

@@ -1,11 +1,24 @@
-"""Keys in paths. Any string is let in, and what is no key gets a 404 that says what there is."""
+"""What routes take beside a query: the repository, and keys in paths.
+
+Any text is let in as a key: what is no key gets a 404 that says what there is.
+"""
 
 from typing import Annotated
 
-from fastapi import Path
+from fastapi import Depends, Path, Request
 from pydantic import WithJsonSchema
 
+from app.database.repository import Repository
 from app.models.vocabulary import Coded
+
+
+def get_repository(request: Request) -> Repository:
+    """Return the records of the service."""
+    repository: Repository = request.app.state.repository
+    return repository
+
+
+RepositoryDep = Annotated[Repository, Depends(get_repository)]
 
 _NUMBER = WithJsonSchema({"type": "integer", "minimum": 1, "maximum": 999_999})
 

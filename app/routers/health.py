@@ -7,9 +7,13 @@ from fastapi import APIRouter, Request, Response
 from pydantic import BaseModel
 
 from app.http.errors import ProblemException
+from app.http.messages import Message
+from app.database.engine import Database
+from app.http.responses import json_response
 from app.http.route import Route
 
 router = APIRouter(tags=["health"], route_class=Route)
+NOT_STORED = {"Cache-Control": "no-store"}
 logger = logging.getLogger("zhenggai")
 
 
@@ -21,21 +25,20 @@ class Readiness(Health):
     data_version: str
 
 
-@router.get("/healthz", summary="Whether the process answers")
-async def get_health(response: Response) -> Health:
+@router.get("/healthz", summary="Whether the process answers", response_model=Health)
+async def get_health() -> Response:
     """Answers as long as the process does, whatever the state of the data."""
-    response.headers["Cache-Control"] = "no-store"
-    return Health(status="ok")
+    return json_response(Health(status="ok").model_dump_json(), NOT_STORED)
 
 
-@router.get("/readyz", summary="Whether the data answers")
-def get_readiness(request: Request, response: Response) -> Readiness:
+@router.get("/readyz", summary="Whether the data answers", response_model=Readiness)
+def get_readiness(request: Request) -> Response:
     """Reads a row from the database; 503 if that fails."""
-    response.headers["Cache-Control"] = "no-store"
-    database = request.app.state.database
+    database: Database = request.app.state.database
     try:
-        database.fetch("select slug from notice limit 1")
-        return Readiness(status="ok", data_version=database.snapshot.data_version)
+        database.execute("select slug from notice limit 1")
+        ready = Readiness(status="ok", data_version=database.snapshot.data_version)
     except Exception:
         logger.exception("the data does not answer")
-        raise ProblemException(503, "service-unavailable", "The data does not answer; the log says why.") from None
+        raise ProblemException(503, Message("unavailable")) from None
+    return json_response(ready.model_dump_json(), NOT_STORED)

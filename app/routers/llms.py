@@ -3,15 +3,17 @@
 from pathlib import Path
 from string import Template
 
-from fastapi import APIRouter, Response
+from fastapi import APIRouter, Request, Response
 from fastapi.responses import PlainTextResponse
 
-from app.database.select import Selection, equal
 from app.exports.licenses import license_address
 from app.exports.table import Origin
 from app.http.route import Route
-from app.models.notice import Notice
-from app.queries.reader import ReaderDep
+from app.models.notice import Notice, NoticeRow
+from app.database.clauses import equal
+from app.database.select import table_of
+from app.routers.dependencies import RepositoryDep
+from app.routers.responses import public_url
 
 router = APIRouter(tags=["notice"], route_class=Route)
 
@@ -19,17 +21,18 @@ _TEMPLATE = Path(__file__).with_name("llms.md")
 
 
 @router.get("/llms.txt", summary="The service told to language models", response_class=PlainTextResponse)
-async def get_llms(reader: ReaderDep) -> Response:
+async def get_llms(request: Request, repository: RepositoryDep) -> Response:
     """What the service is, what may not be inferred from it, its main addresses, how to cite: short, in Markdown.
 
     Written for language models and whoever else reads before asking. Addresses are absolute where the service knows its
     public one, else path-absolute.
     """
-    (record,) = reader.rows(Notice, Selection(Notice.table).where(equal(Notice.key, reader.catalog.default)))
+    select = repository.select(Notice, None).where(equal(table_of(NoticeRow).c.slug, repository.catalog.default))
+    (record,) = repository.records(Notice, select)
     origin = Origin.of(record)
     license = f"[{origin.transcription_license}]({license_address(origin.transcription_license)})"
     text = Template(_TEMPLATE.read_text(encoding="utf-8")).substitute(
-        base=reader.public,
+        base=public_url(request),
         notice=f"{origin.title} ({origin.title_en}), {origin.source_name}, {origin.date}.",
         license=license,
         source=origin.source_url,

@@ -7,16 +7,16 @@ from fastapi.responses import PlainTextResponse
 
 from app.http.route import Route
 from app.queries.pagination import NoticeQuery
-from app.queries.reader import ReaderDep
+from app.routers.dependencies import RepositoryDep
 
 router = APIRouter(tags=["proof"], route_class=Route)
 
 
 @router.get("/source.txt", summary="The source text", response_class=PlainTextResponse)
-async def get_source(query: Annotated[NoticeQuery, Query()], reader: ReaderDep) -> Response:
+async def get_source(query: Annotated[NoticeQuery, Query()], repository: RepositoryDep) -> Response:
     """The notice as it was transcribed, byte for byte.
 
     Every `start` and `end` in the data is a half-open range of code points of this text; it holds none beyond the basic
     plane, so JavaScript's string indices agree.
     """
-    return PlainTextResponse(reader.catalog.text(reader.notice(query.notice)))
+    return PlainTextResponse(repository.catalog.text(query.notice or repository.catalog.default))

@@ -1,0 +1,61 @@
+"""WHERE clauses: each an expression of SQLAlchemy and the values that are bound to it."""
+
+from collections.abc import Callable, Hashable, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import BindParameter, ColumnElement
+
+Column = ColumnElement[Any]
+Condition = ColumnElement[bool]
+Bound = BindParameter[Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A clause as `build` makes it from `arguments` and one bind parameter for each of the values.
+
+    Clauses of one function, the same arguments and as many values are compiled once, so `build` is always a function of
+    a module, never one that is made for the occasion.
+    """
+
+    build: Callable[..., Condition]
+    arguments: tuple[Hashable, ...] = ()
+    values: tuple[Any, ...] = ()
+
+
+def equal(column: Column, value: Any) -> Clause:
+    """Match rows in which the column has the value."""
+    return Clause(_equal, (column,), (value,))
+
+
+def in_(column: Column, values: Iterable[Any]) -> Clause | None:
+    """Match rows in which the column has any of the values; None, for no clause, where none is given."""
+    distinct = tuple(dict.fromkeys(values))
+    return Clause(_in, (column,), distinct) if distinct else None
+
+
+def is_null(column: Column, wanted: bool | None) -> Clause | None:
+    """Match rows in which the column is null, or is not; None where neither is wanted."""
+    return None if wanted is None else Clause(_is_null, (column, wanted))
+
+
+def above_zero(column: Column, wanted: bool | None) -> Clause | None:
+    """Match rows in which the column counts something, or nothing; None where neither is wanted."""
+    return None if wanted is None else Clause(_above_zero, (column, wanted))
+
+
+def _equal(column: Column, value: Bound) -> Condition:
+    return column == value
+
+
+def _in(column: Column, *values: Bound) -> Condition:
+    return column.in_(values)
+
+
+def _is_null(column: Column, wanted: bool) -> Condition:
+    return column.is_(None) if wanted else column.is_not(None)
+
+
+def _above_zero(column: Column, wanted: bool) -> Condition:
+    return column > 0 if wanted else column == 0

@@ -1,0 +1,77 @@
+"""The repository: records as the public sees them, read from the rows of the database."""
+
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import dataclass
+from typing import Any
+
+from app.database.catalog import ALL, Catalog
+from app.database.clauses import Column, equal
+from app.database.engine import Database, Row
+from app.database.select import Select, table_of
+from app.models.decimal import parse_json
+from app.models.notice import Notice
+from app.models.record import Record
+
+Model = type[Record] | type[Notice]
+
+
+@dataclass(frozen=True)
+class NoticeScope:
+    """The notice that is asked about, and the rowids of its first and last passage; of all notices, neither."""
+
+    notice: str | None = None
+    passages: tuple[int, int] | None = None
+
+
+@dataclass(frozen=True)
+class Repository:
+    """Reads records. Their JSON was made when the database was built, and is handed on as text."""
+
+    database: Database
+    catalog: Catalog
+
+    def scope(self, notice: str | None) -> NoticeScope:
+        """Return the scope of a notice, the default one unless another is named, or of all."""
+        if notice == ALL:
+            return NoticeScope()
+        slug = notice or self.catalog.default
+        return NoticeScope(slug, self.catalog.passages(slug))
+
+    def select(self, model: Model, notice: str | None) -> Select:
+        """Select the records of a notice, the default one unless another is named, or of all."""
+        table = table_of(model.row)
+        rows = Select(table) if model is Notice else self.catalog.select(table, notice)
+        return rows.where(*(equal(table.c[name], value) for name, value in model.only.items()))
+
+    def page(self, model: Model, select: Select, limit: int, offset: int) -> list[str]:
+        """Return the JSON of some of the records."""
+        return [text for (text,) in self.database.fetch_page(select, _json(model), limit=limit, offset=offset)]
+
+    def all(self, model: Model, select: Select) -> list[str]:
+        """Return the JSON of every record."""
+        return [text for (text,) in self.database.fetch(select, _json(model))]
+
+    def stream(self, model: Model, select: Select) -> Iterator[str]:
+        """Yield the JSON of every record, however many; to be closed where it is not read to its end."""
+        with closing(self.database.stream(select, _json(model))) as rows:
+            for (text,) in rows:
+                yield text
+
+    def records(self, model: Model, select: Select) -> list[dict[str, Any]]:
+        """Return every record as an object whose numbers are exact."""
+        return [parse_json(text) for text in self.all(model, select)]
+
+    def find(self, select: Select, column: Column, key: str, *columns: Column) -> Row | None:
+        """Return columns of the row with a key in its canonical form (1, not 01 or 1.0); None if there is none."""
+        found = self.database.fetch(select.where(equal(column, key)), column, *columns)
+        return next((tuple(row) for value, *row in found if str(value) == key), None)
+
+    def keys(self, select: Select, column: Column) -> list[str]:
+        """Return the keys that there are."""
+        return [str(key) for (key,) in self.database.fetch(select, column)]
+
+
+def _json(model: Model) -> Column:
+    column: Column = table_of(model.row).c[model.json_column]
+    return column

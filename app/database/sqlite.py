@@ -1,0 +1,50 @@
+"""What is SQLite's own: the connection, the SQL dialect, and the full-text index in which words are looked up.
+
+The index takes each character as a token, of whatever category. So a word of a query is a phrase of tokens, and is found
+as a substring of any length from one character. It keeps no text of its own; `columnsize` would serve ranking by length,
+which is not used.
+"""
+
+import sqlite3
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+import sqlalchemy
+from sqlalchemy import BindParameter, Dialect, Integer, Text, column, literal_column, table
+from sqlalchemy.dialects import sqlite
+
+DIALECT: Dialect = sqlite.dialect(paramstyle="qmark")
+
+CREATE_INDEX = (
+    "create virtual table passage_index using fts5(title, body, content='', columnsize=0, "
+    "tokenize=\"unicode61 remove_diacritics 0 categories 'L* M* N* P* S* Co Cn Cf Cc'\")"
+)
+FILL_INDEX = "insert into passage_index (rowid, title, body) values (:rowid, :title, :body)"
+
+_INDEX = table("passage_index", column("rowid", Integer), column("title", Text), column("body", Text))
+_MATCHED = literal_column("passage_index", Text)
+
+
+def connect(path: Path) -> sqlite3.Connection:
+    """Open a database that SQLite then refuses to write, and takes to be changed by nobody else."""
+    address = f"file:{quote(str(path.resolve()))}?mode=ro&immutable=1"
+    return sqlite3.connect(address, uri=True, check_same_thread=False, cached_statements=512)
+
+
+def tokens(text: str) -> str:
+    """Return a text as the index takes it: each character a token."""
+    return " ".join(text)
+
+
+def phrases(words: Iterable[str], columns: str) -> str:
+    """Return the index's query for rows that hold every word within the columns. Nothing in a word is query syntax."""
+    quoted = ('"' + tokens(word).replace('"', '""') + '"' for word in words)
+    return " AND ".join(f"{{{columns}}} : {phrase}" for phrase in quoted)
+
+
+def matching_rows(query: BindParameter[Any], *bounds: BindParameter[Any]) -> sqlalchemy.Select[Any]:
+    """Select the rowids of the passages that match a query of `phrases`, between two rowids or of all."""
+    rows = sqlalchemy.select(_INDEX.c.rowid).where(_MATCHED.match(query))
+    return rows.where(_INDEX.c.rowid.between(bounds[0], bounds[1])) if bounds else rows

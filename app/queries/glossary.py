@@ -1,0 +1,52 @@
+"""The glossary: entries, each with its places in the notice that is asked for."""
+
+from collections.abc import Sequence
+
+from app.database.catalog import ALL
+from app.database.clauses import in_
+from app.database.engine import Row
+from app.database.repository import Repository
+from app.database.select import Select, in_select, table_of
+from app.http.links import expand_urls
+from app.http.responses import with_arrays
+from app.models.glossary import GlossaryEntryRow, OccurrenceRow
+from app.queries.pagination import Paging
+
+_ENTRY, _OCCURRENCE = table_of(GlossaryEntryRow), table_of(OccurrenceRow)
+_COLUMNS = (_ENTRY.c.id, _ENTRY.c.public_json)
+
+
+def select_entries(notice: str | None, repository: Repository) -> Select:
+    """Select the terms that stand in a notice, the default one unless another is named, or in any."""
+    entries = Select(_ENTRY)
+    if notice == ALL:
+        return entries
+    return entries.where(in_select(_ENTRY.c.id, repository.catalog.select(_OCCURRENCE, notice), _OCCURRENCE.c.entry_id))
+
+
+def read_entries(
+    repository: Repository, entries: Select, query: Paging, root: str, notice: str | None
+) -> list[str]:
+    """Return the JSON of some entries."""
+    rows = repository.database.fetch_page(entries, *_COLUMNS, limit=query.limit, offset=query.offset)
+    return _with_places(repository, rows, notice, root)
+
+
+def read_entry(repository: Repository, id: str, notice: str | None, root: str) -> str | None:
+    """Return the JSON of one entry; None if there is none with this id."""
+    row = repository.find(Select(_ENTRY), _ENTRY.c.id, id, *_COLUMNS)
+    return None if row is None else _with_places(repository, [row], notice, root)[0]
+
+
+def entry_ids(repository: Repository) -> list[str]:
+    """Return the ids of all entries."""
+    return repository.keys(Select(_ENTRY), _ENTRY.c.id)
+
+
+def _with_places(repository: Repository, rows: Sequence[Row], notice: str | None, root: str) -> list[str]:
+    places: dict[str, list[str]] = {id: [] for id, _ in rows}
+    occurrences = repository.catalog.select(_OCCURRENCE, notice).where(in_(_OCCURRENCE.c.entry_id, places))
+    if places:
+        for id, place in repository.database.fetch(occurrences, _OCCURRENCE.c.entry_id, _OCCURRENCE.c.public_json):
+            places[id].append(place)
+    return [with_arrays(expand_urls(text, root, root), {"places": places[id]}) for id, text in rows]

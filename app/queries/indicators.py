@@ -1,0 +1,36 @@
+"""Indicators: headline figures, each as every notice asked for prints it."""
+
+from typing import Any
+
+from app.database.clauses import equal, is_null
+from app.database.repository import Repository
+from app.database.select import Select, table_of
+from app.http.links import expand_urls
+from app.models.indicator import Indicator, IndicatorValue
+from app.models.metric import Metric
+from app.models.vocabulary import TermRow
+
+_TERM = table_of(TermRow)
+_FIELDS = ("code", "zh", "en", "definition")
+
+
+def read_indicators(repository: Repository, notice: str | None, root: str) -> list[Indicator]:
+    """Return every indicator, in the vocabulary's order, with the figures of a notice, or of all."""
+    terms = Select(_TERM).where(equal(_TERM.c.vocabulary, "indicator")).order_by((_TERM.c.position, False))
+    metrics = repository.select(Metric, notice)
+    figures = repository.records(Metric, metrics.where(is_null(metrics.table.c.indicator, False)))
+    return [
+        _indicator(dict(zip(_FIELDS, row, strict=True)), figures, root)
+        for row in repository.database.fetch(terms, *(_TERM.c[name] for name in _FIELDS))
+    ]
+
+
+def _indicator(term: dict[str, Any], figures: list[dict[str, Any]], root: str) -> Indicator:
+    values = [
+        IndicatorValue.model_validate(
+            {**figure, "metric_id": figure["id"], "url": expand_urls(figure["url"], root, root)}
+        )
+        for figure in figures
+        if figure["indicator"] == term["code"]
+    ]
+    return Indicator(**term, url=f"{root}/indicators/{term['code']}", values=values)

@@ -1,0 +1,30 @@
+"""What can be asked of numerals: filters."""
+
+from typing import Annotated
+
+from pydantic import Field
+
+from app.database.clauses import in_
+from app.database.repository import Repository
+from app.database.select import Select, table_of
+from app.http.parameters import Code
+from app.models.numeral import Numeral, NumeralRow
+from app.queries.filters import Sections
+from app.queries.pagination import PageQuery
+
+_numeral = table_of(NumeralRow)
+
+
+class NumeralQuery(PageQuery):
+    class_: list[Annotated[str, Code("numeral_class")]] = Field(
+        [], alias="class", description="Only numerals of these classes."
+    )
+    section: Sections = Field([], description="Only numerals printed in these sections.")
+
+
+def select_numerals(query: NumeralQuery, repository: Repository) -> Select:
+    """Select the numerals that a query asks for."""
+    return repository.select(Numeral, query.notice).where(
+        in_(_numeral.c["class"], query.class_),
+        in_(_numeral.c.section_id, query.section),
+    )

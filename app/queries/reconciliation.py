@@ -1,0 +1,67 @@
+"""Reconciliation: the totals that a notice declares beside what is transcribed of it."""
+
+from typing import Any
+
+from app.database.clauses import Column, equal, in_, is_null
+from app.database.repository import Repository
+from app.database.select import table_of, totals
+from app.models.issue import Issue
+from app.models.metric import Metric
+from app.models.notice import Notice, NoticeRow
+from app.models.numeral import NumeralRow
+from app.models.reconciliation import Declaration, DeclarationRow, Reconciliation
+from app.models.statement import MEASURE, StatementRow
+
+_NOTICE, _NUMERAL = table_of(NoticeRow), table_of(NumeralRow)
+_STATEMENT, _DECLARATION = table_of(StatementRow), table_of(DeclarationRow)
+_CHARACTERS = ("characters", "characters_in_sections", "characters_in_residue")
+_DECLARED = ("metric_id", "counted_as", "comparable", "note", "note_en")
+
+
+def read_reconciliation(repository: Repository, notice: str, root: str) -> Reconciliation:
+    """Return what a notice declares and what is transcribed of it."""
+    select = repository.select(Notice, notice).where(equal(_NOTICE.c.slug, notice))
+    (characters,) = repository.database.fetch(select, *(_NOTICE.c[name] for name in _CHARACTERS))
+    return Reconciliation(
+        notice=notice,
+        uid=f"{notice}/reconciliation",
+        url=f"{root}/reconciliation?notice={notice}",
+        declarations=_declarations(repository, notice),
+        numerals=_count(repository, notice, _NUMERAL.c["class"]),
+        statements=_count(repository, notice, _STATEMENT.c.role),
+        measures=_count(repository, notice, _STATEMENT.c.kind),
+        **dict(zip(_CHARACTERS, characters, strict=True)),
+    )
+
+
+def _count(repository: Repository, notice: str, column: Column) -> dict[str, int]:
+    """Return how many rows of a notice have each value of a column."""
+    select = repository.catalog.select(column.table, notice).where(is_null(column, False))
+    return dict(sorted(repository.database.fetch(select, column, build=totals)))
+
+
+def _declarations(repository: Repository, notice: str) -> list[Declaration]:
+    counts = {"issues": repository.database.count(repository.select(Issue, notice))}
+    counts |= _count(repository, notice, _STATEMENT.c.kind)
+    counts["measures"] = _count(repository, notice, _STATEMENT.c.role).get(MEASURE, 0)
+    columns = (_DECLARATION.c[name] for name in _DECLARED)
+    rows = repository.database.fetch(repository.catalog.select(_DECLARATION, notice), *columns)
+    declared = [dict(zip(_DECLARED, row, strict=True)) for row in rows]
+    metrics = repository.select(Metric, notice)
+    figures = metrics.where(in_(metrics.table.c.id, [row["metric_id"] for row in declared]))
+    by_id = {figure["id"]: figure for figure in repository.records(Metric, figures)} if declared else {}
+    return [_declaration(row, by_id[row["metric_id"]], counts) for row in declared]
+
+
+def _declaration(row: dict[str, Any], metric: dict[str, Any], counts: dict[str, int]) -> Declaration:
+    transcribed = counts.get(row["counted_as"], 0) if row["counted_as"] else None
+    return Declaration(
+        **row,
+        **{name: metric[name] for name in ("label", "label_en", "quote", "start", "end")},
+        declared=metric["normalized_value"],
+        declared_text=metric["value_text"],
+        declared_text_start=metric["value_start"],
+        declared_text_end=metric["value_end"],
+        transcribed=transcribed,
+        matches=transcribed == metric["normalized_value"] if row["comparable"] else None,
+    )

@@ -1,0 +1,36 @@
+"""What can be asked of sections: filters."""
+
+from typing import Annotated
+
+from pydantic import Field
+
+from app.database.clauses import in_
+from app.database.repository import NoticeScope, Repository
+from app.database.select import Select, rowid, table_of
+from app.http.parameters import Code
+from app.models.section import Section, SectionRow
+from app.queries.filters import Clauses, Sections, Words, active, has_words
+from app.queries.pagination import PageQuery
+
+_section = table_of(SectionRow)
+
+
+class SectionQuery(PageQuery):
+    q: Words | None = Field(None, description="Only sections whose own paragraphs hold every word.")
+    role: list[Annotated[str, Code("section_role")]] = Field([], description="Only sections of these roles.")
+    parent: Sections = Field([], description="Only sections right under these.")
+
+
+def filter_sections(query: SectionQuery, scope: NoticeScope) -> Clauses:
+    """Return the clauses of a query by parameter."""
+    return {
+        "q": has_words("section", rowid(_section), query.q, scope),
+        "role": in_(_section.c.role, query.role),
+        "parent": in_(_section.c.parent_id, query.parent),
+    }
+
+
+def select_sections(query: SectionQuery, repository: Repository) -> Select:
+    """Select the sections that a query asks for."""
+    clauses = active(filter_sections(query, repository.scope(query.notice)))
+    return repository.select(Section, query.notice).where(*clauses)

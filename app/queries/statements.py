@@ -1,0 +1,30 @@
+"""What can be asked of statements: filters."""
+
+from typing import Annotated
+
+from pydantic import Field
+
+from app.database.clauses import in_
+from app.database.repository import Repository
+from app.database.select import Select, table_of
+from app.http.parameters import Code
+from app.models.statement import Statement, StatementRow
+from app.queries.filters import Categories, Issues
+from app.queries.pagination import PageQuery
+
+_statement = table_of(StatementRow)
+
+
+class StatementQuery(PageQuery):
+    issue: Issues = Field([], description="Only statements about these issues.")
+    category: Categories = Field([], description="Only statements about issues of these categories.")
+    role: list[Annotated[str, Code("statement_role")]] = Field([], description="Only statements of these roles.")
+
+
+def select_statements(query: StatementQuery, repository: Repository) -> Select:
+    """Select the statements that a query asks for."""
+    return repository.select(Statement, query.notice).where(
+        in_(_statement.c.issue_number, query.issue),
+        in_(_statement.c.category_number, query.category),
+        in_(_statement.c.role, query.role),
+    )
