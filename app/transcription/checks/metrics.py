@@ -75,7 +75,7 @@ def _check_whole_figure(document: SourceDocument, path: str, value: Span, senten
 
 
 def _check_change(document: SourceDocument, path: str, metric: Metric, span: Span) -> None:
-    """Compare direction and comparison with the words, and check that a note is in both languages."""
+    """Compare direction and comparison with the words of the sentence; check that a note is in both languages."""
     sentence = document.source[span]
     if metric.direction and metric.direction not in document.codes_in("direction", sentence):
         document.report(f"{path}.direction", f"no word of the sentence says {metric.direction}: {sentence[:80]!r}")
