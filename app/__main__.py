@@ -92,7 +92,7 @@ def main() -> None:
             settings = settings.model_copy(update={"seed": folder})
         COMMANDS[arguments.command](settings)
     except InvalidSeed as refused:
-        count = len(refused.problems)
+        count = len(refused.findings)
         sys.exit(f"{refused}\n{count} {'problem' if count == 1 else 'problems'}; nothing was written")
     except (SettingsError, DatabaseError) as error:
         sys.exit(str(error))

@@ -31,7 +31,7 @@ FLOORS = [
     ["app.database.engine", "app.database.select", "app.settings"],
     ["app.database.build"],
     ["app.database.serialize", "app.transcription", "app.exports"],
-    ["app.models", "app.transcription.glossary_terms"],
+    ["app.models"],
     ["app"],
 ]
 
@@ -87,7 +87,7 @@ def test_a_module_is_small_and_says_what_it_owns(path: Path) -> None:
     text = path.read_text()
 
     assert ast.get_docstring(ast.parse(text)), "a module says in one line what it owns"
-    assert text.count("\n") <= 170
+    assert text.count("\n") <= 250
     assert path.stem not in {"utils", "helpers", "common", "core", "misc"}
 
 

@@ -1,6 +1,5 @@
 """The glossary: terms of the notices explained, and every place at which one stands, none of them twice."""
 
-from dataclasses import dataclass, field
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -12,7 +11,6 @@ from fastapi.testclient import TestClient
 
 from app.main import create_app
 from app.settings import Settings
-from app.transcription.glossary_terms import find_terms
 
 FIRST, SECOND = "shanghai-putuo-2024", "linjiang-2025"
 FIELDS = [
@@ -21,22 +19,9 @@ FIELDS = [
 ]  # fmt: skip
 
 
-@dataclass
-class Named:
-    """A term with no more than what is looked for."""
-
-    term: str
-    forms: list[str] = field(default_factory=list)
-    not_in: list[str] = field(default_factory=list)
-
-
 @pytest.fixture
 def both(both_notices: Path, tmp_path: Path) -> TestClient:
     return TestClient(create_app(Settings(seed=both_notices, database=tmp_path / "var")))
-
-
-def found(text: str, *entries: Named) -> list[tuple[str, str]]:
-    return [(text[start:end], entry.term) for start, end, entry in find_terms(text, entries)]
 
 
 def places(entries: list[dict[str, Any]]) -> list[tuple[str, int, int, str]]:
@@ -149,32 +134,3 @@ def test_an_unknown_entry_is_not_found_and_the_nearest_suggested(client: TestCli
 
     assert answer.status_code == 404
     assert answer.json()["errors"][0]["suggestion"] == "sifeng"
-
-
-def test_the_leftmost_longest_term_is_found() -> None:
-    entries = Named("巡察"), Named("区委巡察办"), Named("区委", ["中共区委"])
-
-    assert found("中共区委和区委巡察办、巡察组", *entries) == [
-        ("中共区委", "区委"),
-        ("区委巡察办", "区委巡察办"),
-        ("巡察", "巡察"),
-    ]
-
-
-def test_a_longer_word_that_only_holds_its_characters_hides_a_term() -> None:
-    assert found("重大项目,三公里,三公经费", Named("三公", [], ["三公里"])) == [("三公", "三公")]
-
-
-@pytest.mark.parametrize("text", ["912345热线", "x12345热线"])
-def test_a_number_is_found_whole_only(text: str) -> None:
-    assert found(text, Named("12345热线")) == []
-    assert found(f"热线{text[1:]}", Named("12345热线")) == [("12345热线", "12345热线")]
-
-
-@pytest.mark.parametrize("sign", [".", "+", "(", "[", "\\", "|", "*", "^"])
-def test_signs_in_a_term_mean_themselves(sign: str) -> None:
-    assert found(f"3{sign}5和3x5", Named(f"3{sign}5")) == [(f"3{sign}5", f"3{sign}5")]
-
-
-def test_nothing_is_found_where_there_is_nothing_to_find() -> None:
-    assert found("整改") == found("", Named("整改")) == []

@@ -1,1 +1,1 @@
-"""The transcription of a notice: its shape, its checks and its way into the tables."""
+"""Transcriptions: the layout of the seed's files, their checks against the source, and their loading into rows."""

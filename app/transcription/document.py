@@ -1,80 +1,99 @@
-"""The editor's document: one notice's source and transcription side by side, the places found so far, and the problems."""
+"""One notice under examination: its source text beside its transcription, and the spans found so far."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
 from app.transcription.findings import Findings
+from app.transcription.layout.glossary import GlossaryEntry
 from app.transcription.layout.notice import Transcription
 from app.transcription.layout.types import Quote
 from app.transcription.layout.vocabulary import Vocabulary
-from app.transcription.source import NotThere, Source, Span
+from app.transcription.parsing.terms import find_terms
+from app.transcription.source import QuoteError, Source, Span
 
-# Between two clauses, and at the end of a heading, nothing may stand but these and blanks.
-MARKS = ",，。;；"
+# Punctuation between clauses and at the end of headings; no quote includes it.
+CLAUSE_MARKS = ",，。;；"
 
 
 @dataclass
 class SourceDocument:
-    """What every check works on. `at` maps a JSON path such as `$.metrics[3].value_text` to its place."""
+    """What every check works on and, once checked, what the rows are loaded from.
+
+    `spans` maps the JSONPath of each quote, such as `$.metrics[3].value_text`, to its span in the source. The spans
+    of whole sections, of their headings and of their paragraphs are kept by section id.
+    """
 
     source: Source
     transcription: Transcription
     vocabularies: dict[str, Vocabulary]
-    report: Findings
-    at: dict[str, Span] = field(default_factory=dict)
-    sections: dict[str, Span] = field(default_factory=dict)
-    headings: dict[str, Span] = field(default_factory=dict)
-    bodies: dict[str, Span] = field(default_factory=dict)
+    findings: Findings
+    spans: dict[str, Span] = field(default_factory=dict)
+    section_spans: dict[str, Span] = field(default_factory=dict)
+    heading_spans: dict[str, Span] = field(default_factory=dict)
+    body_spans: dict[str, Span] = field(default_factory=dict)
 
     @property
     def slug(self) -> str:
         return self.transcription.notice.slug
 
-    def say(self, path: str, message: str) -> None:
-        self.report.say(path, message)
+    def report(self, path: str, message: str) -> None:
+        """Add a finding of `notice.json`."""
+        self.findings.add(path, message)
 
     def find(self, path: str, quote: Quote | None, within: Span | None) -> Span | None:
-        """Find a quote and keep its place; a problem unless it stands there just once."""
+        """Return and keep the span of a quote; report it unless `within` contains it exactly once."""
         if quote is None or within is None:
             return None
         try:
-            self.at[path] = self.source.find(quote, within)
-        except NotThere as error:
-            self.say(path, str(error))
-        return self.at.get(path)
+            self.spans[path] = self.source.find(quote, within)
+        except QuoteError as error:
+            self.report(path, str(error))
+        return self.spans.get(path)
 
-    def follow(self, path: str, words: str, cursor: int, end: int, marks: str = "") -> Span | None:
-        """Find words that must come next after `cursor`; a problem if they don't, or if anything is left out before."""
-        start = self.source.text.find(words, cursor, end)
-        if start < 0:
-            said, nearest = self.source.compare(words, Span(cursor, end))
-            self.say(path, f"{said!r} does not stand after what precedes it; nearest: {nearest!r}")
+    def expect_next(self, path: str, text: str, start: int, end: int, marks: str = "") -> Span | None:
+        """Return and keep the span of a text that must come next; report it if absent or if it skips anything.
+
+        Only white space and `marks` may stand between `start` and the text.
+        """
+        found = self.source.text.find(text, start, end)
+        if found < 0:
+            expected, nearest = self.source.compare(text, Span(start, end))
+            self.report(path, f"{expected!r} was not found after the preceding text; nearest: {nearest!r}")
             return None
-        self.nothing_between(path, cursor, start, marks)
-        self.at[path] = Span(start, start + len(words))
-        return self.at[path]
+        self.expect_blank(path, start, found, marks)
+        self.spans[path] = Span(found, found + len(text))
+        return self.spans[path]
 
-    def nothing_between(self, path: str, start: int, end: int, marks: str = "", where: str = "") -> None:
-        """A problem if anything but blanks and `marks` stands between two places."""
+    def expect_blank(self, path: str, start: int, end: int, marks: str = "", where: str = "") -> None:
+        """Report what stands between two positions, except white space and `marks`."""
         first = self.source.skip(start, marks)
         if first < end:
-            self.say(path, f"left out here: {self.source[Span(first, end)].strip()[:80]!r}{where}")
+            self.report(path, f"left out here: {self.source[Span(first, end)].strip()[:80]!r}{where}")
 
-    def forms(self, vocabulary: str) -> dict[str, list[str]]:
-        """The printed words that mean each code."""
+    def printed_forms(self, vocabulary: str) -> dict[str, list[str]]:
+        """Return the printed forms of each code of a vocabulary."""
         terms = self.vocabularies[vocabulary].terms if vocabulary in self.vocabularies else []
         return {term.code: term.forms for term in terms}
 
-    def said(self, vocabulary: str, words: str) -> list[str]:
-        """The codes that printed words mean."""
-        return [code for code, forms in self.forms(vocabulary).items() if any(form in words for form in forms)]
+    def codes_in(self, vocabulary: str, text: str) -> list[str]:
+        """Return the codes of a vocabulary of which a text contains a printed form."""
+        return [code for code, forms in self.printed_forms(vocabulary).items() if any(form in text for form in forms)]
 
-    def printed(self, name: str, span: Span | None) -> dict[str, Any]:
-        """A printed field with its place: `x`, `x_start`, `x_end`; all null where nothing is printed."""
-        text = self.source[span] if span else None
-        return {name: text, f"{name}_start": span.start if span else None, f"{name}_end": span.end if span else None}
+    def find_terms(self, entries: Iterable[GlossaryEntry]) -> list[tuple[Span, GlossaryEntry]]:
+        """Return every occurrence of a glossary term within a section; the residue of the web page is left out."""
+        found = [(Span(start, end), entry) for start, end, entry in find_terms(self.source.text, entries)]
+        sections = self.section_spans.values()
+        return [(span, entry) for span, entry in found if any(section.contains(span) for section in sections)]
 
-    def quoted(self, name: str, span: Span | None) -> dict[str, Any]:
-        """A record's own text with its place: `text` or `quote`, `start`, `end`."""
-        text = self.source[span] if span else None
-        return {name: text, "start": span.start if span else None, "end": span.end if span else None}
+    def field_columns(self, name: str, span: Span | None) -> dict[str, Any]:
+        """Return the columns of a quoted field: `x`, `x_start`, `x_end`; all null without a span."""
+        return {name: self.source[span] if span else None, **_bounds(span, f"{name}_")}
+
+    def record_columns(self, name: str, span: Span | None) -> dict[str, Any]:
+        """Return the columns of a record's own text: `text` or `quote`, `start`, `end`; all null without a span."""
+        return {name: self.source[span] if span else None, **_bounds(span)}
+
+
+def _bounds(span: Span | None, prefix: str = "") -> dict[str, int | None]:
+    return {f"{prefix}start": span.start if span else None, f"{prefix}end": span.end if span else None}

@@ -1,4 +1,4 @@
-"""Files of `seed/` read strictly: UTF-8, JSON without double keys, exact numbers, and the shape to the letter."""
+"""Strict reading of the seed's files: UTF-8, JSON without duplicate keys, exact decimals, and the exact layout."""
 
 import json
 from decimal import Decimal
@@ -8,63 +8,65 @@ from typing import Any, TypeVar
 from pydantic import TypeAdapter, ValidationError
 
 from app.transcription.findings import Findings
-from app.transcription.layout.types import ALTERNATIVES
+from app.transcription.layout.types import QUOTE_TAGS
 
 T = TypeVar("T")
 
 
-def read_bytes(path: Path, report: Findings) -> bytes | None:
-    """The file's bytes, if it can be read and is UTF-8."""
+def read_bytes(path: Path, findings: Findings) -> bytes | None:
+    """Return the bytes of a file; None, with a finding, if it can't be read or is not UTF-8."""
     try:
         raw = path.read_bytes()
         raw.decode("utf-8")
         return raw
     except OSError as error:
-        report.say("$", f"can't be read: {error.strerror}")
+        findings.add("$", f"can't be read: {error.strerror}")
     except UnicodeDecodeError as error:
-        report.say(f"byte {error.start}", f"is not UTF-8: {error.reason}")
+        findings.add(f"byte {error.start}", f"is not UTF-8: {error.reason}")
     return None
 
 
-def read_json(path: Path, shape: TypeAdapter[T], report: Findings) -> T | None:
-    """The file's content in the given shape; None, and every reason in the report, if it is not of that shape."""
-    raw = read_bytes(path, report)
+def read_json(path: Path, layout: TypeAdapter[T], findings: Findings) -> T | None:
+    """Return the validated content of a JSON file; None, with a finding for every error, if it is invalid."""
+    raw = read_bytes(path, findings)
     if raw is None:
         return None
     try:
-        return shape.validate_python(_parse(raw))
+        return layout.validate_python(_parse(raw))
     except ValidationError as error:
-        for slip in error.errors(include_url=False):
-            report.say(_path(slip["loc"]), f"{slip['msg']} (got {_short(slip['input'])})")
+        for detail in error.errors(include_url=False):
+            findings.add(_json_path(detail["loc"]), f"{detail['msg']} (got {_excerpt(detail['input'])})")
     except json.JSONDecodeError as error:
-        report.say(f"line {error.lineno}, column {error.colno}", f"is not JSON: {error.msg}")
+        findings.add(f"line {error.lineno}, column {error.colno}", f"is not JSON: {error.msg}")
     except ValueError as error:
-        report.say("$", str(error))
+        findings.add("$", str(error))
     return None
 
 
 def _parse(raw: bytes) -> Any:
-    return json.loads(raw, parse_float=Decimal, parse_constant=_refuse, object_pairs_hook=_once)
+    return json.loads(
+        raw, parse_float=Decimal, parse_constant=_reject_constant, object_pairs_hook=_reject_duplicate_keys
+    )
 
 
-def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+def _reject_duplicate_keys(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     content = dict(pairs)
     if len(content) < len(pairs):
         keys = [key for key, _ in pairs]
-        double = next(key for key in keys if keys.count(key) > 1)
-        raise ValueError(f"the key {double!r} stands twice in one object ({_short(content)})")
+        duplicate = next(key for key in keys if keys.count(key) > 1)
+        raise ValueError(f"the key {duplicate!r} is given twice in one object ({_excerpt(content)})")
     return content
 
 
-def _refuse(constant: str) -> None:
-    raise ValueError(f"{constant} is no JSON number")
+def _reject_constant(constant: str) -> None:
+    raise ValueError(f"{constant} is not a JSON number")
 
 
-def _path(location: tuple[int | str, ...]) -> str:
-    steps = [step for step in location if step not in ALTERNATIVES]
+def _json_path(location: tuple[int | str, ...]) -> str:
+    steps = [step for step in location if step not in QUOTE_TAGS]
     return "$" + "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in steps)
 
 
-def _short(value: Any) -> str:
+def _excerpt(value: Any) -> str:
     text = repr(value)
     return text if len(text) <= 60 else f"{text[:59]}…"

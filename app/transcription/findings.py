@@ -1,12 +1,16 @@
-"""What the checker finds: each problem says in which file, where in it, and what is wrong."""
+"""Findings of the checks: each names the file, the place in the file and what is wrong there."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 
 @dataclass(frozen=True)
 class Finding:
-    """One slip; `path` is a JSONPath, or a line of a file that is not JSON at all."""
+    """One error in a file of the seed.
+
+    `path` is a JSONPath such as `$.metrics[3].value`, or a line or byte where the file can't be parsed.
+    """
 
     file: str
     path: str
@@ -16,23 +20,21 @@ class Finding:
         return f"{self.file}: {self.path}: {self.message}"
 
 
-class Findings:
-    """The problems of one file, gathered so that one run finds them all."""
+class Findings(list[Finding]):
+    """The findings of one file, collected so that a single run reports all of them."""
 
-    def __init__(self, file: Path | str) -> None:
+    def __init__(self, file: Path) -> None:
+        super().__init__()
         self.file = str(file)
-        self.problems: list[Finding] = []
 
-    def say(self, path: str, message: str) -> None:
-        self.problems.append(Finding(self.file, path, message))
-
-    def __bool__(self) -> bool:
-        return bool(self.problems)
+    def add(self, path: str, message: str) -> None:
+        """Add a finding of this file."""
+        self.append(Finding(self.file, path, message))
 
 
 class InvalidSeed(Exception):
-    """The transcription has problems, so nothing was built from it."""
+    """The checks found errors, so that nothing may be built from the seed."""
 
-    def __init__(self, problems: list[Finding]) -> None:
-        super().__init__("\n".join(map(str, problems)))
-        self.problems = problems
+    def __init__(self, findings: Iterable[Finding]) -> None:
+        self.findings = list(findings)
+        super().__init__("\n".join(map(str, self.findings)))

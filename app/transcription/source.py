@@ -1,4 +1,4 @@
-"""The source text, and the places of quotes in it: half-open ranges of code points."""
+"""The source text of a notice, and spans of it: half-open ranges of Unicode code points."""
 
 from __future__ import annotations
 
@@ -10,33 +10,33 @@ from itertools import islice
 
 from app.transcription.layout.types import Quote, Selector
 
-# More characters than these a message does not quote.
-LONG = 60
+# Findings quote at most this many characters.
+MAX_EXCERPT = 60
 
 
 @dataclass(frozen=True)
 class Span:
-    """A half-open range of code points in the source."""
+    """A half-open range of code points in the source; false if it is empty."""
 
     start: int
     end: int
 
-    def holds(self, other: Span) -> bool:
+    def contains(self, other: Span) -> bool:
         return self.start <= other.start and other.end <= self.end
 
-    def meets(self, other: Span) -> bool:
+    def overlaps(self, other: Span) -> bool:
         return self.start < other.end and other.start < self.end
 
     def __bool__(self) -> bool:
         return self.start < self.end
 
 
-class NotThere(Exception):
-    """A quote that does not stand, or does not stand just once, where it is claimed."""
+class QuoteError(Exception):
+    """A quote is not found where it is expected, or is found more than once."""
 
 
 class Source:
-    """One notice's text, never edited."""
+    """The text of one notice, exactly as published; `source[span]` is the text of a span."""
 
     def __init__(self, raw: bytes) -> None:
         self.text = raw.decode("utf-8")
@@ -47,29 +47,30 @@ class Source:
         return self.text[span.start : span.end]
 
     def skip(self, start: int, characters: str = "") -> int:
-        """The first place from `start` on that is neither blank nor one of `characters`."""
+        """Return the first position from `start` on that is neither white space nor one of `characters`."""
         while start < self.whole.end and (self.text[start].isspace() or self.text[start] in characters):
             start += 1
         return start
 
     def find(self, quote: Quote, within: Span) -> Span:
-        """The one place of `quote` inside `within`; `NotThere` where there is none or more than one."""
+        """Return the only span of `quote` inside `within`; raise `QuoteError` if there is none or more than one."""
         selector = quote if isinstance(quote, Selector) else Selector(exact=quote)
-        places = list(islice(self._places(selector, within), 2))
-        if not places:
-            said, nearest = self.compare(selector.words, within)
-            raise NotThere(f"{said!r} does not stand there; nearest: {nearest!r}")
-        if len(places) > 1:
-            raise NotThere(f"{selector.exact!r} stands there more than once: tell it apart by prefix or suffix")
-        return places[0]
+        spans = list(islice(self._spans(selector, within), 2))
+        if not spans:
+            expected, nearest = self.compare(selector.in_context, within)
+            raise QuoteError(f"{expected!r} was not found here; nearest: {nearest!r}")
+        if len(spans) > 1:
+            raise QuoteError(f"{selector.exact!r} is found more than once here: add a prefix or suffix")
+        return spans[0]
 
-    def _places(self, selector: Selector, within: Span) -> list[Span]:
-        pattern = re.escape(selector.words)
+    def _spans(self, selector: Selector, within: Span) -> list[Span]:
+        # A lookahead finds overlapping occurrences too.
+        pattern = re.escape(selector.in_context)
         starts = (m.start() + len(selector.prefix or "") for m in re.finditer(f"(?={pattern})", self[within]))
         return [Span(within.start + start, within.start + start + len(selector.exact)) for start in starts]
 
     def nearest(self, quote: str, within: Span) -> str:
-        """The stretch of `within` that is most like `quote`: what an editor most likely meant."""
+        """Return the part of `within` that is most like `quote`."""
         text = self[within]
         if not text or not quote:
             return ""
@@ -78,14 +79,14 @@ class Source:
         return text[start : start + len(quote)].strip()
 
     def compare(self, quote: str, within: Span) -> tuple[str, str]:
-        """A quote and what is most like it in `within`; of long ones, the stretch in which they begin to differ."""
+        """Return excerpts of a quote and of the text most like it; of a long quote, around the first difference."""
         nearest = self.nearest(quote, within)
         differences = (n for n, (a, b) in enumerate(zip(quote, nearest, strict=False)) if a != b)
-        start = max(0, next(differences, len(nearest)) - LONG // 3) if len(quote) > LONG else 0
-        return quote[start : start + LONG], nearest[start : start + LONG]
+        start = max(0, next(differences, len(nearest)) - MAX_EXCERPT // 3) if len(quote) > MAX_EXCERPT else 0
+        return quote[start : start + MAX_EXCERPT], nearest[start : start + MAX_EXCERPT]
 
     def sentence(self, span: Span, within: Span) -> Span:
-        """The sentence (from 。 to 。) of `within` in which `span` stands."""
+        """Return the sentence of `within`, from 。 to 。, that contains `span`."""
         start = self.text.rfind("。", within.start, span.start) + 1 or within.start
         end = self.text.find("。", max(span.start, span.end - 1), within.end) + 1 or within.end
         return Span(self.skip(start), end)

@@ -1,11 +1,11 @@
-"""What can be Hanyu Pinyin of a term passes, whatever its initials and finals; what can't is refused."""
+"""A possible Hanyu Pinyin spelling of a term is accepted, whatever its initials and finals; any other is rejected."""
 
 import json
 
 import pytest
 
 from app.settings import ROOT
-from app.transcription.checks.pinyin import slip
+from app.transcription.checks.pinyin import pinyin_error
 
 TERMS = [(entry["term"], entry["pinyin"]) for entry in json.loads((ROOT / "seed/glossary.json").read_bytes())]
 SPELT = [
@@ -43,16 +43,16 @@ MISSPELT = [
 
 
 @pytest.mark.parametrize(("term", "pinyin"), TERMS + SPELT)
-def test_a_right_spelling_passes(term: str, pinyin: str) -> None:
-    assert slip(term, pinyin) is None
+def test_a_correct_spelling_passes(term: str, pinyin: str) -> None:
+    assert pinyin_error(term, pinyin) is None
 
 
 @pytest.mark.parametrize(("term", "pinyin"), MISSPELT)
-def test_a_wrong_spelling_is_told(term: str, pinyin: str) -> None:
-    assert slip(term, pinyin)
+def test_a_wrong_spelling_is_rejected(term: str, pinyin: str) -> None:
+    assert pinyin_error(term, pinyin)
 
 
 @pytest.mark.parametrize(("term", "pinyin"), TERMS)
-def test_no_syllable_may_be_left_out_or_put_in(term: str, pinyin: str) -> None:
-    assert slip(term, f"{pinyin} wèi")
-    assert slip(term + "委", pinyin)
+def test_every_syllable_is_needed_and_no_other(term: str, pinyin: str) -> None:
+    assert pinyin_error(term, f"{pinyin} wèi")
+    assert pinyin_error(term + "委", pinyin)

@@ -1,1 +1,30 @@
-"""TODO."""
+"""The checks of a transcription against its source, one module per noun; each reports what it finds to the document."""
+
+from collections.abc import Callable
+
+from app.transcription.checks.contact import check_contact
+from app.transcription.checks.issues import check_issues
+from app.transcription.checks.metrics import check_metrics
+from app.transcription.checks.notice import check_notice
+from app.transcription.checks.numerals import check_numerals
+from app.transcription.checks.outline import check_outline, check_roles
+from app.transcription.checks.records import check_ids, check_order, check_references
+from app.transcription.checks.relations import check_relations
+from app.transcription.checks.vocabulary import check_codes_and_languages
+from app.transcription.document import SourceDocument
+
+# The outline comes before whatever is found within its sections; the order of the records after all spans are known.
+CHECKS: list[Callable[[SourceDocument], None]] = [
+    check_notice,
+    check_outline,
+    check_ids,
+    check_references,
+    check_roles,
+    check_issues,
+    check_metrics,
+    check_relations,
+    check_numerals,
+    check_contact,
+    check_order,
+    check_codes_and_languages,
+]

@@ -1,4 +1,4 @@
-"""Contact lines: each as printed, none left out, no number cut in two, and machine forms that reach what is printed."""
+"""Checks of the contact lines: none is missing, no number is cut in two, and each URI is that of the printed text."""
 
 import re
 from collections.abc import Iterator
@@ -7,58 +7,57 @@ from app.transcription.document import SourceDocument
 from app.transcription.layout.notice import ContactLine
 from app.transcription.source import Span
 
-# A division code of GB/T 2260 is one of China's, and so are the telephones of whom it names.
-_COUNTRY = "86"
+# All notices have a division code of GB/T 2260, so that all their telephone numbers are Chinese.
+_COUNTRY_CODE = "86"
 _EMAIL = re.compile(r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
 
 
 def check_contact(document: SourceDocument) -> None:
-    """Every contact line stands in its section, and whatever can be dialled or written to stands whole on a line."""
-    places: dict[str, Span] = {}
+    """Check that every line is printed and that every number and e-mail address is on a line."""
+    spans: dict[str, Span] = {}
     for n, line in enumerate(document.transcription.contact):
-        path, section = f"$.contact[{n}]", document.sections.get(line.section)
+        path, section = f"$.contact[{n}]", document.section_spans.get(line.section)
         if label := document.find(f"{path}.label", line.label, section):
-            places[f"{path}.label"] = label
+            spans[f"{path}.label"] = label
         if text := document.find(f"{path}.text", line.text, section):
-            places[f"{path}.text"] = text
+            spans[f"{path}.text"] = text
             _check_uri(document, path, line, document.source[text])
     for address in _addresses(document):
-        _check_address(document, places, address)
+        _check_address(document, spans, address)
 
 
 def _addresses(document: SourceDocument) -> Iterator[Span]:
-    """The e-mail addresses and identifying numbers printed where the contact lines stand."""
+    """Yield the e-mail addresses and identifying numbers that are printed in the sections of the contact lines."""
     sections = {section.id for section in document.transcription.sections if section.role == "contact"}
     sections |= {line.section for line in document.transcription.contact}
-    for id, span in document.sections.items():
+    for id, within in document.section_spans.items():
         if id in sections:
-            matches = _EMAIL.finditer(document.source.text, span.start, span.end)
+            matches = _EMAIL.finditer(document.source.text, within.start, within.end)
             yield from (Span(match.start(), match.end()) for match in matches)
     for n, numeral in enumerate(document.transcription.numerals):
-        place = document.at.get(f"$.numerals[{n}].text")
-        if place and numeral.section in sections and numeral.class_ == "identifier":
-            yield place
+        span = document.spans.get(f"$.numerals[{n}].text")
+        if span and numeral.section in sections and numeral.class_ == "identifier":
+            yield span
 
 
-def _check_address(document: SourceDocument, places: dict[str, Span], address: Span) -> None:
-    met = {path: place for path, place in places.items() if place.meets(address)}
-    for path, place in met.items():
-        if not place.holds(address):
-            document.say(path, f"cuts {document.source[address]!r} in two")
-    if not met:
-        document.say("$.contact", f"{document.source[address]!r} stands on no contact line")
+def _check_address(document: SourceDocument, spans: dict[str, Span], address: Span) -> None:
+    overlapping = {path: span for path, span in spans.items() if span.overlaps(address)}
+    for path, span in overlapping.items():
+        if not span.contains(address):
+            document.report(path, f"cuts {document.source[address]!r} in two")
+    if not overlapping:
+        document.report("$.contact", f"{document.source[address]!r} is on no contact line")
 
 
 def _check_uri(document: SourceDocument, path: str, line: ContactLine, printed: str) -> None:
-    if line.kind == "email" and line.uri != f"mailto:{printed}":
-        document.say(f"{path}.uri", f"{line.uri!r} should be 'mailto:{printed}'")
-    if line.kind == "telephone" and line.uri != (uri := _telephone(printed)):
-        document.say(f"{path}.uri", f"{line.uri!r} does not have the digits of {printed!r} in the form {uri!r}")
+    expected = {"email": f"mailto:{printed}", "telephone": _telephone_uri(printed)}.get(line.kind)
+    if expected and line.uri != expected:
+        document.report(f"{path}.uri", f"{line.uri!r} should be {expected!r}, as {printed!r} is printed")
 
 
-def _telephone(printed: str) -> str:
-    """RFC 3966: a number is dialled from abroad with the country's code in place of the leading 0."""
+def _telephone_uri(printed: str) -> str:
+    """Return the `tel:` URI (RFC 3966) of a number, in which the country code replaces the leading 0."""
     number, *rest = re.split("转|分机", printed, maxsplit=1)
     extension = "".join(re.findall("[0-9]+", "".join(rest)))
     digits = "-".join(re.findall("[0-9]+", number)).lstrip("0")
-    return f"tel:+{_COUNTRY}-{digits}" + (f";ext={extension}" if extension else "")
+    return f"tel:+{_COUNTRY_CODE}-{digits}" + (f";ext={extension}" if extension else "")

@@ -1,91 +1,63 @@
-"""The shape of `glossary.json`, shared by all notices, and its checks: each term explained once, and printed."""
+"""Checks of `glossary.json`: each term is explained once, readable, and printed in a notice."""
 
 import unicodedata
 from collections.abc import Iterator, Sequence
 
-from app.transcription.checks.identity import RESERVED
-from app.transcription.checks.pinyin import slip
-from app.transcription.checks.vocabulary import check_words
-from app.transcription.document import SourceDocument
+from app.transcription.checks.pinyin import pinyin_error
+from app.transcription.checks.records import RESERVED_IDS
+from app.transcription.checks.vocabulary import check_record
 from app.transcription.findings import Findings
-from app.transcription.glossary_terms import find_terms
-from app.transcription.layout.types import Chinese, English, Id, Shape, Text
-from app.transcription.source import Span
+from app.transcription.layout.glossary import GlossaryEntry
 
 
-class Entry(Shape):
-    """A term that stands in a notice and that a foreign reader can't know; `forms` are further printed forms of it.
-
-    `not_in` are longer words that hold its characters by chance, as 区委员会 holds 区委.
-    """
-
-    id: Id
-    term: Text
-    forms: list[Text]
-    not_in: list[Text]
-    pinyin: Text
-    en: English
-    definition: Chinese
-    definition_en: English
-    uncertain: bool
-    note: Chinese | None
-    note_en: English | None
-
-
-def check_glossary(entries: Sequence[Entry], report: Findings) -> None:
-    """Ids and forms mean one thing, words are in their language, pinyin can be read, and doubts are explained."""
+def check_glossary(entries: Sequence[GlossaryEntry], findings: Findings) -> None:
+    """Check that ids and forms are unique, texts are in their language, pinyin is valid, and doubts have a note."""
     ids: set[str] = set()
     forms: set[str] = set()
     for n, entry in enumerate(entries):
         path = f"$[{n}]"
-        check_words(entry, {}, report, path)
-        _check_names(entry, ids, forms, report, path)
-        if found := slip(entry.term, entry.pinyin):
-            report.say(f"{path}.pinyin", f"{entry.pinyin!r} {found}")
+        check_record(entry, {}, findings, path)
+        _check_names(entry, ids, forms, findings, path)
+        if error := pinyin_error(entry.term, entry.pinyin):
+            findings.add(f"{path}.pinyin", f"{entry.pinyin!r} {error}")
         if (entry.note is None) != (entry.note_en is None):
-            report.say(f"{path}.note", "stands in one language only")
+            findings.add(f"{path}.note", "is given in one language only")
         elif entry.uncertain and entry.note is None:
-            report.say(f"{path}.note", "what is uncertain is told in a note")
-        if n and _alphabetical(entry) < _alphabetical(entries[n - 1]):
-            report.say(path, f"{entry.pinyin!r} comes before {entries[n - 1].pinyin!r} in the alphabet")
+            findings.add(f"{path}.note", "an uncertain entry needs a note")
+        if n and _sort_key(entry) < _sort_key(entries[n - 1]):
+            findings.add(path, f"{entry.pinyin!r} comes before {entries[n - 1].pinyin!r} in the alphabet")
 
 
-def _check_names(entry: Entry, ids: set[str], forms: set[str], report: Findings, path: str) -> None:
+def _check_names(entry: GlossaryEntry, ids: set[str], forms: set[str], findings: Findings, path: str) -> None:
+    """Check the id, the forms and the words of `not_in`; add the names to those that are used already."""
     if entry.id in ids:
-        report.say(f"{path}.id", f"{entry.id!r} stands for something else already")
-    if entry.id in RESERVED:
-        report.say(f"{path}.id", f"{entry.id!r} is reserved for addresses")
+        findings.add(f"{path}.id", f"{entry.id!r} is used already")
+    if entry.id in RESERVED_IDS:
+        findings.add(f"{path}.id", f"{entry.id!r} is reserved for addresses")
     ids.add(entry.id)
     for step, form in _forms(entry):
         if form in forms:
-            report.say(f"{path}{step}", f"{form!r} is explained already")
+            findings.add(f"{path}{step}", f"{form!r} is explained already")
         forms.add(form)
     for n, word in enumerate(entry.not_in):
         if not any(form in word and form != word for _, form in _forms(entry)):
-            report.say(f"{path}.not_in[{n}]", f"{word!r} is no longer word that holds the term")
+            findings.add(f"{path}.not_in[{n}]", f"{word!r} is not a longer word that contains the term")
 
 
-def check_printed(entries: Sequence[Entry], printed: set[str], report: Findings) -> Findings:
-    """Every form stands in a notice, and somewhere not only as a part of a longer one; `printed` are those found."""
+def check_occurrences(entries: Sequence[GlossaryEntry], printed: set[str], findings: Findings) -> None:
+    """Check that every form is among the `printed` ones, which were found in the notices outside longer terms."""
     for n, entry in enumerate(entries):
         for step, form in _forms(entry):
             if form not in printed:
-                report.say(f"$[{n}]{step}", f"{form!r} stands in no notice, or only within longer terms")
-    return report
+                findings.add(f"$[{n}]{step}", f"{form!r} is printed in no notice, or only within longer terms")
 
 
-def standing(document: SourceDocument, entries: Sequence[Entry]) -> list[tuple[Span, Entry]]:
-    """Where the terms stand in a notice, without what the web page left around it."""
-    places = [(Span(start, end), entry) for start, end, entry in find_terms(document.source.text, entries)]
-    return [place for place in places if any(section.holds(place[0]) for section in document.sections.values())]
-
-
-def _forms(entry: Entry) -> Iterator[tuple[str, str]]:
-    """Every printed form with its step from the entry's path."""
+def _forms(entry: GlossaryEntry) -> Iterator[tuple[str, str]]:
+    """Yield every printed form, after its path within the entry."""
     yield ".term", entry.term
     yield from ((f".forms[{n}]", form) for n, form in enumerate(entry.forms))
 
 
-def _alphabetical(entry: Entry) -> str:
-    """The pinyin's letters and digits alone."""
+def _sort_key(entry: GlossaryEntry) -> str:
+    """Return the letters and digits of the pinyin, without tone marks."""
     return "".join(filter(str.isalnum, unicodedata.normalize("NFKD", entry.pinyin).casefold()))

@@ -1,4 +1,4 @@
-"""The JSON schema of `notice.json`, from its shape and the vocabularies, for editors' completion."""
+"""The JSON Schema of `notice.json`, for completion and validation in editors."""
 
 import json
 from pathlib import Path
@@ -9,7 +9,7 @@ from app.transcription.layout.notice import Transcription
 
 
 def schema(seed: Path) -> dict[str, Any]:
-    """The schema, with every closed vocabulary's codes listed."""
+    """Return the JSON Schema, with the codes of every closed vocabulary of the seed folder."""
     vocabularies = json.loads((seed / "vocabularies.json").read_bytes())
     codes = {name: [term["code"] for term in vocabulary["terms"]] for name, vocabulary in vocabularies.items()}
     filled: dict[str, Any] = with_codes(Transcription.model_json_schema(), codes)

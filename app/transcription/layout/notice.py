@@ -1,17 +1,67 @@
-"""The shape of `seed/`: what a person writes down about a notice, and nothing that a program can compute."""
+"""The layout of `notice.json`: what an editor writes down about a notice, and nothing that can be computed from it.
+
+The checks find printed text in the source: a `Quote` anywhere in its section or sentence, a plain `Text` of sections,
+statements and numerals in reading order. `Chinese` and `English` are editorial.
+"""
 
 from typing import Annotated
 
-from pydantic import Field
+from pydantic import Field, StringConstraints
 
 from app.models.metric import Nature, Qualifier
 from app.models.vocabulary import Coded
-from app.transcription.layout.masthead import Notice
-from app.transcription.layout.types import Chinese, Day, English, Exact, Id, Number, Quote, Shape, Text
+from app.transcription.layout.types import Chinese, Day, English, Exact, Id, Number, Quote, Sha256, StrictModel, Text
 
 
-class Section(Shape):
-    """A node of the outline: its printed heading, marker and all, and its own paragraphs, whole."""
+class Inspection(StrictModel):
+    """The inspection that the notice responds to. Fields that end in `text` are quotes; null if nothing is printed."""
+
+    type: Annotated[str, Coded("inspection_type")]
+    text: Quote
+    committee: Number | None
+    round: Number | None
+    team: Number | None
+    team_text: Quote | None
+    start_date: Day | None
+    end_date: Day | None
+    period_text: Quote | None
+    feedback_date: Day | None
+    feedback_text: Quote | None
+
+
+class Gap(StrictModel):
+    """Information that a reader would expect and that the notice does not state."""
+
+    field: Text
+    zh: Chinese
+    en: English
+
+
+class Notice(StrictModel):
+    """The notice itself. `residue` is text that the web page left at the end of the source."""
+
+    slug: Id
+    title: Quote
+    title_en: English
+    date: Day
+    date_text: Quote
+    source_name: Quote
+    source_url: Text
+    source_sha256: Sha256
+    residue: list[Text]
+    inspected_body: Quote
+    inspected_body_en: English
+    division_code: Annotated[str, StringConstraints(pattern=r"^[0-9]{6}$")]
+    inspection: Inspection
+    rights: Chinese
+    rights_en: English
+    transcription_license: Text
+    released: Day
+    not_stated: list[Gap]
+
+
+class Section(StrictModel):
+    """A node of the outline: its printed heading, which includes the marker, and its own paragraphs in full."""
 
     id: Id
     parent: Id | None
@@ -22,13 +72,17 @@ class Section(Shape):
     text: list[Text]
 
 
-class Category(Shape):
+class Category(StrictModel):
+    """A group of issues, with the section whose heading is its title."""
+
     number: Number
     section: Id
     framework: Annotated[str, Coded("category_framework")]
 
 
-class Issue(Shape):
+class Issue(StrictModel):
+    """A problem that the inspection found; its heading quotes the problem, its text reports the rectification."""
+
     number: Number
     section: Id
     category: Number
@@ -36,8 +90,8 @@ class Issue(Shape):
     topics: Annotated[list[Annotated[str, Coded("topic")]], Field(min_length=1, max_length=3)]
 
 
-class Statement(Shape):
-    """A clause of an issue's text. `kind` to `modality_text` are for measures; null for the other roles."""
+class Statement(StrictModel):
+    """A clause of an issue's text. Only measures have the fields from `kind` to `modality_text`."""
 
     id: Id
     issue: Number
@@ -51,8 +105,8 @@ class Statement(Shape):
     modality_text: Quote | None
 
 
-class Metric(Shape):
-    """A figure. `quote` is its whole sentence; every other quote is found within that."""
+class Metric(StrictModel):
+    """A figure. `quote` is its whole sentence, in which every other quote is found."""
 
     id: Id
     section: Id
@@ -85,8 +139,8 @@ class Metric(Shape):
     note_en: English | None
 
 
-class Numeral(Shape):
-    """One printed number, in reading order within its section."""
+class Numeral(StrictModel):
+    """A printed number, in reading order within its section."""
 
     id: Id
     section: Id
@@ -94,7 +148,9 @@ class Numeral(Shape):
     class_: Annotated[str, Coded("numeral_class"), Field(alias="class")]
 
 
-class ContactLine(Shape):
+class ContactLine(StrictModel):
+    """A line of the contact details; `uri` is its `tel:` or `mailto:` address, if it has one."""
+
     id: Id
     section: Id
     kind: Annotated[str, Coded("contact_kind")]
@@ -105,8 +161,8 @@ class ContactLine(Shape):
     uri: Text | None
 
 
-class Declaration(Shape):
-    """A total that the notice declares, and what of the transcription it may be held against, if anything."""
+class Declaration(StrictModel):
+    """A total that the notice declares, and the count of this transcription that is nearest to it, if any."""
 
     metric: Id
     counted_as: Annotated[str, Coded("counted_as")] | None
@@ -115,8 +171,8 @@ class Declaration(Shape):
     note_en: English
 
 
-class Transcription(Shape):
-    """`notice.json`: one notice."""
+class Transcription(StrictModel):
+    """The content of `notice.json`: one notice."""
 
     notice: Notice
     sections: list[Section]

@@ -1,4 +1,4 @@
-"""The kinds of field that a transcription is written in: strict, so that a slip is not taken for something else."""
+"""The field types of the seed's files. All are strict, so that no error passes for another valid value."""
 
 import re
 from dataclasses import dataclass
@@ -11,39 +11,39 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Discriminator, Fiel
 from app.models.decimal import MOST_DIGITS
 
 
-class Shape(BaseModel):
-    """Every key is required, so that leaving one out is a slip and null is a decision; unknown keys are refused."""
+class StrictModel(BaseModel):
+    """A JSON object. Every key is required, so that a null is always deliberate; unknown keys are errors."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
 
 
 @dataclass(frozen=True)
-class Written:
-    """Marks a field of our own words with the language that they must be in."""
+class Language:
+    """Marks a field of editorial text, as opposed to quotes, with the language in which it must be written."""
 
-    language: Literal["zh", "en"]
+    code: Literal["zh", "en"]
 
 
 Text = Annotated[str, StringConstraints(min_length=1, pattern=r"\S")]
-Chinese = Annotated[str, Field(min_length=1), Written("zh")]
-English = Annotated[str, Field(min_length=1), Written("en")]
+Chinese = Annotated[str, Field(min_length=1), Language("zh")]
+English = Annotated[str, Field(min_length=1), Language("en")]
 
 
-class Selector(Shape):
-    """A quote told apart from its twins by its neighbours (W3C TextQuoteSelector)."""
+class Selector(StrictModel):
+    """A quote with the text before or after it, where the quote alone is ambiguous (W3C TextQuoteSelector)."""
 
     exact: Text
     prefix: Text | None = None
     suffix: Text | None = None
 
     @property
-    def words(self) -> str:
-        """The quote with its neighbours."""
+    def in_context(self) -> str:
+        """The quote between its prefix and its suffix."""
         return (self.prefix or "") + self.exact + (self.suffix or "")
 
 
-# The names under which pydantic reports the two ways of writing a quote; they are no keys of the file.
-ALTERNATIVES = ("words", "selector")
+# Pydantic puts these tags into the locations of its errors; they are no keys of the file.
+QUOTE_TAGS = ("words", "selector")
 Quote = Annotated[
     Annotated[Text, Tag("words")] | Annotated[Selector, Tag("selector")],
     Discriminator(lambda quote: "selector" if isinstance(quote, dict | Selector) else "words"),
@@ -52,18 +52,18 @@ Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$")]
 Number = Annotated[int, Field(ge=1, le=999_999)]
 
 
-def _day(value: Any) -> Any:
+def _require_iso_date(value: Any) -> Any:
     if not isinstance(value, str) or not re.fullmatch("[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
-        raise ValueError("a day as YYYY-MM-DD is wanted")
+        raise ValueError("expected a date as YYYY-MM-DD")
     return value
 
 
-def _number(value: Any) -> Any:
+def _require_number(value: Any) -> Any:
     if isinstance(value, bool) or not isinstance(value, int | Decimal):
-        raise ValueError("a number is wanted")
+        raise ValueError("expected a number")
     return value
 
 
-Day = Annotated[date, Field(strict=False), BeforeValidator(_day)]
-Exact = Annotated[Decimal, Field(strict=False, max_digits=MOST_DIGITS), BeforeValidator(_number)]
+Day = Annotated[date, Field(strict=False), BeforeValidator(_require_iso_date)]
+Exact = Annotated[Decimal, Field(strict=False, max_digits=MOST_DIGITS), BeforeValidator(_require_number)]
 Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]

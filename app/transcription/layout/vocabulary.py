@@ -1,16 +1,16 @@
-"""The shape of `vocabularies.json`: closed lists of codes and what they mean, shared by all notices."""
+"""The layout of `vocabularies.json`: closed lists of codes and their meaning, shared by all notices."""
 
 from typing import Annotated
 
 from pydantic import Field, StringConstraints
 
-from app.transcription.layout.types import Chinese, English, Shape, Text
+from app.transcription.layout.types import Chinese, English, StrictModel, Text
 
 Code = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$")]
 
 
-class Term(Shape):
-    """One code. `forms` are the printed words that mean it, where the checker must recognise them."""
+class Term(StrictModel):
+    """One code. `forms` are the printed words that mean it, where the checks must recognise them."""
 
     code: Code
     zh: Text
@@ -19,7 +19,9 @@ class Term(Shape):
     forms: list[Text] = []
 
 
-class Vocabulary(Shape):
+class Vocabulary(StrictModel):
+    """All the codes that a field may hold."""
+
     zh: Chinese
     en: English
     terms: Annotated[list[Term], Field(min_length=1)]

@@ -1,4 +1,4 @@
-"""Rows of categories, issues and the statements that their texts are made of."""
+"""Rows of categories, issues and statements."""
 
 from collections.abc import Iterator
 
@@ -9,11 +9,11 @@ from app.models.issue import IssueRow
 from app.models.statement import MEASURE, StatementRow
 from app.transcription.document import SourceDocument
 from app.transcription.layout.notice import Issue, Statement
-from app.transcription.load.outline import heading
+from app.transcription.load.outline import heading_columns
 
 
 def issue_rows(document: SourceDocument) -> Iterator[SQLModel]:
-    """Categories, issues and statements, with how many of each they hold."""
+    """Yield categories, issues and statements; the former two with the number of records in each."""
     numbers = {section.id: n for n, section in enumerate(document.transcription.sections)}
     for position, category in enumerate(document.transcription.categories):
         issues = [issue for issue in document.transcription.issues if issue.category == category.number]
@@ -27,7 +27,7 @@ def issue_rows(document: SourceDocument) -> Iterator[SQLModel]:
             issue_count=len(issues),
             measure_count=sum(len(_measures(document, issue)) for issue in issues),
             metric_count=sum(_metric_count(document, issue) for issue in issues),
-            **heading(document, numbers[category.section]),
+            **heading_columns(document, numbers[category.section]),
         )
     for n, issue in enumerate(document.transcription.issues):
         yield _issue(document, n, issue, numbers[issue.section])
@@ -48,9 +48,9 @@ def _issue(document: SourceDocument, n: int, issue: Issue, section: int) -> Issu
         statement_count=sum(statement.issue == issue.number for statement in document.transcription.statements),
         measure_count=len(measures),
         metric_count=_metric_count(document, issue),
-        **heading(document, section),
-        **document.printed("problem", document.at[f"$.issues[{n}].problem"]),
-        **document.quoted("text", document.bodies[issue.section]),
+        **heading_columns(document, section),
+        **document.field_columns("problem", document.spans[f"$.issues[{n}].problem"]),
+        **document.record_columns("text", document.body_spans[issue.section]),
     )
 
 
@@ -73,8 +73,8 @@ def _statements(document: SourceDocument) -> Iterator[StatementRow]:
             category_number=issue.category,
             section_id=issue.section,
             **statement.model_dump(include={"id", "role", "text_en", "kind", "modality"}),
-            **document.quoted("text", document.at[f"{path}.quote"]),
-            **document.printed("actor", document.at.get(f"{path}.actor")),
-            **document.printed("prompted_by", document.at.get(f"{path}.prompted_by")),
-            **document.printed("modality_text", document.at.get(f"{path}.modality_text")),
+            **document.record_columns("text", document.spans[f"{path}.quote"]),
+            **document.field_columns("actor", document.spans.get(f"{path}.actor")),
+            **document.field_columns("prompted_by", document.spans.get(f"{path}.prompted_by")),
+            **document.field_columns("modality_text", document.spans.get(f"{path}.modality_text")),
         )

@@ -8,15 +8,19 @@ from sqlmodel import SQLModel
 from app.models.contact import ContactRow
 from app.models.notice import NoticeRow
 from app.models.section import SectionRow
-from app.transcription.checks.outline import title
-from app.transcription.document import SourceDocument
+from app.transcription.document import CLAUSE_MARKS, SourceDocument
 from app.transcription.source import Span
 
-_INSPECTION = ("text", "team_text", "period_text")
+# Columns of the notice that are quoted, and the paths of their quotes.
+_NOTICE_QUOTES = {
+    **{name: f"$.notice.{name}" for name in ("title", "date_text", "source_name", "inspected_body")},
+    **{f"inspection_{name}": f"$.notice.inspection.{name}" for name in ("text", "team_text", "period_text")},
+    "feedback_text": "$.notice.inspection.feedback_text",
+}
 
 
 def outline_rows(document: SourceDocument, position: int) -> Iterator[SQLModel]:
-    """The notice, then its sections in order, then its contact lines."""
+    """Yield the notice, its sections in order, and its contact lines."""
     yield _notice(document, position)
     yield from _sections(document)
     yield from _contact(document)
@@ -27,23 +31,21 @@ def _notice(document: SourceDocument, position: int) -> NoticeRow:
     values = notice.model_dump(exclude={"residue", "inspection"})
     values |= {f"inspection_{name}": value for name, value in notice.inspection.model_dump().items()}
     values["feedback_date"] = values.pop("inspection_feedback_date")
-    places = {name: f"$.notice.{name}" for name in ("title", "date_text", "source_name", "inspected_body")}
-    places |= {f"inspection_{name}": f"$.notice.inspection.{name}" for name in _INSPECTION}
-    places["feedback_text"] = "$.notice.inspection.feedback_text"
-    for name, path in places.items():
-        values |= document.printed(name, document.at.get(path))
+    for name, path in _NOTICE_QUOTES.items():
+        values |= document.field_columns(name, document.spans.get(path))
     values |= {"position": position, "text": document.source.text, "source_characters": document.source.whole.end}
     return NoticeRow(**values | _coverage(document))
 
 
 def _coverage(document: SourceDocument) -> dict[str, int]:
-    """How many non-blank characters the source has, and how many of them are in sections and in the residue."""
-    residue = [document.at[f"$.notice.residue[{n}]"] for n in range(len(document.transcription.notice.residue))]
-    parts = {"": [document.source.whole], "_in_sections": list(document.sections.values()), "_in_residue": residue}
-    return {
-        f"characters{name}": sum(len("".join(document.source[s].split())) for s in spans)
-        for name, spans in parts.items()
+    """Return the number of characters, white space apart, of the source, of all sections and of the residue."""
+    residue = [document.spans[f"$.notice.residue[{n}]"] for n in range(len(document.transcription.notice.residue))]
+    parts = {
+        "characters": [document.source.whole],
+        "characters_in_sections": list(document.section_spans.values()),
+        "characters_in_residue": residue,
     }
+    return {name: sum(len("".join(document.source[s].split())) for s in spans) for name, spans in parts.items()}
 
 
 def _sections(document: SourceDocument) -> Iterator[SectionRow]:
@@ -58,17 +60,28 @@ def _sections(document: SourceDocument) -> Iterator[SectionRow]:
             depth=depths[section.id],
             role=section.role,
             title_en=section.title_en,
-            **heading(document, n),
-            **document.quoted("text", document.bodies.get(section.id)),
+            **heading_columns(document, n),
+            **document.record_columns("text", document.body_spans.get(section.id)),
         )
 
 
-def heading(document: SourceDocument, n: int) -> dict[str, Any]:
-    """Marker and title of the n-th section with their places, as printed in its heading."""
-    marker, place = document.transcription.sections[n].marker, document.at.get(f"$.sections[{n}].heading")
-    number = Span(place.start, place.start + len(marker)) if place and marker else None
-    words = title(place, marker, document.source.text) if place else None
-    return document.printed("marker", number) | document.printed("title", words)
+def heading_columns(document: SourceDocument, n: int) -> dict[str, Any]:
+    """Return the columns of marker and title of the n-th section; null where it has none."""
+    section = document.transcription.sections[n]
+    heading = document.heading_spans.get(section.id)
+    marker = Span(heading.start, heading.start + len(section.marker)) if heading and section.marker else None
+    title = _title(heading, section.marker or "", document.source.text) if heading else None
+    return document.field_columns("marker", marker) | document.field_columns("title", title)
+
+
+def _title(heading: Span, marker: str, text: str) -> Span:
+    """Return the span of a heading without its marker and its final punctuation."""
+    start, end = heading.start + len(marker), heading.end
+    while text[start].isspace():
+        start += 1
+    while text[end - 1] in CLAUSE_MARKS:
+        end -= 1
+    return Span(start, end)
 
 
 def _contact(document: SourceDocument) -> Iterator[ContactRow]:
@@ -78,6 +91,6 @@ def _contact(document: SourceDocument) -> Iterator[ContactRow]:
             position=n,
             section_id=line.section,
             **line.model_dump(include={"id", "kind", "label_en", "text_en", "uri"}),
-            **document.printed("label", document.at.get(f"$.contact[{n}].label")),
-            **document.quoted("text", document.at[f"$.contact[{n}].text"]),
+            **document.field_columns("label", document.spans.get(f"$.contact[{n}].label")),
+            **document.record_columns("text", document.spans[f"$.contact[{n}].text"]),
         )

@@ -1,4 +1,4 @@
-"""Rows of passages: what of each record can be searched."""
+"""Rows of passages: the texts by which sections, issues, measures and metrics are searched."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -18,7 +18,7 @@ _SHARED = ("notice", "id", "section_id", "start", "end")
 
 @dataclass(frozen=True)
 class Passage:
-    """A row, and the words by which it is found, folded."""
+    """A row and the texts indexed for it, folded."""
 
     row: PassageRow
     title: str
@@ -26,9 +26,9 @@ class Passage:
 
 
 def passage_rows(rows: Iterable[SQLModel], loaded: Counter[type[SQLModel]]) -> Iterator[Passage]:
-    """A passage for each section with paragraphs of its own, and for each issue, measure and metric, in their order.
+    """Yield a passage for each section with paragraphs of its own and for each issue, measure and metric, in order.
 
-    `loaded` counts what was put into each table before; it counts these rows and their passages too.
+    `loaded` counts the rows that each table already holds; these rows and their passages are added to it.
     """
     for row in rows:
         loaded[type(row)] += 1

@@ -1,14 +1,9 @@
-"""Every number a text prints: where it stands, and what it is worth."""
-
-from __future__ import annotations
+"""Numerals in a text: where they are, and the number that each denotes."""
 
 import re
-from collections.abc import Iterator
 from decimal import Decimal
 
-from app.transcription.source import Source, Span
-
-# Leftmost and longest. Every match in a notice needs an entry in its transcription, so that no figure can be lost.
+# Leftmost-longest. Every match in a notice needs an entry in the transcription, so that no figure can be left out.
 NUMERAL = re.compile(r"[0-9]+(?:\.[0-9]+)?[万亿]?|[〇零一二三四五六七八九十百千万亿两半双倍]+|[\u2160-\u216b]")
 
 MULTIPLIERS = {"万": 10_000, "亿": 100_000_000}
@@ -16,7 +11,7 @@ _ALONE = dict.fromkeys("零〇", Decimal(0)) | {"半": Decimal("0.5")}
 _DIGITS = {digit: value for value, digit in enumerate("〇一二三四五六七八九")} | {"零": 0, "两": 2}
 _PLACES = {"thousands": 1000, "hundreds": 100, "tens": 10, "ones": 1}
 _DIGIT = "[一二两三四五六七八九]"
-# Only the first place may leave out its digit (十八, 百余), and a place skipped is said (一百零五): 一百五 is 150.
+# Only the first place may omit its digit (十八, 百余). A skipped place needs a zero (一百零五), for 一百五 is 150.
 _CHINESE = re.compile(
     rf"(?:(?P<thousands>{_DIGIT}|^)千)?(?:(?P<hundreds>{_DIGIT}|^)百)?"
     rf"(?:(?<=千)[零〇](?=.十))?(?:(?P<tens>{_DIGIT}|^)十)?"
@@ -24,14 +19,8 @@ _CHINESE = re.compile(
 )
 
 
-def scan(source: Source, within: Span) -> Iterator[Span]:
-    """The numerals printed in `within`, in reading order."""
-    for match in NUMERAL.finditer(source.text, within.start, within.end):
-        yield Span(match.start(), match.end())
-
-
-def worth(numeral: str) -> Decimal | None:
-    """What a numeral without 万 or 亿 is worth: 9.37, 十八 (18), 两百零五 (205); None where it is no number."""
+def parse_numeral(numeral: str) -> Decimal | None:
+    """Return the number of a numeral without 万 or 亿: 9.37, 十八 (18), 两百零五 (205); None if it is no number."""
     if re.fullmatch(r"[0-9]+(\.[0-9]+)?", numeral):
         return Decimal(numeral)
     match = _CHINESE.fullmatch(numeral)
@@ -41,6 +30,6 @@ def worth(numeral: str) -> Decimal | None:
     return Decimal(sum(_PLACES[name] * _DIGITS.get(digit, 1) for name, digit in places.items()))
 
 
-def year(numeral: str) -> int:
-    """A year's number, its digits in either script: 2025, 二〇二五."""
+def parse_year(numeral: str) -> int:
+    """Return a year written with digits of either script: 2025, 二〇二五."""
     return int("".join(str(_DIGITS.get(digit, digit)) for digit in numeral))

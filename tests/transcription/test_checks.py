@@ -1,4 +1,4 @@
-"""The check refuses every slip of a transcription, and says in which file it is, where in it, and what is wrong."""
+"""Every corruption of a seed is reported with the file, the place in it and what is wrong there."""
 
 import hashlib
 import json
@@ -24,11 +24,11 @@ NOTICES, VOCABULARIES, GLOSSARY = "notices.json", "vocabularies.json", "glossary
 
 
 @dataclass(frozen=True)
-class Slip:
-    """A corruption: `spoil` makes it in a seed folder and returns the path at which the check must tell of it."""
+class Corruption:
+    """An error to be made in a seed folder; `apply` makes it and returns the path at which it must be reported."""
 
     file: str
-    spoil: Callable[[Path], str]
+    apply: Callable[[Path], str]
     words: str
 
 
@@ -41,7 +41,7 @@ def write(path: Path, content: object) -> None:
 
 
 def find(content: Any, path: str) -> tuple[Any, Any, str]:
-    """What holds a place, its key there, and its exact path; `path` names records: `$.metrics[issues-total].value`."""
+    """Return the container and key of a value, and its exact path; `path` names records: `$.issues[17].topics`."""
     holder, key, exact = None, None, "$"
     for name, record in re.findall(r"\.(\w+)|\[([^\]]+)\]", path):
         holder = content
@@ -52,40 +52,40 @@ def find(content: Any, path: str) -> tuple[Any, Any, str]:
 
 
 def number_of(records: list[Any], name: str) -> int:
-    """Where in a list the record of that id, number or code stands; a plain number is its own answer."""
+    """Return the position of the record with an id, number or code; any other number is a position itself."""
     keys = ("id", "number", "code", "metric", "field")
     known = [record if isinstance(record, dict) else {} for record in records]
     names = [next((str(record[key]) for key in keys if key in record), "") for record in known]
     return names.index(name) if name in names else int(name)
 
 
-def edit(work: Callable[[Any], str], words: str, file: str = PUTUO) -> Slip:
-    """`work` changes the content of a file, and returns the path of a record or field of what it has become."""
+def edit(work: Callable[[Any], str], words: str, file: str = PUTUO) -> Corruption:
+    """A change of a file's content by `work`, which returns the path to be reported."""
 
-    def spoil(seed: Path) -> str:
+    def apply(seed: Path) -> str:
         content = read(seed / file)
         path = work(content)
         write(seed / file, content)
         return path
 
-    return Slip(file, spoil, words)
+    return Corruption(file, apply, words)
 
 
-def change(path: str, value: object, words: str, /, at: str = "", file: str = PUTUO, **beside: object) -> Slip:
+def change(path: str, value: object, words: str, /, at: str = "", file: str = PUTUO, **beside: object) -> Corruption:
     """Another value at a path, and in the fields `beside` it."""
 
     def work(content: Any) -> str:
-        told = find(content, at or path)[2]
+        exact = find(content, at or path)[2]
         holder, key, _ = find(content, path)
         holder[key] = value
         for name, other in beside.items():
             holder[name] = other
-        return told
+        return exact
 
     return edit(work, words, file)
 
 
-def drop(path: str, words: str, at: str, file: str = PUTUO) -> Slip:
+def drop(path: str, words: str, at: str, file: str = PUTUO) -> Corruption:
     """A record or a field left out."""
 
     def work(content: Any) -> str:
@@ -96,7 +96,7 @@ def drop(path: str, words: str, at: str, file: str = PUTUO) -> Slip:
     return edit(work, words, file)
 
 
-def repeat(path: str, words: str, /, at: str, file: str = PUTUO, **fields: object) -> Slip:
+def repeat(path: str, words: str, /, at: str, file: str = PUTUO, **fields: object) -> Corruption:
     """A record put in once more behind itself, but for some `fields`."""
 
     def work(content: Any) -> str:
@@ -107,7 +107,7 @@ def repeat(path: str, words: str, /, at: str, file: str = PUTUO, **fields: objec
     return edit(work, words, file)
 
 
-def swap(path: str, other: str, words: str, at: str, file: str = PUTUO) -> Slip:
+def swap(path: str, other: str, words: str, at: str, file: str = PUTUO) -> Corruption:
     """Two values in each other's place."""
 
     def work(content: Any) -> str:
@@ -118,7 +118,7 @@ def swap(path: str, other: str, words: str, at: str, file: str = PUTUO) -> Slip:
     return edit(work, words, file)
 
 
-def put(path: str, value: object, words: str, file: str = GLOSSARY) -> Slip:
+def put(path: str, value: object, words: str, file: str = GLOSSARY) -> Corruption:
     """A value alone in a list."""
 
     def work(content: Any) -> str:
@@ -129,25 +129,25 @@ def put(path: str, value: object, words: str, file: str = GLOSSARY) -> Slip:
     return edit(work, words, file)
 
 
-def rewrite(file: str, old: str | bytes, new: str | bytes, words: str, at: str, told: str = "") -> Slip:
-    """Other characters or bytes in a file; the slip may be told of in another."""
+def rewrite(file: str, old: str | bytes, new: str | bytes, words: str, at: str, in_file: str = "") -> Corruption:
+    """Other characters or bytes in a file; `in_file` is the file to be reported, if it is another."""
 
-    def spoil(seed: Path) -> str:
+    def apply(seed: Path) -> str:
         before, after = (text.encode() if isinstance(text, str) else text for text in (old, new))
         raw = (seed / file).read_bytes()
         assert before in raw
         (seed / file).write_bytes(raw.replace(before, after, 1))
-        return find(read(seed / told), at)[2] if told else at
+        return find(read(seed / in_file), at)[2] if in_file else at
 
-    return Slip(told or file, spoil, words)
+    return Corruption(in_file or file, apply, words)
 
 
-def remove(file: str) -> Slip:
-    def spoil(seed: Path) -> str:
+def remove(file: str) -> Corruption:
+    def apply(seed: Path) -> str:
         (seed / file).unlink()
         return "$"
 
-    return Slip(file, spoil, "can't be read")
+    return Corruption(file, apply, "can't be read")
 
 
 def read_all(seed: Path) -> None:
@@ -156,20 +156,21 @@ def read_all(seed: Path) -> None:
         pass
 
 
-def problems(seed: Path) -> list[Finding]:
-    """What the check finds, if anything."""
+def findings(seed: Path) -> list[Finding]:
+    """Return what the checks find."""
     try:
         read_all(seed)
-    except InvalidSeed as refused:
-        return refused.problems
+    except InvalidSeed as error:
+        return error.findings
     return []
 
 
-def assert_told(seed: Path, slip: Slip) -> None:
-    place = (str(seed / slip.file), slip.spoil(seed))
-    found = problems(seed)
-    told = [problem.message for problem in found if (problem.file, problem.path) == place]
-    assert any(slip.words in message for message in told), "\n".join([f"{place} {slip.words!r}", *map(str, found[:20])])
+def assert_reported(seed: Path, corruption: Corruption) -> None:
+    place = (str(seed / corruption.file), corruption.apply(seed))
+    found = findings(seed)
+    messages = [finding.message for finding in found if (finding.file, finding.path) == place]
+    shown = "\n".join([f"{place} {corruption.words!r}", *map(str, found[:20])])
+    assert any(corruption.words in message for message in messages), shown
 
 
 def without_last_clause(content: Any) -> str:
@@ -214,7 +215,7 @@ def with_heading_as_text(content: Any) -> str:
 
 OUTLINE = {
     "a_missing_section": drop("$.sections[s1-2-3]", "left out here: '3.统筹兼顾,确保实效。", "$.sections[s2].heading"),
-    "a_missing_section_that_others_name": drop("$.sections[s2-1-1]", "'s2-1-1' is not there", "$.issues[1].section"),
+    "a_missing_section_that_others_name": drop("$.sections[s2-1-1]", "'s2-1-1' does not exist", "$.issues[1].section"),
     "a_missing_last_section": drop("$.sections[s-contact]", "left out here: '联系电话:021", "$.notice.residue[0]"),
     "a_dropped_paragraph": drop(
         "$.sections[s-contact].text[0]", "left out here: '联系电话:021-52564588转1647'", "$.sections[s-contact].text[0]"
@@ -231,16 +232,19 @@ OUTLINE = {
     "two_sections_out_of_order": swap(
         "$.sections[s3-2]", "$.sections[s3-3]", "left out here: '(二)落实长效整改。", "$.sections[s3-3].heading"
     ),
-    "a_section_twice": repeat("$.sections[s-closing]", "does not stand after", "$.sections[again].text[0]", id="again"),
+    "a_section_twice": repeat("$.sections[s-closing]", "was not found after", "$.sections[again].text[0]", id="again"),
     "a_digit_changed_late_in_a_paragraph": edit(with_a_late_digit_changed, "442次"),
     "an_altered_heading": change(
-        "$.sections[s3].heading", "三、下一步工作打算", "'三、下一步工作打算' does not stand after what precedes it"
+        "$.sections[s3].heading", "三、下一步工作打算", "'三、下一步工作打算' was not found after the preceding text"
     ),
-    "a_heading_left_out": change("$.sections[s3].heading", None, "stands exactly where", at="$.sections[s3].title_en"),
-    "a_heading_without_english": change("$.sections[s3].title_en", None, "stands exactly where there is a heading"),
-    "english_for_no_heading": change(
-        "$.sections[s-preface].title_en", "Preface", "stands exactly where there is a heading"
+    "a_heading_left_out": change(
+        "$.sections[s3].heading",
+        None,
+        "only if, there is a heading",
+        at="$.sections[s3].title_en",
     ),
+    "a_heading_without_english": change("$.sections[s3].title_en", None, "only if, there is a heading"),
+    "english_for_no_heading": change("$.sections[s-preface].title_en", "Preface", "only if, there is a heading"),
     "a_wrong_marker": change("$.sections[s3-2].marker", "(三)", "does not begin with '(三)'"),
     "a_marker_without_heading": change("$.sections[s-preface].marker", "一、", "does not begin with '一、'"),
     "a_marker_left_out": change("$.sections[s3-2].marker", None, "(二)"),
@@ -248,32 +252,32 @@ OUTLINE = {
     "an_empty_section": change(
         "$.sections[s-closing].text", [], "has neither heading nor text", at="$.sections[s-closing]"
     ),
-    "a_parent_below": change("$.sections[s1-1].parent", "s2", "'s2' is no section above it"),
-    "a_parent_that_is_itself": change("$.sections[s1-1].parent", "s1-1", "'s1-1' is no section above it"),
-    "a_parent_that_is_not_there": change("$.sections[s1-1].parent", "s9", "'s9' is no section above it"),
+    "a_parent_below": change("$.sections[s1-1].parent", "s2", "'s2' is not a section above it"),
+    "a_parent_that_is_itself": change("$.sections[s1-1].parent", "s1-1", "'s1-1' is not a section above it"),
+    "a_parent_that_is_not_there": change("$.sections[s1-1].parent", "s9", "'s9' is not a section above it"),
     "a_parent_that_has_ended": change("$.sections[s1-2-1].parent", "s1-1", "s1-1"),
     "residue_not_declared": change(
         "$.notice.residue", [], "left out here: '分享:\\n\\n特殊稿件右侧区域", at="$.sections"
     ),
     "residue_declared_in_part": drop("$.notice.residue[0]", "left out here: '分享:'", "$.notice.residue[0]"),
-    "residue_that_is_not_there": change("$.notice.residue[1]", "打印", "'打印' does not stand after"),
+    "residue_that_is_not_there": change("$.notice.residue[1]", "打印", "'打印' was not found after"),
 }
 
 ISSUES = {
-    "an_issue_left_out": drop("$.issues[14]", "none stands for it", "$.sections[s2-1-14].role"),
-    "an_issue_left_out_with_all_it_says": edit(without_issue, "none stands for it"),
-    "an_issue_left_out_but_for_what_it_says": drop("$.issues[14]", "14 is not there", "$.statements[m14-1].issue"),
-    "a_missing_category": drop("$.categories[4]", "4 is not there", "$.issues[40].category"),
+    "an_issue_left_out": drop("$.issues[14]", "but no issue refers to s2-1-14", "$.sections[s2-1-14].role"),
+    "an_issue_left_out_with_all_it_says": edit(without_issue, "but no issue refers to s2-1-14"),
+    "an_issue_left_out_but_for_what_it_says": drop("$.issues[14]", "14 does not exist", "$.statements[m14-1].issue"),
+    "a_missing_category": drop("$.categories[4]", "4 does not exist", "$.issues[40].category"),
     "a_problem_not_in_its_heading": change(
         "$.issues[17].problem",
         "网络安全意识淡薄",
-        "'网络安全意识淡薄' does not stand there; nearest: '网络安全意识不足",
+        "'网络安全意识淡薄' was not found here; nearest: '网络安全意识不足",
     ),
-    "a_wrong_category": change("$.issues[17].category", 2, "section s2-1-17 does not stand under category 2"),
+    "a_wrong_category": change("$.issues[17].category", 2, "section s2-1-17 is not under category 2"),
     "an_issue_without_text": change("$.issues[17].section", "s2-1", "s2-1 has no text of its own"),
-    "an_issue_in_a_section_that_is_not_there": change("$.issues[17].section", "s9", "'s9' is not there"),
-    "an_issue_of_a_category_that_is_not_there": change("$.issues[17].category", 9, "9 is not there"),
-    "a_category_in_a_section_that_is_not_there": change("$.categories[1].section", "s9", "'s9' is not there"),
+    "an_issue_in_a_section_that_is_not_there": change("$.issues[17].section", "s9", "'s9' does not exist"),
+    "an_issue_of_a_category_that_is_not_there": change("$.issues[17].category", 9, "9 does not exist"),
+    "a_category_in_a_section_that_is_not_there": change("$.categories[1].section", "s9", "'s9' does not exist"),
     "no_topic": change("$.issues[17].topics", [], "at least 1 item"),
     "four_topics": change("$.issues[17].topics", ["land", "housing", "audit", "cadres"], "at most 3 items"),
     "one_topic_twice": change("$.issues[17].topics", ["network_security", "network_security"], "network_security"),
@@ -284,7 +288,7 @@ ISSUES = {
     "an_issue_whose_section_is_none": change("$.sections[s2-1-17].role", "totals", "issue"),
 }
 
-CLAUSES = {
+STATEMENTS = {
     "a_missing_clause": drop(
         "$.statements[m1-2]", "left out here: '召开十一届区委六次、七次全会", "$.statements[m1-3].quote"
     ),
@@ -299,43 +303,41 @@ CLAUSES = {
     "a_digit_changed_in_a_clause": change(
         "$.statements[o1-1].quote",
         "科创产业类项目达28项",
-        "does not stand after what precedes it; nearest: '科创产业类项目达23",
+        "was not found after the preceding text; nearest: '科创产业类项目达23",
     ),
-    "a_surplus_clause": repeat("$.statements[m1-2]", "does not stand after", "$.statements[m1-9].quote", id="m1-9"),
+    "a_surplus_clause": repeat("$.statements[m1-2]", "was not found after", "$.statements[m1-9].quote", id="m1-9"),
     "a_clause_that_is_only_a_mark": repeat("$.statements[m1-2]", ",", "$.statements[m1-9].quote", id="m1-9", quote=","),
     "a_clause_with_its_mark": change("$.statements[m1-2].quote", "召开十一届区委六次、七次全会,", "全会,"),
     "swapped_quotes": swap(
         "$.statements[m1-2].quote", "$.statements[m1-4].quote", "left out here", at="$.statements[m1-2].quote"
     ),
     "two_clauses_out_of_order": swap(
-        "$.statements[m1-2]", "$.statements[m1-3]", "does not stand after", at="$.statements[m1-2].quote"
+        "$.statements[m1-2]", "$.statements[m1-3]", "was not found after", at="$.statements[m1-2].quote"
     ),
     "a_clause_in_the_wrong_issue": change(
-        "$.statements[m1-2].issue", 2, "does not stand", at="$.statements[m1-2].quote"
+        "$.statements[m1-2].issue", 2, "was not found", at="$.statements[m1-2].quote"
     ),
-    "a_clause_of_an_issue_that_is_not_there": change("$.statements[m1-2].issue", 99, "99 is not there"),
+    "a_clause_of_an_issue_that_is_not_there": change("$.statements[m1-2].issue", 99, "99 does not exist"),
     "the_clauses_of_two_issues_out_of_order": edit(with_later_clauses_first, "order"),
     "a_measure_without_kind": change("$.statements[m1-2].kind", None, "every measure has one"),
     "a_measure_without_modality": change("$.statements[m1-2].modality", None, "every measure has one"),
-    "an_outcome_with_a_kind": change("$.statements[o1-1].kind", "project", "only a measure has one; this is a outcome"),
+    "an_outcome_with_a_kind": change("$.statements[o1-1].kind", "project", "only a measure has one; the role"),
     "a_commitment_with_an_actor": change("$.statements[c1-1].actor", "主题教育", "only a measure has one"),
     "a_commitment_with_a_modality": change("$.statements[c1-1].modality", "ongoing", "only a measure has one"),
-    "a_modality_without_its_words": change("$.statements[m3-7].modality_text", None, "the words stand exactly where"),
+    "a_modality_without_its_words": change("$.statements[m3-7].modality_text", None, "only if, the modality is not"),
     "words_of_a_modality_that_is_plainly_reported": change(
         "$.statements[m3-7].modality",
         "reported",
-        "the words stand exactly where",
+        "only if, the modality is not",
         at="$.statements[m3-7].modality_text",
     ),
-    "words_of_a_modality_that_are_not_there": change(
-        "$.statements[m3-7].modality_text", "长期", "does not stand there"
-    ),
+    "words_of_a_modality_that_are_not_there": change("$.statements[m3-7].modality_text", "长期", "was not found here"),
     "an_actor_not_in_its_sentence": change(
-        "$.statements[m3-3].actor", "区纪委监委", "'区纪委监委' does not stand there; nearest:"
+        "$.statements[m3-3].actor", "区纪委监委", "'区纪委监委' was not found here; nearest:"
     ),
-    "a_prompter_not_in_its_sentence": change("$.statements[m3-3].prompted_by", "区纪委监委", "does not stand there"),
+    "a_prompter_not_in_its_sentence": change("$.statements[m3-3].prompted_by", "区纪委监委", "was not found here"),
     "an_actor_that_stands_twice": change(
-        "$.statements[m32-4].actor", "党外干部", "stands there more than once: tell it apart by prefix or suffix"
+        "$.statements[m32-4].actor", "党外干部", "is found more than once here: add a prefix or suffix"
     ),
 }
 
@@ -344,7 +346,7 @@ FIGURES = {
     "a_wrong_digit": change("$.metrics[rd-spending-increase].value", 9.73, "'9.37亿元' says 9.37, not 9.73"),
     "a_point_in_the_wrong_place": change("$.metrics[rd-spending-increase].value", 93.7, "says 9.37, not 93.7"),
     "a_figure_cut_at_its_front": change(
-        "$.metrics[meetings-units].value_text", "24次", "stands on no numeral", value=24
+        "$.metrics[meetings-units].value_text", "24次", "contains no numeral", value=24
     ),
     "a_figure_without_its_qualifier_in_front": change(
         "$.metrics[standing-committee-study-frequency].value_text", "一次", "至少", qualifier="exact"
@@ -354,12 +356,12 @@ FIGURES = {
     ),
     "a_figure_without_its_unit": change("$.metrics[issues-total].value_text", "41", "项", unit=None, unit_code=None),
     "a_figure_with_the_verb": change(
-        "$.metrics[rd-spending-increase].value_text", "增加9.37亿元", "can't be taken apart as one figure"
+        "$.metrics[rd-spending-increase].value_text", "增加9.37亿元", "can't be parsed as one figure"
     ),
     "a_figure_that_is_two": change(
-        "$.metrics[action-plans-made].value_text", "2个行动方案和43项", "can't be taken apart as one figure"
+        "$.metrics[action-plans-made].value_text", "2个行动方案和43项", "can't be parsed as one figure"
     ),
-    "a_figure_not_in_its_sentence": change("$.metrics[meetings-units].value_text", "425次", "does not stand there"),
+    "a_figure_not_in_its_sentence": change("$.metrics[meetings-units].value_text", "425次", "was not found here"),
     "a_figure_counted_twice": repeat(
         "$.metrics[meetings-units]", "meetings-units", at="$.metrics[twin].value_text", id="twin", indicator=None
     ),
@@ -368,7 +370,7 @@ FIGURES = {
     ),
     "a_batch_as_one": repeat(
         "$.metrics[star-market-listings]",
-        "'批' is not printed for 'piece'",
+        "'批' is no printed form of 'piece'",
         at="$.metrics[batch].unit_code",
         id="batch",
         section="s2-1-7",
@@ -386,29 +388,29 @@ FIGURES = {
     "a_digit_changed_in_a_quote": change(
         "$.metrics[meetings-units].quote",
         "区级层面共召开巡视相关会议31次,各单位共召开会议442次。",
-        "does not stand there; nearest: '区级层面共召开巡视相关会议31次,各单位共召开会议424次。'",
+        "was not found here; nearest: '区级层面共召开巡视相关会议31次,各单位共召开会议424次。'",
     ),
     "two_quotes_swapped": swap(
         "$.metrics[rd-spending-increase].quote",
         "$.metrics[star-market-listings].quote",
-        "does not stand there",
+        "was not found here",
         at="$.metrics[rd-spending-increase].quote",
     ),
     "half_a_sentence": change(
         "$.metrics[meetings-units].quote", "各单位共召开会议424次。", "is not the whole sentence: '区级层面共召开"
     ),
     "a_quote_of_another_section": change(
-        "$.metrics[meetings-units].section", "s1-2-2", "does not stand", at="$.metrics[meetings-units].quote"
+        "$.metrics[meetings-units].section", "s1-2-2", "was not found", at="$.metrics[meetings-units].quote"
     ),
     "a_wrong_unit": change("$.metrics[issues-total].unit", "条", "'41项' says 项, not 条"),
     "a_unit_left_out": change("$.metrics[issues-total].unit", None, "'41项' says 项, not None"),
     "a_unit_code_that_does_not_fit": change(
-        "$.metrics[issues-total].unit_code", "article", "'项' is not printed for 'article'"
+        "$.metrics[issues-total].unit_code", "article", "'项' is no printed form of 'article'"
     ),
     "a_unit_without_its_code": change(
-        "$.metrics[issues-total].unit_code", None, "stands exactly where a unit is printed"
+        "$.metrics[issues-total].unit_code", None, "must be given if, and only if, a unit is printed"
     ),
-    "a_unit_code_without_a_unit": change("$.metrics[key-industries].unit_code", "piece", "stands exactly where a unit"),
+    "a_unit_code_without_a_unit": change("$.metrics[key-industries].unit_code", "piece", "only if, a unit is printed"),
     "a_wrong_multiplier": change(
         "$.metrics[rd-spending-increase].multiplier", 10000, "'9.37亿元' says 100000000, not 10000"
     ),
@@ -422,7 +424,7 @@ FIGURES = {
     "a_qualifier_left_out": change(
         "$.metrics[standing-committee-study-frequency].qualifier", "exact", "'至少一次' says at_least, not exact"
     ),
-    "a_fall_told_as_a_rise": change(
+    "a_fall_recorded_as_a_rise": change(
         "$.metrics[three-public-expenses-budget-change-2023].direction",
         "increase",
         "no word of the sentence says increase",
@@ -431,7 +433,7 @@ FIGURES = {
         "$.metrics[three-public-expenses-budget-change-2023].value", 2.3, "'2.3%' says -2.3, not 2.3"
     ),
     "a_rise_with_a_negative_value": change("$.metrics[rd-gdp-share-increase].value", -0.71, "says 0.71, not -0.71"),
-    "a_change_without_direction": change("$.metrics[rd-gdp-share-increase].direction", None, "a change rises or falls"),
+    "a_change_without_direction": change("$.metrics[rd-gdp-share-increase].direction", None, "needs a direction"),
     "a_direction_made_up": change(
         "$.metrics[issues-total].direction", "increase", "no word of the sentence says increase"
     ),
@@ -440,18 +442,18 @@ FIGURES = {
         "$.metrics[rd-spending-increase].nature", "growth_rate", "growth_rate"
     ),
     "a_comparison_not_in_the_text": change(
-        "$.metrics[rd-spending-increase].comparison_text", "同比", "does not stand there"
+        "$.metrics[rd-spending-increase].comparison_text", "同比", "was not found here"
     ),
     "a_comparison_its_words_do_not_make": change(
         "$.metrics[rd-spending-increase].comparison", "year_on_year", "'较上一年' does not say year_on_year"
     ),
     "a_comparison_without_words": change(
-        "$.metrics[rd-spending-increase].comparison_text", None, "stands exactly where a comparison is stated"
+        "$.metrics[rd-spending-increase].comparison_text", None, "must be given if, and only if, there is a comparison"
     ),
     "words_of_no_comparison": change(
         "$.metrics[rd-spending-increase].comparison",
         None,
-        "stands exactly where a comparison is stated",
+        "must be given if, and only if, there is a comparison",
         at="$.metrics[rd-spending-increase].comparison_text",
     ),
     "a_wrong_year": change(
@@ -482,39 +484,39 @@ FIGURES = {
     "a_period_kind_without_words": change(
         "$.metrics[issues-total].period_kind",
         "during",
-        "stands exactly where a period is stated",
+        "must be given if, and only if, there is a period",
         at="$.metrics[issues-total].period_text",
     ),
     "words_of_no_period": change(
         "$.metrics[group-renting-cases].period_kind",
         "none",
-        "stands exactly where a period is stated",
+        "must be given if, and only if, there is a period",
         at="$.metrics[group-renting-cases].period_text",
     ),
-    "since_told_as_so_far": change("$.metrics[officials-posted-since-inspection].period_kind", "as_of", "巡视以来"),
-    "so_far_told_as_since": change("$.metrics[issues-done].period_kind", "since", "截至目前"),
+    "since_recorded_as_so_far": change("$.metrics[officials-posted-since-inspection].period_kind", "as_of", "巡视以来"),
+    "so_far_recorded_as_since": change("$.metrics[issues-done].period_kind", "since", "截至目前"),
     "something_counted_that_is_not_in_the_sentence": change(
-        "$.metrics[issues-total].counted", "难题", "'难题' does not stand there"
+        "$.metrics[issues-total].counted", "难题", "'难题' was not found here"
     ),
     "an_ambiguous_quote": change(
         "$.metrics[issues-broken-down].counted",
         "问题",
-        "stands there more than once: tell it apart by prefix or suffix",
+        "is found more than once here: add a prefix or suffix",
     ),
-    "a_quote_told_apart_by_the_wrong_neighbour": change(
-        "$.metrics[issues-broken-down].counted", {"exact": "问题", "prefix": "39项"}, "does not stand there"
+    "a_quote_with_the_wrong_prefix": change(
+        "$.metrics[issues-broken-down].counted", {"exact": "问题", "prefix": "39项"}, "was not found here"
     ),
     "a_figure_of_an_issue_outside_every_issue": change("$.metrics[issues-total].scope", "issue", "issue"),
 }
 
 RELATIONS = {
     **{
-        f"a_dangling_{relation}": change(f"$.metrics[issues-done].{relation}", "nothing", "'nothing' is not there")
+        f"a_dangling_{relation}": change(f"$.metrics[issues-done].{relation}", "nothing", "'nothing' does not exist")
         for relation in ("same_as", "part_of", "denominator", "section")
     },
     **{
         f"a_{relation}_itself": change(
-            f"$.metrics[issues-done].{relation}", "issues-done", "a metric is not related to itself"
+            f"$.metrics[issues-done].{relation}", "issues-done", "a metric can't be related to itself"
         )
         for relation in ("same_as", "part_of", "denominator")
     },
@@ -539,29 +541,25 @@ RELATIONS = {
         "issues-broken-down",
     ),
     "a_denominator_of_what_is_no_share": change(
-        "$.metrics[issues-done].denominator", "issues-total", "a level is no share of anything"
+        "$.metrics[issues-done].denominator", "issues-total", "a level has no denominator"
     ),
-    "a_declaration_of_nothing": change("$.reconciliation[issues-total].metric", "nothing", "'nothing' is not there"),
-    "a_declaration_to_be_compared_with_nothing": change("$.reconciliation[issues-done].comparable", True, "compar"),
+    "a_declaration_of_nothing": change("$.reconciliation[issues-total].metric", "nothing", "'nothing' does not exist"),
+    "a_declaration_to_be_compared_with_nothing": change("$.reconciliation[issues-done].comparable", True, "counted_as"),
 }
 
 IDS = {
-    "a_section_id_twice": change("$.sections[s3-2].id", "s3-1", "'s3-1' stands for something else already"),
-    "a_category_number_twice": change("$.categories[2].number", 1, "1 stands for something else already"),
-    "a_category_section_twice": change("$.categories[2].section", "s2-1", "'s2-1' stands for something else already"),
-    "an_issue_number_twice": change("$.issues[2].number", 1, "1 stands for something else already"),
-    "an_issue_section_twice": change("$.issues[2].section", "s2-1-1", "'s2-1-1' stands for something else already"),
-    "a_statement_id_twice": change("$.statements[m1-2].id", "m1-1", "'m1-1' stands for something else already"),
-    "a_metric_id_twice": change(
-        "$.metrics[issues-done].id", "issues-total", "'issues-total' stands for something else already"
-    ),
-    "an_indicator_twice": change(
-        "$.metrics[issues-done].indicator", "issues_total", "'issues_total' stands for something else already"
-    ),
-    "a_numeral_id_twice": change("$.numerals[n2].id", "n1", "'n1' stands for something else already"),
-    "a_contact_id_twice": change("$.contact[email].id", "telephone", "'telephone' stands for something else already"),
+    "a_section_id_twice": change("$.sections[s3-2].id", "s3-1", "'s3-1' is used already"),
+    "a_category_number_twice": change("$.categories[2].number", 1, "1 is used already"),
+    "a_category_section_twice": change("$.categories[2].section", "s2-1", "'s2-1' is used already"),
+    "an_issue_number_twice": change("$.issues[2].number", 1, "1 is used already"),
+    "an_issue_section_twice": change("$.issues[2].section", "s2-1-1", "'s2-1-1' is used already"),
+    "a_statement_id_twice": change("$.statements[m1-2].id", "m1-1", "'m1-1' is used already"),
+    "a_metric_id_twice": change("$.metrics[issues-done].id", "issues-total", "'issues-total' is used already"),
+    "an_indicator_twice": change("$.metrics[issues-done].indicator", "issues_total", "'issues_total' is used already"),
+    "a_numeral_id_twice": change("$.numerals[n2].id", "n1", "'n1' is used already"),
+    "a_contact_id_twice": change("$.contact[email].id", "telephone", "'telephone' is used already"),
     "a_declaration_twice": change(
-        "$.reconciliation[issues-done].metric", "issues-total", "'issues-total' stands for something else already"
+        "$.reconciliation[issues-done].metric", "issues-total", "'issues-total' is used already"
     ),
     **{
         f"the_reserved_id_{word}": change("$.metrics[issues-done].id", word, f"'{word}' is reserved for addresses")
@@ -630,30 +628,33 @@ LANGUAGES = {
 NUMERALS = {
     "an_unlisted_numeral": drop("$.numerals[n38]", "s1-2-1 prints '43' in '区涉及整改任务的43家单位", "$.numerals"),
     "a_surplus_numeral": repeat(
-        "$.numerals[n38]", "'43' is not printed at this place of s1-2-1", "$.numerals[n38].text", id="n38b"
+        "$.numerals[n38]", "'43' is not printed at this position of s1-2-1", "$.numerals[n38].text", id="n38b"
     ),
     "two_numerals_swapped": swap(
-        "$.numerals[n24].text", "$.numerals[n25].text", "is not printed at this place of s1-1-2", "$.numerals[n24].text"
+        "$.numerals[n24].text",
+        "$.numerals[n25].text",
+        "not printed at this position",
+        "$.numerals[n24].text",
     ),
-    "a_digit_changed_in_a_numeral": change("$.numerals[n38].text", "34", "'34' is not printed at this place of s1-2-1"),
+    "a_digit_changed_in_a_numeral": change("$.numerals[n38].text", "34", "'34' is not printed at this position"),
     "a_numeral_in_the_wrong_section": change(
-        "$.numerals[n38].section", "s1-2-2", "'43' is not printed at this place of s1-2-2", at="$.numerals[n38].text"
+        "$.numerals[n38].section", "s1-2-2", "'43' is not printed at this position of s1-2-2", at="$.numerals[n38].text"
     ),
-    "a_numeral_in_a_section_that_is_not_there": change("$.numerals[n38].section", "s9", "'s9' is not there"),
+    "a_numeral_in_a_section_that_is_not_there": change("$.numerals[n38].section", "s9", "'s9' does not exist"),
     "a_figure_classed_as_something_else": change(
-        "$.numerals[n38].class", "name", "'43' is classed name, but stands in a metric's figure"
+        "$.numerals[n38].class", "name", "'43' is classed name, but is in a metric's figure"
     ),
     "something_else_classed_as_a_figure": change(
-        "$.numerals[n1].class", "metric", "'十二' is classed metric, but stands in no metric's figure"
+        "$.numerals[n1].class", "metric", "'十二' is classed metric, but is in no metric's figure"
     ),
     "a_figure_without_a_metric": drop(
-        "$.metrics[units-with-rectification-tasks]", "'43' is classed metric, but stands in no", "$.numerals[n38].class"
+        "$.metrics[units-with-rectification-tasks]", "'43' is classed metric, but is in no", "$.numerals[n38].class"
     ),
     "numerals_of_two_sections_out_of_order": swap("$.numerals[n17]", "$.numerals[n18]", "order", "$.numerals[n17]"),
 }
 
-MASTHEAD = {
-    "a_title_not_as_printed": change("$.notice.title", "关于巡视整改的通报", "does not stand there; nearest:"),
+NOTICE_RECORD = {
+    "a_title_not_as_printed": change("$.notice.title", "关于巡视整改的通报", "was not found here; nearest:"),
     "a_date_not_as_printed": change(
         "$.notice.date", "2024-07-25", "'2024-07-26' does not say 2024-07-25", at="$.notice.date_text"
     ),
@@ -675,8 +676,8 @@ MASTHEAD = {
         "'2023年8月31日' does not say 2023-08-30",
         at="$.notice.inspection.feedback_text",
     ),
-    "a_source_line_that_stands_twice": change("$.notice.source_name", "上海普陀", "stands there more than once"),
-    "another_inspected_body": change("$.notice.inspected_body", "中共上海市静安区委员会", "does not stand there"),
+    "a_source_line_that_stands_twice": change("$.notice.source_name", "上海普陀", "is found more than once here"),
+    "another_inspected_body": change("$.notice.inspected_body", "中共上海市静安区委员会", "was not found here"),
     "another_team": change("$.notice.inspection.team", 9, "9"),
     "another_round": change("$.notice.inspection.round", 3, "3"),
     "another_committee": change("$.notice.inspection.committee", 11, "11"),
@@ -684,10 +685,15 @@ MASTHEAD = {
     "a_division_code_too_short": change("$.notice.division_code", "3101", "String should match pattern"),
     "a_checksum_of_another_text": change("$.notice.source_sha256", "0" * 64, "it is not the text that was transcribed"),
     "a_digit_changed_in_the_source": rewrite(
-        PUTUO_TEXT, "424次", "442次", "it is not the text that was transcribed", "$.notice.source_sha256", told=PUTUO
+        PUTUO_TEXT,
+        "424次",
+        "442次",
+        "it is not the text that was transcribed",
+        "$.notice.source_sha256",
+        in_file=PUTUO,
     ),
     "converted_line_ends": rewrite(
-        PUTUO_TEXT, "\n", "\r\n", "it is not the text that was transcribed", "$.notice.source_sha256", told=PUTUO
+        PUTUO_TEXT, "\n", "\r\n", "it is not the text that was transcribed", "$.notice.source_sha256", in_file=PUTUO
     ),
     "a_slug_that_is_not_the_folder": change(
         "$.notice.slug", "shanghai-putuo-2025", "is 'shanghai-putuo-2025', but the folder is 'shanghai-putuo-2024'"
@@ -696,15 +702,15 @@ MASTHEAD = {
 
 CONTACT = {
     "a_telephone_without_its_extension": change(
-        "$.contact[telephone].uri", "tel:+86-21-52564588", "does not have the digits of '021-52564588转1647'"
+        "$.contact[telephone].uri", "tel:+86-21-52564588", "should be 'tel:+86-21-52564588;ext=1647'"
     ),
     "a_digit_changed_in_a_telephone": change(
-        "$.contact[telephone].uri", "tel:+86-21-52564589;ext=1647", "does not have the digits of"
+        "$.contact[telephone].uri", "tel:+86-21-52564589;ext=1647", "should be 'tel:+86-21-52564588;ext=1647'"
     ),
     "a_telephone_with_the_domestic_0": change(
-        "$.contact[telephone].uri", "tel:+86-021-52564588;ext=1647", "does not have the digits of"
+        "$.contact[telephone].uri", "tel:+86-021-52564588;ext=1647", "should be 'tel:+86-21-52564588;ext=1647'"
     ),
-    "a_telephone_without_uri": change("$.contact[telephone].uri", None, "does not have the digits of"),
+    "a_telephone_without_uri": change("$.contact[telephone].uri", None, "should be 'tel:+86-21-52564588;ext=1647'"),
     "a_telephone_of_another_country": change("$.contact[telephone].uri", "tel:+1-21-52564588;ext=1647", "+1"),
     "a_telephone_uri_of_another_scheme": change("$.contact[telephone].uri", "sms:+86-21-52564588;ext=1647", "sms:"),
     "an_extension_run_into_the_number": change("$.contact[telephone].uri", "tel:+86-21-52564588-1647", "1647"),
@@ -712,9 +718,9 @@ CONTACT = {
         "$.contact[email].uri", "mailto:qwb_dcx@shpt.gov.cn", "should be 'mailto:qwb_dck@shpt.gov.cn'"
     ),
     "an_email_without_its_scheme": change("$.contact[email].uri", "qwb_dck@shpt.gov.cn", "should be 'mailto:"),
-    "a_postcode_not_as_printed": change("$.contact[postcode].text", "200332", "'200332' does not stand there"),
-    "a_label_not_as_printed": change("$.contact[postcode].label", "邮编号码", "does not stand there"),
-    "a_contact_line_in_a_section_that_is_not_there": change("$.contact[email].section", "s9", "'s9' is not there"),
+    "a_postcode_not_as_printed": change("$.contact[postcode].text", "200332", "'200332' was not found here"),
+    "a_label_not_as_printed": change("$.contact[postcode].label", "邮编号码", "was not found here"),
+    "a_contact_line_in_a_section_that_is_not_there": change("$.contact[email].section", "s9", "'s9' does not exist"),
     "a_contact_line_left_out": drop("$.contact[email]", "qwb_dck@shpt.gov.cn", "$.contact"),
     "two_contact_lines_out_of_order": swap("$.contact[email]", "$.contact[telephone]", "order", "$.contact[telephone]"),
     "a_telephone_cut_at_its_front": change("$.contact[telephone].text", "21-52564588转1647", "021"),
@@ -728,7 +734,7 @@ SHAPE = {
     ),
     "an_empty_gap": change("$.notice.not_stated[issues.status].zh", "", "at least 1 character"),
     "half_a_character_in_a_gap": rewrite(
-        PUTUO, '"zh": "通报称', '"zh": "\\ud800', "string", "$.notice.not_stated[issues.status].zh", told=PUTUO
+        PUTUO, '"zh": "通报称', '"zh": "\\ud800', "string", "$.notice.not_stated[issues.status].zh", in_file=PUTUO
     ),
     "an_unknown_key_of_a_quote": change(
         "$.metrics[issues-broken-down].counted",
@@ -738,15 +744,15 @@ SHAPE = {
     ),
     "a_missing_key": drop("$.metrics[issues-done].note", "Field required", "$.metrics[issues-done].note"),
     "a_missing_list": drop("$.contact", "Field required", "$.contact"),
-    "a_number_as_a_string": change("$.metrics[rd-spending-increase].value", "9.37", "a number is wanted (got '9.37')"),
-    "a_number_as_a_truth": change("$.metrics[issues-done].value", True, "a number is wanted (got True)"),
+    "a_number_as_a_string": change("$.metrics[rd-spending-increase].value", "9.37", "expected a number (got '9.37')"),
+    "a_number_as_a_truth": change("$.metrics[issues-done].value", True, "expected a number (got True)"),
     "a_number_with_too_many_digits": rewrite(
         PUTUO,
         '"value": 9.37,',
         '"value": 9.370000000000001,',
         "no more than 15 digits",
         "$.metrics[rd-spending-increase].value",
-        told=PUTUO,
+        in_file=PUTUO,
     ),
     "a_whole_number_as_a_string": change("$.metrics[issues-done].multiplier", "1", "valid integer (got '1')"),
     "a_truth_as_a_string": change("$.reconciliation[issues-total].comparable", "yes", "valid boolean"),
@@ -762,11 +768,11 @@ SHAPE = {
         PUTUO,
         '"slug": "shanghai-putuo-2024",',
         '"slug": "shanghai-putuo-2024", "slug": "shanghai-putuo-2024",',
-        "the key 'slug' stands twice in one object",
+        "the key 'slug' is given twice in one object",
         "$",
     ),
-    "a_value_that_is_no_number": rewrite(PUTUO, '"value": 9.37,', '"value": NaN,', "NaN is no JSON number", "$"),
-    "an_infinite_value": rewrite(PUTUO, '"value": 9.37,', '"value": Infinity,', "Infinity is no JSON number", "$"),
+    "a_value_that_is_no_number": rewrite(PUTUO, '"value": 9.37,', '"value": NaN,', "NaN is not a JSON number", "$"),
+    "an_infinite_value": rewrite(PUTUO, '"value": 9.37,', '"value": Infinity,', "Infinity is not a JSON number", "$"),
     "json_that_is_not_utf_8": rewrite(PUTUO, '{\n  "notice"', b'{\n\xff "notice"', "is not UTF-8", "byte 2"),
     "a_source_that_is_not_utf_8": rewrite(PUTUO_TEXT, "中共", b"\xd6\xd0", "is not UTF-8", "byte 0"),
 }
@@ -782,7 +788,7 @@ FOLDER = {
     ),
     "a_slug_in_capitals": rewrite(NOTICES, '"shang', '"Shang', "String should match pattern", "$[0]"),
     "a_vocabulary_with_a_code_twice": change(
-        "$.unit.terms[article].code", "item", "the code 'item' stands twice", at="$.unit", file=VOCABULARIES
+        "$.unit.terms[article].code", "item", "the code 'item' is given twice", at="$.unit", file=VOCABULARIES
     ),
     "a_vocabulary_without_terms": change("$.scope.terms", [], "at least 1 item", file=VOCABULARIES),
     "a_code_in_capitals": change("$.unit.terms[article].code", "Article", "should match pattern", file=VOCABULARIES),
@@ -827,25 +833,30 @@ SECOND = {
         file=LINJIANG,
     ),
     "a_unit_of_another_code": change(
-        "$.metrics[silt-cleared].unit_code", "mu", "'吨' is not printed for 'mu'", file=LINJIANG
+        "$.metrics[silt-cleared].unit_code", "mu", "'吨' is no printed form of 'mu'", file=LINJIANG
     ),
     "a_half_width_comma": change(
         "$.statements[m5-2].quote",
         "选派干部35名到重点项目挂职,",
-        "does not stand after what precedes it",
+        "was not found after the preceding text",
         file=LINJIANG,
     ),
     "a_half_width_marker": change("$.sections[s2-1-2].marker", "2.", "does not begin with '2.'", file=LINJIANG),
-    "a_point_told_without_its_number": change(
+    "a_point_without_its_number": change(
         "$.statements[m1-4].quote", "督促各镇落实田长制", "left out here: '二是'", file=LINJIANG
     ),
-    "towns_not_told_apart": change("$.statements[m1-4].actor", "各镇", "stands there more than once", file=LINJIANG),
+    "an_ambiguous_town": change("$.statements[m1-4].actor", "各镇", "is found more than once here", file=LINJIANG),
     "an_unlisted_0": drop("$.numerals[n46]", "s2-2-1 prints '0'", "$.numerals", file=LINJIANG),
     "a_telephone_of_the_first_notice": change(
-        "$.contact[telephone].uri", "tel:+86-21-52564588;ext=1647", "does not have the digits of", file=LINJIANG
+        "$.contact[telephone].uri", "tel:+86-21-52564588;ext=1647", "should be 'tel:+86", file=LINJIANG
     ),
     "a_digit_changed_in_the_source": rewrite(
-        LINJIANG_TEXT, "查处问题0件", "查处问题1件", "it is not the text", "$.notice.source_sha256", told=LINJIANG
+        LINJIANG_TEXT,
+        "查处问题0件",
+        "查处问题1件",
+        "it is not the text",
+        "$.notice.source_sha256",
+        in_file=LINJIANG,
     ),
 }
 
@@ -855,27 +866,27 @@ ENTRIES = {
     "a_term_explained_twice": repeat(
         "$[sifeng]", "is explained already", at="$[four-winds].term", file=GLOSSARY, id="four-winds"
     ),
-    "an_id_given_twice": change("$[xinfang].id", "sifeng", "stands for something else already", file=GLOSSARY),
+    "an_id_given_twice": change("$[xinfang].id", "sifeng", "is used already", file=GLOSSARY),
     "a_form_that_is_another_term": put("$[xunshi].forms", "巡察", "is explained already"),
     "a_reserved_id_of_an_entry": change("$[sifeng].id", "all", "is reserved for addresses", file=GLOSSARY),
-    "a_term_that_no_notice_prints": change("$[sifeng].term", "五风", "stands in no notice", file=GLOSSARY),
-    "a_form_that_no_notice_prints": put("$[sifeng].forms", "四种作风", "stands in no notice"),
+    "a_term_that_no_notice_prints": change("$[sifeng].term", "五风", "is printed in no notice", file=GLOSSARY),
+    "a_form_that_no_notice_prints": put("$[sifeng].forms", "四种作风", "is printed in no notice"),
     "a_term_that_stands_only_in_a_longer_one": change(
         "$[chengyun-zhongxin].term", "区纪委监", "or only within longer terms", pinyin="qū jìwěi jiān", file=GLOSSARY
     ),
-    "a_word_that_does_not_hold_the_term": put("$[quwei].not_in", "区人大", "is no longer word"),
-    "a_term_as_its_own_longer_word": put("$[quwei].not_in", "区委", "is no longer word"),
+    "a_word_that_does_not_hold_the_term": put("$[quwei].not_in", "区人大", "is not a longer word"),
+    "a_term_as_its_own_longer_word": put("$[quwei].not_in", "区委", "is not a longer word"),
     "a_missing_syllable": change("$[sifeng].pinyin", "sì", "has 1 syllables for 2 characters", file=GLOSSARY),
     "a_missing_tone": change("$[sifeng].pinyin", "sìfeng", "has no tone on '风'", file=GLOSSARY),
-    "a_tone_on_the_wrong_letter": change("$[xunshi].pinyin", "xúnshii", "is no Hanyu Pinyin", file=GLOSSARY),
+    "a_tone_on_the_wrong_letter": change("$[xunshi].pinyin", "xúnshii", "is not Hanyu Pinyin", file=GLOSSARY),
     "a_printed_number_left_out": change("$[rexian-12345].pinyin", "rèxiàn", "leaves out '12345'", file=GLOSSARY),
-    "an_english_word_for_pinyin": change("$[sifeng].pinyin", "four winds", "is no Hanyu Pinyin", file=GLOSSARY),
+    "an_english_word_for_pinyin": change("$[sifeng].pinyin", "four winds", "is not Hanyu Pinyin", file=GLOSSARY),
     "an_entry_out_of_the_alphabet": swap("$[sifeng]", "$[silian-jizhi]", "in the alphabet", "$[sifeng]", GLOSSARY),
     "a_doubt_without_a_note": change(
-        "$[sankua].note", None, "what is uncertain is told in a note", note_en=None, file=GLOSSARY
+        "$[sankua].note", None, "an uncertain entry needs a note", note_en=None, file=GLOSSARY
     ),
     "a_note_in_chinese_only": change(
-        "$[sankua].note_en", None, "stands in one language only", at="$[sankua].note", file=GLOSSARY
+        "$[sankua].note_en", None, "is given in one language only", at="$[sankua].note", file=GLOSSARY
     ),
     "chinese_in_an_english_definition": change(
         "$[sifeng].definition_en", "The 四 winds.", "is not English", file=GLOSSARY
@@ -887,10 +898,10 @@ ENTRIES = {
 }
 
 TABLES = (
-    OUTLINE, ISSUES, CLAUSES, FIGURES, RELATIONS, IDS, CODES, LANGUAGES, NUMERALS, MASTHEAD, CONTACT, SHAPE, FOLDER,
-    ENTRIES,
+    OUTLINE, ISSUES, STATEMENTS, FIGURES, RELATIONS, IDS, CODES, LANGUAGES, NUMERALS, NOTICE_RECORD, CONTACT, SHAPE,
+    FOLDER, ENTRIES,
 )  # fmt: skip
-SLIPS = {claim: slip for table in TABLES for claim, slip in table.items()}
+CORRUPTIONS = {claim: corruption for table in TABLES for claim, corruption in table.items()}
 
 CONTENTS = {
     "a_label": change("$.metrics[issues-total].label", "问题", ""),
@@ -909,29 +920,29 @@ CONTENTS = {
 
 
 def test_the_seed_passes(seed: Path) -> None:
-    assert problems(seed) == []
+    assert findings(seed) == []
 
 
 def test_both_notices_pass(both_notices: Path) -> None:
-    edition = load_seed(both_notices)
-    assert [document.slug for document in edition.documents()] == ["shanghai-putuo-2024", "linjiang-2025"]
+    documents = load_seed(both_notices).documents()
+    assert [document.slug for document in documents] == ["shanghai-putuo-2024", "linjiang-2025"]
 
 
-@pytest.mark.parametrize("slip", SLIPS.values(), ids=SLIPS)
-def test_the_check_tells_of(slip: Slip, seed: Path) -> None:
-    assert_told(seed, slip)
+@pytest.mark.parametrize("corruption", CORRUPTIONS.values(), ids=CORRUPTIONS)
+def test_errors_are_reported(corruption: Corruption, seed: Path) -> None:
+    assert_reported(seed, corruption)
 
 
-@pytest.mark.parametrize("slip", SECOND.values(), ids=SECOND)
-def test_the_check_tells_of_the_second_notice(slip: Slip, both_notices: Path) -> None:
-    assert_told(both_notices, slip)
+@pytest.mark.parametrize("corruption", SECOND.values(), ids=SECOND)
+def test_errors_in_the_second_notice_are_reported(corruption: Corruption, both_notices: Path) -> None:
+    assert_reported(both_notices, corruption)
 
 
-def test_one_run_finds_every_slip_and_nothing_else(both_notices: Path) -> None:
-    slips = [
+def test_one_run_reports_every_error_and_nothing_else(both_notices: Path) -> None:
+    corruptions = [
         FIGURES["a_dropped_digit"],
         FIGURES["a_wrong_multiplier"],
-        CLAUSES["a_measure_without_kind"],
+        STATEMENTS["a_measure_without_kind"],
         LANGUAGES["a_blank_translation"],
         CODES["an_unknown_topic"],
         CONTACT["a_letter_changed_in_an_email"],
@@ -939,20 +950,20 @@ def test_one_run_finds_every_slip_and_nothing_else(both_notices: Path) -> None:
         SECOND["a_printed_0_as_1"],
         SECOND["a_half_width_marker"],
     ]
-    places = {(str(both_notices / slip.file), slip.spoil(both_notices)) for slip in slips}
-    assert {(problem.file, problem.path) for problem in problems(both_notices)} == places
+    places = {(str(both_notices / corruption.file), corruption.apply(both_notices)) for corruption in corruptions}
+    assert {(finding.file, finding.path) for finding in findings(both_notices)} == places
 
 
-def test_a_slip_in_the_vocabularies_is_told_once(seed: Path) -> None:
-    slip = rewrite(VOCABULARIES, "{", "{,", "is not JSON", "line 1, column 2")
-    place = (str(seed / VOCABULARIES), slip.spoil(seed))
-    assert [(problem.file, problem.path) for problem in problems(seed)] == [place]
+def test_an_error_in_the_vocabularies_is_reported_once(seed: Path) -> None:
+    corruption = rewrite(VOCABULARIES, "{", "{,", "is not JSON", "line 1, column 2")
+    place = (str(seed / VOCABULARIES), corruption.apply(seed))
+    assert [(finding.file, finding.path) for finding in findings(seed)] == [place]
 
 
 @pytest.mark.parametrize("file", [NOTICES, PUTUO, PUTUO_TEXT])
 def test_no_term_is_missed_where_a_notice_can_not_be_read(seed: Path, file: str) -> None:
     (seed / file).unlink()
-    assert GLOSSARY not in {Path(problem.file).name for problem in problems(seed)}
+    assert GLOSSARY not in {Path(finding.file).name for finding in findings(seed)}
 
 
 def test_a_seed_may_explain_nothing(seed: Path) -> None:
@@ -975,7 +986,7 @@ def retype(seed: Path, old: str, new: str, *dropped: str) -> None:
 
 
 def assert_loads(seed: Path) -> None:
-    assert problems(seed) == []
+    assert findings(seed) == []
     Database(seed, seed.parent / "var").fetch("select slug from notice")
 
 
@@ -1001,7 +1012,7 @@ def test_a_date_may_be_printed_in_chinese_numerals(both_notices: Path) -> None:
 def test_a_heading_may_have_no_number(both_notices: Path) -> None:
     heading = "关于“干部队伍结构不够优”问题的整改"
     retype(both_notices, f"1\uff0e{heading}", heading, "$.numerals[n51]")
-    change("$.sections[s2-3-1].marker", None, "", file=LINJIANG).spoil(both_notices)
+    change("$.sections[s2-3-1].marker", None, "", file=LINJIANG).apply(both_notices)
     assert_loads(both_notices)
 
 
@@ -1017,10 +1028,10 @@ def test_layout_leaves_the_data_version_as_it_is(both_notices: Path) -> None:
     assert version(both_notices) == before == load_seed(both_notices).data_version
 
 
-@pytest.mark.parametrize("slip", CONTENTS.values(), ids=CONTENTS)
-def test_content_changes_the_data_version(slip: Slip, both_notices: Path) -> None:
+@pytest.mark.parametrize("corruption", CONTENTS.values(), ids=CONTENTS)
+def test_content_changes_the_data_version(corruption: Corruption, both_notices: Path) -> None:
     before = version(both_notices)
-    slip.spoil(both_notices)
+    corruption.apply(both_notices)
     assert version(both_notices) != before
 
 
@@ -1041,19 +1052,19 @@ def contents(folder: Path) -> dict[Path, bytes]:
     return {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
-@pytest.mark.parametrize("slip", [FIGURES["a_dropped_digit"], SHAPE["broken_json"], FOLDER["a_missing_source"]])
-def test_the_command_fails_and_writes_nothing(slip: Slip, seed: Path) -> None:
-    path = slip.spoil(seed)
+@pytest.mark.parametrize("corruption", [FIGURES["a_dropped_digit"], SHAPE["broken_json"], FOLDER["a_missing_source"]])
+def test_the_command_fails_and_writes_nothing(corruption: Corruption, seed: Path) -> None:
+    path = corruption.apply(seed)
     before = contents(seed.parent)
     result = run(seed, "check", str(seed))
     assert (result.returncode, result.stdout) == (1, "")
-    assert result.stderr.startswith(f"{seed / slip.file}: {path}: {slip.words}")
+    assert result.stderr.startswith(f"{seed / corruption.file}: {path}: {corruption.words}")
     assert result.stderr.endswith("nothing was written\n")
     assert contents(seed.parent) == before
 
 
-def test_nothing_is_built_from_a_seed_with_a_slip(seed: Path) -> None:
-    FIGURES["a_dropped_digit"].spoil(seed)
+def test_nothing_is_built_from_an_invalid_seed(seed: Path) -> None:
+    FIGURES["a_dropped_digit"].apply(seed)
     before = contents(seed.parent)
     result = run(seed, "build")
     assert (result.returncode, result.stdout) == (1, "")

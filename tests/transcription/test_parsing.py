@@ -1,14 +1,16 @@
-"""A printed figure says just one number with at most one qualifier; whatever says more, or less, is refused."""
+"""Numerals, figures, periods and glossary terms are parsed as they are printed; anything ambiguous is rejected."""
 
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
 import pytest
 
 from app.models.metric import Qualifier
-from app.transcription.parsing.figures import Figure, bounds, parse
-from app.transcription.parsing.numerals import worth
-from app.transcription.parsing.periods import days
+from app.transcription.parsing.figures import Figure, bounds, parse_figure
+from app.transcription.parsing.numerals import parse_numeral
+from app.transcription.parsing.periods import parse_period
+from app.transcription.parsing.terms import find_terms
 
 YI, WAN = 100_000_000, 10_000
 
@@ -72,7 +74,7 @@ NO_FIGURE = {
     "more_than_twice_over": "10余万余元",
 }
 
-WORTHS = {
+NUMBERS = {
     "9.37": "9.37",
     "0": "0",
     "零": "0",
@@ -91,7 +93,7 @@ WORTHS = {
     "三千二百一十": "3210",
 }
 
-WORTHLESS = {
+NO_NUMBER = {
     "nothing": "",
     "a_pair": "双",
     "a_fold": "倍",
@@ -104,8 +106,8 @@ WORTHLESS = {
     "ten_hundred": "十百",
     "ten_ten": "十十",
     "fifty_sixty": "五十六十",
-    "a_hundred_and_fifty_said_as_105": "一百五",
-    "two_thousand_five_hundred_said_as_2005": "两千五",
+    "a_hundred_and_fifty_read_as_105": "一百五",
+    "two_thousand_five_hundred_read_as_2005": "两千五",
 }
 
 BOUNDS: list[tuple[str, Qualifier, str | None, str | None]] = [
@@ -155,48 +157,82 @@ NO_PERIOD = {
 
 
 @pytest.mark.parametrize(("printed", "value", "multiplier", "unit", "qualifier"), FIGURES)
-def test_a_figure_is_taken_apart(
-    printed: str, value: str, multiplier: int, unit: str | None, qualifier: Qualifier
-) -> None:
-    assert parse(printed) == Figure(Decimal(value), multiplier, unit, qualifier)
+def test_a_figure_is_parsed(printed: str, value: str, multiplier: int, unit: str | None, qualifier: Qualifier) -> None:
+    assert parse_figure(printed) == Figure(Decimal(value), multiplier, unit, qualifier)
 
 
 @pytest.mark.parametrize("printed", NO_FIGURE.values(), ids=NO_FIGURE)
-def test_what_is_not_one_figure_is_refused(printed: str) -> None:
-    assert parse(printed) is None
+def test_what_is_not_one_figure_is_rejected(printed: str) -> None:
+    assert parse_figure(printed) is None
 
 
-def test_a_scale_is_multiplied_out() -> None:
-    figure = parse("9.37亿元")
-    assert figure is not None
-    assert figure.normalized == 937_000_000
+@pytest.mark.parametrize(("numeral", "number"), NUMBERS.items(), ids=NUMBERS)
+def test_a_numeral_denotes_its_number(numeral: str, number: str) -> None:
+    assert parse_numeral(numeral) == Decimal(number)
 
 
-@pytest.mark.parametrize(("numeral", "number"), WORTHS.items(), ids=WORTHS)
-def test_a_numeral_is_worth_its_number(numeral: str, number: str) -> None:
-    assert worth(numeral) == Decimal(number)
-
-
-@pytest.mark.parametrize("numeral", WORTHLESS.values(), ids=WORTHLESS)
-def test_what_is_no_single_number_is_worth_none(numeral: str) -> None:
-    assert worth(numeral) is None
+@pytest.mark.parametrize("numeral", NO_NUMBER.values(), ids=NO_NUMBER)
+def test_what_is_no_single_number_denotes_none(numeral: str) -> None:
+    assert parse_numeral(numeral) is None
 
 
 @pytest.mark.parametrize(("value", "qualifier", "lower", "upper"), BOUNDS)
-def test_words_bound_a_number(value: str, qualifier: Qualifier, lower: str | None, upper: str | None) -> None:
+def test_a_qualifier_bounds_a_number(value: str, qualifier: Qualifier, lower: str | None, upper: str | None) -> None:
     assert bounds(Decimal(value), qualifier) == (lower and Decimal(lower), upper and Decimal(upper))
 
 
 @pytest.mark.parametrize(("words", "first", "last"), PERIODS.values(), ids=PERIODS)
 def test_a_period_runs_from_its_first_stated_day_to_its_last(words: str, first: date, last: date) -> None:
-    assert days(words) == (first, last)
+    assert parse_period(words) == (first, last)
 
 
 @pytest.mark.parametrize("words", PARTS_OF_A_YEAR.values(), ids=PARTS_OF_A_YEAR)
 def test_a_part_of_a_year_is_not_the_whole_year(words: str) -> None:
-    assert days(words) != (date(2023, 1, 1), date(2023, 12, 31))
+    assert parse_period(words) != (date(2023, 1, 1), date(2023, 12, 31))
 
 
 @pytest.mark.parametrize("words", NO_PERIOD.values(), ids=NO_PERIOD)
 def test_words_without_a_date_state_no_day(words: str) -> None:
-    assert days(words) == (None, None)
+    assert parse_period(words) == (None, None)
+
+
+@dataclass
+class Entry:
+    """The part of a glossary entry that is searched for."""
+
+    term: str
+    forms: list[str] = field(default_factory=list)
+    not_in: list[str] = field(default_factory=list)
+
+
+def found(text: str, *entries: Entry) -> list[tuple[str, str]]:
+    return [(text[start:end], entry.term) for start, end, entry in find_terms(text, entries)]
+
+
+def test_the_leftmost_longest_term_is_found() -> None:
+    entries = Entry("巡察"), Entry("区委巡察办"), Entry("区委", ["中共区委"])
+
+    assert found("中共区委和区委巡察办、巡察组", *entries) == [
+        ("中共区委", "区委"),
+        ("区委巡察办", "区委巡察办"),
+        ("巡察", "巡察"),
+    ]
+
+
+def test_a_longer_word_that_only_holds_its_characters_hides_a_term() -> None:
+    assert found("重大项目,三公里,三公经费", Entry("三公", [], ["三公里"])) == [("三公", "三公")]
+
+
+@pytest.mark.parametrize("text", ["912345热线", "x12345热线"])
+def test_a_number_is_found_whole_only(text: str) -> None:
+    assert found(text, Entry("12345热线")) == []
+    assert found(f"热线{text[1:]}", Entry("12345热线")) == [("12345热线", "12345热线")]
+
+
+@pytest.mark.parametrize("sign", [".", "+", "(", "[", "\\", "|", "*", "^"])
+def test_signs_in_a_term_mean_themselves(sign: str) -> None:
+    assert found(f"3{sign}5和3x5", Entry(f"3{sign}5")) == [(f"3{sign}5", f"3{sign}5")]
+
+
+def test_nothing_is_found_where_there_is_nothing_to_find() -> None:
+    assert found("整改") == found("", Entry("整改")) == []
