@@ -6,21 +6,21 @@ from contextlib import asynccontextmanager
 from functools import cache, cached_property
 from typing import Any
 
-from fastapi import Depends, FastAPI
+from fastapi import FastAPI
 from fastapi.routing import APIRoute
 from starlette.middleware import Middleware
 
 from app import __version__, pages
-from app.database.catalog import ALL, Catalog
+from app.database.catalog import Catalog
 from app.database.engine import Database
-from app.http.caching import Caching
+from app.database.repository import Repository
+from app.http.caching import ResponseCache, Validators
 from app.http.client import asked
-from app.http.contract import Contract
-from app.http.cors import Cors
-from app.http.errors import HANDLERS, CatchAll
-from app.http.security import Security
-from app.models.vocabulary import with_codes
-from app.openapi.document import Document, describe, with_names
+from app.http.compression import Compression
+from app.http.errors import HANDLERS, ServerErrors
+from app.http.headers import ResponseHeaders
+from app.openapi.components import with_components
+from app.openapi.document import Document, describe
 from app.openapi.examples import add_examples
 from app.release.storage import Release
 from app.routers import (
@@ -84,7 +84,7 @@ TAGS = [
 
 
 class Service(FastAPI):
-    """The app, whose OpenAPI document is filled from its data when first asked for."""
+    """The app, whose OpenAPI document is completed from its data when it is first asked for."""
 
     @cached_property
     def document(self) -> Document:
@@ -93,8 +93,7 @@ class Service(FastAPI):
 
     def openapi(self) -> dict[str, Any]:
         if self.openapi_schema is None:
-            catalog = self.state.catalog
-            document = with_names(with_codes(self.document, catalog.codes), lambda kind: catalog.among(kind, ALL))
+            document = with_components(self.document, self.state.catalog)
             add_examples(self, document)
             self.openapi_schema = document
         return self.openapi_schema
@@ -108,16 +107,15 @@ async def lifespan(app: FastAPI) -> AsyncIterator[None]:
 
 
 def create_app(settings: Settings) -> FastAPI:
-    """A service over the data that the settings name; nothing is read before it is asked for."""
+    """Return a service over the data that the settings name; nothing is read before it is asked for."""
     database = Database(settings.seed, settings.database)
+    catalog = Catalog(database, settings.default)
     app = Service(
-        title="Zhenggai 整改数据",
+        title="Zhenggai",
         summary="Rectification notices as open data.",
         description=DESCRIPTION,
         version=__version__,
         license_info={"name": "Code MIT, transcription CC BY 4.0", "identifier": "MIT AND CC-BY-4.0"},
-        servers=[{"url": ".", "description": "This service, wherever it is mounted."}],
-        root_path_in_servers=False,
         openapi_tags=TAGS,
         openapi_url=None,
         docs_url=None,
@@ -125,22 +123,22 @@ def create_app(settings: Settings) -> FastAPI:
         redirect_slashes=False,
         lifespan=lifespan,
         middleware=[
-            Middleware(CatchAll, dressed=lambda answer: Cors(Security(answer))),
-            Middleware(Caching, edition=lambda: database.snapshot),
-            Middleware(Cors),
-            Middleware(Security),
+            Middleware(ServerErrors, wrap=ResponseHeaders),
+            Middleware(ResponseCache),
+            Middleware(Compression, excluded=("/dataset/",)),
+            Middleware(Validators, snapshot=lambda: database.snapshot),
+            Middleware(ResponseHeaders),
         ],
         exception_handlers=HANDLERS | pages.HANDLERS,
         generate_unique_id_function=_name,
     )
     app.state.database = database
-    app.state.catalog = Catalog(database, settings.default)
+    app.state.catalog = catalog
+    app.state.repository = Repository(database, catalog)
     app.state.release = _release(app, settings, database)
     app.state.public_url = settings.public_url
-    app.state.contract = Contract(lambda: app.document)
-    contract = Depends(app.state.contract)
     for module in ROUTERS:
-        app.include_router(module.router, dependencies=[contract])
+        app.include_router(module.router)
     app.include_router(pages.router)
     return app
 

@@ -1,8 +1,8 @@
 """What is SQLite's own: the connection, the SQL dialect, and the full-text index in which words are looked up.
 
-The index takes each character as a token, of whatever category. So a word of a query is a phrase of tokens, and is found
-as a substring of any length from one character. It keeps no text of its own; `columnsize` would serve ranking by length,
-which is not used.
+The index takes each character as a token, of whatever category. So a word of a query is a phrase of tokens, and is
+found as a substring of any length from one character. It keeps no text of its own; `columnsize` would serve ranking by
+length, which is not used.
 """
 
 import sqlite3

@@ -1,6 +1,5 @@
 """The glossary: terms of the notices that a foreign reader can't know, explained, and where each stands."""
 
-
 from sqlalchemy import JSON
 from sqlmodel import Field, SQLModel
 

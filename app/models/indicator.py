@@ -21,7 +21,7 @@ class Total(BaseModel):
     unit: str | None
     unit_start: Start | None
     unit_end: End | None
-    qualifier: Qualifier
+    qualifier: Annotated[Qualifier, Coded("qualifier")]
 
 
 class IndicatorValue(Total):
@@ -30,7 +30,7 @@ class IndicatorValue(Total):
     notice: str
     url: str = Field(description="The metric.")
     normalized_value: Number
-    nature: Nature
+    nature: Annotated[Nature, Coded("nature")]
     period_text: str | None
     period_text_start: Start | None
     period_text_end: End | None

@@ -120,5 +120,7 @@ class Metric(Cited, MetricFields, Record):
     row = MetricTable
     quoted = (("quote", "start", "end"),)
 
-    qualifier: Qualifier = Field(description="How the words bound the number: 40余 is `more_than` 40.")
-    nature: Nature = Field(description="What sort of number it is; never add two natures.")
+    qualifier: Annotated[Qualifier, Coded("qualifier")] = Field(
+        description="How the words bound the number: 40余 is `more_than` 40."
+    )
+    nature: Annotated[Nature, Coded("nature")] = Field(description="What sort of number it is; never add two natures.")

@@ -1,10 +1,11 @@
 """Locations: the answer to whether words stand in a notice."""
 
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, Field
 
 from app.models.search_hit import RecordLink
+from app.models.vocabulary import Component
 
 
 class LocatedPlace(BaseModel):
@@ -38,7 +39,7 @@ class Location(BaseModel):
     notice: str
     url: str
     text: str = Field(description="The words asked for.")
-    status: Literal["exact", "equivalent", "near", "absent"] = Field(
+    status: Annotated[Literal["exact", "equivalent", "near", "absent"], Component("QuotationStatus")] = Field(
         description="`equivalent` differs only in width, case, blanks, punctuation; `near` in what `differences` shows."
     )
     statement: str = Field(description="The status in words. It is about words, not about truth.")

@@ -56,4 +56,7 @@ class Record(SQLModel):
 
 def citations(work: Work, passage: Passage | None, path: str) -> dict[str, str]:
     """Both citations of what stands at a path of the service."""
-    return {"citation": work.cited(passage, PUBLIC_URL + path), "citation_en": work.cited_en(passage, PUBLIC_URL + path)}
+    return {
+        "citation": work.cited(passage, PUBLIC_URL + path),
+        "citation_en": work.cited_en(passage, PUBLIC_URL + path),
+    }

@@ -1,10 +1,12 @@
 """Hits: what a search finds, and the places where words stand."""
 
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, Field
 
-RecordType = Literal["section", "issue", "measure", "metric"]
+from app.models.vocabulary import Component
+
+RecordType = Annotated[Literal["section", "issue", "measure", "metric"], Component("RecordType")]
 
 
 class Place(BaseModel):

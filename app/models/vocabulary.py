@@ -1,7 +1,6 @@
 """Closed vocabularies: what every code in the data means, in Chinese and English."""
 
 from dataclasses import dataclass
-from typing import Any
 
 from pydantic import BaseModel, GetJsonSchemaHandler
 from pydantic.json_schema import JsonSchemaValue
@@ -19,16 +18,14 @@ class Coded:
         return {**handler(schema), "x-vocabulary": self.vocabulary}
 
 
-def with_codes(schema: Any, codes: dict[str, list[str]]) -> Any:
-    """A copy of a JSON schema in which every field that names its vocabulary lists the codes it may hold."""
-    if isinstance(schema, list):
-        return [with_codes(part, codes) for part in schema]
-    if not isinstance(schema, dict):
-        return schema
-    filled = {key: with_codes(value, codes) for key, value in schema.items()}
-    if isinstance(name := schema.get("x-vocabulary"), str):
-        filled["enum"] = codes[name]
-    return filled
+@dataclass(frozen=True)
+class Component:
+    """Marks a closed list that stands in code with the name that it has as a component of the OpenAPI document."""
+
+    name: str
+
+    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        return {**handler(schema), "x-component": self.name}
 
 
 class VocabularyRow(SQLModel, table=True):

@@ -1,19 +1,17 @@
 """The OpenAPI document: FastAPI's, with the vocabularies' codes and the one shape of errors."""
 
-from collections.abc import Callable, Sequence
 from typing import Any
 
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 
 from app.http.errors import MEDIA_TYPE, Problem
-from app.http.representations import MEDIA_TYPES
 
 Document = dict[str, Any]
 
 _PROBLEMS = {
     "404": "There is no such thing; `errors` says what there is.",
-    "406": "The Accept header admits nothing that this is answered as.",
+    "412": "A precondition (`If-Match`, `If-Unmodified-Since`) does not hold.",
     "422": "A parameter is unknown, repeated or out of range; `errors` says what is allowed.",
     "500": "Something went wrong here; `detail` holds the id under which the log has it.",
     "503": "The data does not answer.",
@@ -27,7 +25,6 @@ _PAGE_HEADERS = {
     "X-Total-Count": "How many items there are over all pages.",
     "Link": "The next and the previous page (RFC 8288), where there are such.",
 }
-_MOST_LISTED = 500
 _UNUSED = ("HTTPValidationError", "ValidationError")
 
 
@@ -40,7 +37,7 @@ def describe(app: FastAPI) -> Document:
         description=app.description,
         license_info=app.license_info,
         contact=app.contact,
-        servers=app.servers,
+        servers=[{"url": "/", "description": "This service."}],
         tags=app.openapi_tags,
         routes=app.routes,
     )
@@ -52,30 +49,11 @@ def describe(app: FastAPI) -> Document:
         for operation in operations.values():
             _document_headers(path, operation)
             _document_problems(path, operation)
-            _document_files(operation)
             for parameter in operation.get("parameters", ()):
                 parameter["schema"] = _without_null(parameter["schema"])
                 if parameter["schema"].get("type") == "array":
                     parameter |= {"style": "form", "explode": True}
     return {**document, "security": []}
-
-
-def with_names(schema: Any, names: Callable[[str], Sequence[str]]) -> Any:
-    """A copy of a schema in which a parameter that names things of the data tells which, or how many, there are."""
-    if isinstance(schema, list):
-        return [with_names(part, names) for part in schema]
-    if not isinstance(schema, dict):
-        return schema
-    filled = {key: with_names(value, names) for key, value in schema.items() if key != "x-among"}
-    if isinstance(kind := schema.get("x-among"), str):
-        known = names(kind)
-        filled |= {"maximum": max(map(int, known))} if schema["type"] == "integer" else _listed(known)
-    return filled
-
-
-def _listed(names: Sequence[str]) -> Document:
-    """The closed list of names, unless it is too long to be read."""
-    return {"enum": list(names)} if len(names) <= _MOST_LISTED else {}
 
 
 def _without_null(schema: Document) -> Document:
@@ -106,15 +84,8 @@ def _document_headers(path: str, operation: Document) -> None:
     }
 
 
-def _document_files(operation: Document) -> None:
-    if any(parameter["name"] == "format" for parameter in operation.get("parameters", ())):
-        content = operation["responses"]["200"]["content"]
-        for media_type in MEDIA_TYPES:
-            content.setdefault(media_type, {"schema": {"type": "string"}})
-
-
 def _document_problems(path: str, operation: Document) -> None:
-    statuses = ["406", "422", "500"]
+    statuses = ["412", "422", "500"]
     statuses += ["404"] if "{" in path else []
     statuses += ["503"] if path == "/readyz" else []
     for status in sorted(statuses):

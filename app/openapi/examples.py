@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 from fastapi import FastAPI
 
 from app.http.client import ask
+from app.openapi.components import resolve
 
 Document = dict[str, Any]
 
@@ -25,7 +26,7 @@ async def _add_all(app: FastAPI, document: Document) -> None:
     for path, operations in document["paths"].items():
         operation = operations["get"]
         for parameter in operation.get("parameters", ()):
-            example = _value(parameter["schema"], words)
+            example = _value(document, parameter["schema"], words)
             if parameter["required"]:
                 parameter["example"] = example
             else:
@@ -54,10 +55,11 @@ def shown(media_type: str, body: str) -> Any:
     return content
 
 
-def _value(schema: Document, words: str) -> Any:
-    """A value that a parameter takes."""
+def _value(document: Document, schema: Document, words: str) -> Any:
+    """Return a value that a parameter takes."""
+    schema = resolve(document, schema)
     if schema["type"] == "array":
-        return [_value(schema["items"], words)]
+        return [_value(document, schema["items"], words)]
     if "enum" in schema:
         return schema["enum"][0]
     if schema.get("format") == "date":

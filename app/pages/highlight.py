@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from app.queries.search import marks
+from app.queries.search import highlights as marks
 
 Pieces = list[tuple[str, Any]]
 

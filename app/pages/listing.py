@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from app.pages.context import LANGUAGES, Frame
-from app.queries.reader import VOCABULARIES
+from app.queries.facets import VOCABULARIES
 
 _SHOWN = 8  # values of a filter before the rest is folded away
 # What is no filter: where in the list one is, and in which order.

@@ -24,9 +24,7 @@ def select_entries(notice: str | None, repository: Repository) -> Select:
     return entries.where(in_select(_ENTRY.c.id, repository.catalog.select(_OCCURRENCE, notice), _OCCURRENCE.c.entry_id))
 
 
-def read_entries(
-    repository: Repository, entries: Select, query: Paging, root: str, notice: str | None
-) -> list[str]:
+def read_entries(repository: Repository, entries: Select, query: Paging, root: str, notice: str | None) -> list[str]:
     """Return the JSON of some entries."""
     rows = repository.database.fetch_page(entries, *_COLUMNS, limit=query.limit, offset=query.offset)
     return _with_places(repository, rows, notice, root)

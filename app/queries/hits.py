@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from itertools import islice
-from typing import Annotated
+from typing import Annotated, Any
 
 import sqlalchemy
 from pydantic import Field
@@ -84,20 +84,20 @@ def _hit(words: str, repository: Repository, notice: str, section: str, passages
     )
 
 
-def _count_sections(shape: Shape, _: tuple[Column, ...], parameters: Parameters) -> sqlalchemy.Select[tuple[int]]:
+def _count_sections(shape: Shape, _: tuple[Column, ...], parameters: Parameters) -> sqlalchemy.Select[Any]:
     sections = totals(shape, (PASSAGE.c.notice, PASSAGE.c.section_id), parameters).subquery("sections")
     return sqlalchemy.select(func.count()).select_from(sections)
 
 
-def _ranked_in_one(shape: Shape, _: tuple[Column, ...], parameters: Parameters) -> sqlalchemy.Select[tuple[str, str]]:
+def _ranked_in_one(shape: Shape, _: tuple[Column, ...], parameters: Parameters) -> sqlalchemy.Select[Any]:
     return _ranked(shape, parameters, 3)
 
 
-def _ranked_in_all(shape: Shape, _: tuple[Column, ...], parameters: Parameters) -> sqlalchemy.Select[tuple[str, str]]:
+def _ranked_in_all(shape: Shape, _: tuple[Column, ...], parameters: Parameters) -> sqlalchemy.Select[Any]:
     return _ranked(shape, parameters, 1)
 
 
-def _ranked(shape: Shape, parameters: Parameters, size: int) -> sqlalchemy.Select[tuple[str, str]]:
+def _ranked(shape: Shape, parameters: Parameters, size: int) -> sqlalchemy.Select[Any]:
     """Select the sections of passages, ranked; after the values of the clauses come those that find titles."""
     sections = (PASSAGE.c.notice, PASSAGE.c.section_id)
     grouped = unordered(shape, sections, parameters).group_by(*sections)

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from app.database.clauses import above_zero, in_
+from app.database.clauses import Column, above_zero, in_
 from app.database.repository import NoticeScope, Repository
 from app.database.select import Select, rowid, table_of
 from app.http.parameters import Code
@@ -27,7 +27,7 @@ from app.queries.pagination import ListQuery, PageQuery
 _issue = table_of(IssueRow)
 SORTS = {name: _issue.c[name] for name in ("number", "measure_count", "metric_count", "statement_count")}
 # A facet is counted by a column, or by a field that holds several codes.
-FACETS = {"category": _issue.c.category_number, "topic": "topics", "kind": "kinds"}
+FACETS: dict[str, Column | str] = {"category": _issue.c.category_number, "topic": "topics", "kind": "kinds"}
 
 
 class IssueFilters(ListQuery):

@@ -5,7 +5,7 @@ from typing import Annotated
 from pydantic import Field
 from sqlalchemy import exists
 
-from app.database.clauses import Clause, Condition, in_, is_null
+from app.database.clauses import Clause, Column, Condition, in_, is_null
 from app.database.repository import NoticeScope, Repository
 from app.database.select import Select, rowid, table_of
 from app.http.parameters import Code, Key
@@ -34,7 +34,7 @@ SORTS = {
     "modality": _measure.c.modality,
     "actor": _measure.c.actor,
 }
-FACETS = {
+FACETS: dict[str, Column] = {
     "category": _measure.c.category_number,
     "issue": _measure.c.issue_number,
     "kind": _measure.c.kind,

@@ -6,7 +6,7 @@ from typing import Annotated
 from pydantic import Field
 from sqlalchemy import and_, func, or_
 
-from app.database.clauses import Bound, Clause, Condition, in_, is_null
+from app.database.clauses import Bound, Clause, Column, Condition, in_, is_null
 from app.database.repository import NoticeScope, Repository
 from app.database.select import Select, rowid, table_of
 from app.http.errors import RequestError, invalid_parameters
@@ -38,7 +38,7 @@ SORTS = {
     "counted": _metric.c.counted_code,
     "id": _metric.c.id,
 }
-FACETS = {
+FACETS: dict[str, Column] = {
     "category": _metric.c.category_number,
     "issue": _metric.c.issue_number,
     "section": _metric.c.section_id,

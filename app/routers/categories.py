@@ -18,7 +18,9 @@ class CategoryPage(Page[Category]):
 
 
 @router.get("", summary="List categories", response_model=CategoryPage)
-async def list_categories(query: Annotated[PageQuery, Query()], request: Request, repository: RepositoryDep) -> Response:
+async def list_categories(
+    query: Annotated[PageQuery, Query()], request: Request, repository: RepositoryDep
+) -> Response:
     """The headings under which the notice groups its issues, with how much is transcribed under each.
 
     The counts are of this transcription; the notice prints none by category. `framework` is the kind of heading,
@@ -28,6 +30,8 @@ async def list_categories(query: Annotated[PageQuery, Query()], request: Request
 
 
 @router.get("/{number}", summary="Get a category", response_model=Category)
-async def get_category(number: CategoryNumber, query: Annotated[NoticeQuery, Query()], request: Request, repository: RepositoryDep) -> Response:
+async def get_category(
+    number: CategoryNumber, query: Annotated[NoticeQuery, Query()], request: Request, repository: RepositoryDep
+) -> Response:
     """One category by its number. Its issues are at `/issues?category={number}`."""
     return record_response(request, repository, Category, query.notice, number)

@@ -4,11 +4,11 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query, Request, Response
 
+from app.database.select import table_of
 from app.http.responses import json_response
 from app.http.route import Route
 from app.models.contact import Contact
 from app.models.notice import Notice, NoticeRow
-from app.database.select import table_of
 from app.queries.pagination import NoticeQuery
 from app.routers.dependencies import RepositoryDep
 from app.routers.responses import find, urls

@@ -10,6 +10,7 @@ from app.exports.table import Origin
 from app.http.caching import CACHE_CONTROL
 from app.http.conditional import http_date
 from app.http.errors import MEDIA_TYPE, not_found
+from app.http.links import root_path
 from app.http.route import Route
 from app.models.dataset import Dataset, DatasetFile
 from app.models.notice import Notice
@@ -17,7 +18,6 @@ from app.release.dcat import catalog
 from app.release.download import Download
 from app.release.manifest import MEDIA_TYPES, Weighed
 from app.release.storage import Release
-from app.http.links import root_path
 from app.routers.dependencies import FileName, RepositoryDep
 from app.routers.responses import public_url
 

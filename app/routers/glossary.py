@@ -15,6 +15,7 @@ from app.routers.dependencies import GlossaryEntryId, RepositoryDep
 
 router = APIRouter(prefix="/glossary", tags=["glossary"], route_class=Route)
 
+
 class GlossaryPage(Page[GlossaryEntry]):
     """Some entries."""
 
@@ -33,7 +34,9 @@ def list_glossary(query: Annotated[PageQuery, Query()], request: Request, reposi
 
 
 @router.get("/{id}", summary="Get a glossary entry", response_model=GlossaryEntry)
-def get_glossary_entry(id: GlossaryEntryId, query: Annotated[ListQuery, Query()], request: Request, repository: RepositoryDep) -> Response:
+def get_glossary_entry(
+    id: GlossaryEntryId, query: Annotated[ListQuery, Query()], request: Request, repository: RepositoryDep
+) -> Response:
     """One term by its id, with its places in the notice asked for; none where it does not stand in that one."""
     entry = read_entry(repository, id, query.notice, root_path(request.scope))
     if entry is None:

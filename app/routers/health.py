@@ -6,9 +6,9 @@ from typing import Literal
 from fastapi import APIRouter, Request, Response
 from pydantic import BaseModel
 
+from app.database.engine import Database
 from app.http.errors import ProblemException
 from app.http.messages import Message
-from app.database.engine import Database
 from app.http.responses import json_response
 from app.http.route import Route
 

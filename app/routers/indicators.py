@@ -20,7 +20,9 @@ class IndicatorPage(Page[Indicator]):
 
 
 @router.get("", summary="List indicators", response_model=IndicatorPage)
-async def list_indicators(query: Annotated[PageQuery, Query()], request: Request, repository: RepositoryDep) -> Response:
+async def list_indicators(
+    query: Annotated[PageQuery, Query()], request: Request, repository: RepositoryDep
+) -> Response:
     """Headline figures, such as issues in all and done, that notices of this kind print, each as each notice prints it.
 
     Of the default notice unless another, or `all`, is asked for. Numbers stand beside each other as printed; whether
@@ -32,7 +34,9 @@ async def list_indicators(query: Annotated[PageQuery, Query()], request: Request
 
 
 @router.get("/{code}", summary="Get an indicator")
-async def get_indicator(code: IndicatorCode, query: Annotated[ListQuery, Query()], request: Request, repository: RepositoryDep) -> Indicator:
+async def get_indicator(
+    code: IndicatorCode, query: Annotated[ListQuery, Query()], request: Request, repository: RepositoryDep
+) -> Indicator:
     """One headline figure by its code, as each notice asked for prints it."""
     indicators = {i.code: i for i in read_indicators(repository, query.notice, root_path(request.scope))}
     if code not in indicators:

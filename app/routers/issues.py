@@ -51,7 +51,9 @@ async def count_issues(query: Annotated[IssueFilters, Query()], request: Request
 
 
 @router.get("/{number}", summary="Get an issue", response_model=IssueDetail)
-async def get_issue(number: IssueNumber, query: Annotated[NoticeQuery, Query()], request: Request, repository: RepositoryDep) -> Response:
+async def get_issue(
+    number: IssueNumber, query: Annotated[NoticeQuery, Query()], request: Request, repository: RepositoryDep
+) -> Response:
     """One issue by its number, with its text taken apart.
 
     `statements` are its clauses in order, nothing left out; `measures` are those that report an act; `metrics` are the

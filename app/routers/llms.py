@@ -6,12 +6,12 @@ from string import Template
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import PlainTextResponse
 
+from app.database.clauses import equal
+from app.database.select import table_of
 from app.exports.licenses import license_address
 from app.exports.table import Origin
 from app.http.route import Route
 from app.models.notice import Notice, NoticeRow
-from app.database.clauses import equal
-from app.database.select import table_of
 from app.routers.dependencies import RepositoryDep
 from app.routers.responses import public_url
 

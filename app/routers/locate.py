@@ -33,7 +33,9 @@ CAVEAT = ("这里只核对文字,不判断真假。", " This checks words, not t
 
 
 class LocateQuery(NoticeQuery):
-    text: Annotated[str, Text(LONGEST, TEXT_OVER_LINES)] = Field(description="A quotation or a figure, up to 1,500 characters.")
+    text: Annotated[str, Text(LONGEST, TEXT_OVER_LINES)] = Field(
+        description="A quotation or a figure, up to 1,500 characters."
+    )
 
 
 @router.get("/locate", summary="Check a quotation against the source")

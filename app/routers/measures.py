@@ -20,7 +20,9 @@ class MeasurePage(Page[Measure]):
 
 
 @router.get("", summary="List measures", response_model=MeasurePage)
-async def list_measures(query: Annotated[MeasureQuery, Query()], request: Request, repository: RepositoryDep) -> Response:
+async def list_measures(
+    query: Annotated[MeasureQuery, Query()], request: Request, repository: RepositoryDep
+) -> Response:
     """Every act that the notice reports, one clause each, with who acted where the sentence says so.
 
     These are clauses of the text. They are another unit than the rectification measures of which the notice declares a
@@ -30,7 +32,9 @@ async def list_measures(query: Annotated[MeasureQuery, Query()], request: Reques
 
 
 @router.get("/facets", summary="Count measures by value")
-async def count_measures(query: Annotated[MeasureFilters, Query()], request: Request, repository: RepositoryDep) -> Facets:
+async def count_measures(
+    query: Annotated[MeasureFilters, Query()], request: Request, repository: RepositoryDep
+) -> Facets:
     """How many measures each value of a parameter would leave, for a filter bar, in one request.
 
     Takes the list's filters. Each facet leaves out its own parameter; each value comes with the address of its list.
@@ -40,6 +44,8 @@ async def count_measures(query: Annotated[MeasureFilters, Query()], request: Req
 
 
 @router.get("/{id}", summary="Get a measure", response_model=Measure)
-async def get_measure(id: MeasureId, query: Annotated[NoticeQuery, Query()], request: Request, repository: RepositoryDep) -> Response:
+async def get_measure(
+    id: MeasureId, query: Annotated[NoticeQuery, Query()], request: Request, repository: RepositoryDep
+) -> Response:
     """One measure by its id; `m14-3` belongs to issue 14."""
     return record_response(request, repository, Measure, query.notice, id)

@@ -31,7 +31,9 @@ async def list_metrics(query: Annotated[MetricQuery, Query()], request: Request,
 
 
 @router.get("/facets", summary="Count metrics by value")
-async def count_metrics(query: Annotated[MetricFilters, Query()], request: Request, repository: RepositoryDep) -> Facets:
+async def count_metrics(
+    query: Annotated[MetricFilters, Query()], request: Request, repository: RepositoryDep
+) -> Facets:
     """How many figures each value of a parameter would leave, for a filter bar, in one request.
 
     Takes the list's filters. Each facet leaves out its own parameter; each value comes with the address of its list.
@@ -41,6 +43,8 @@ async def count_metrics(query: Annotated[MetricFilters, Query()], request: Reque
 
 
 @router.get("/{id}", summary="Get a metric", response_model=Metric)
-async def get_metric(id: MetricId, query: Annotated[NoticeQuery, Query()], request: Request, repository: RepositoryDep) -> Response:
+async def get_metric(
+    id: MetricId, query: Annotated[NoticeQuery, Query()], request: Request, repository: RepositoryDep
+) -> Response:
     """One figure by its id, a readable slug that is never reused: the address to cite a figure by."""
     return record_response(request, repository, Metric, query.notice, id)

@@ -12,12 +12,15 @@ from app.routers.responses import list_response, record_response
 
 router = APIRouter(tags=["notice"], route_class=Route)
 
+
 class NoticePage(Page[Notice]):
     """Some notices."""
 
 
 @router.get("/notice", summary="The notice and its declared totals", response_model=Notice)
-async def get_default_notice(query: Annotated[NoticeQuery, Query()], request: Request, repository: RepositoryDep) -> Response:
+async def get_default_notice(
+    query: Annotated[NoticeQuery, Query()], request: Request, repository: RepositoryDep
+) -> Response:
     """Who published the notice, about which inspection and when, and the totals that it declares.
 
     Start here for a citation or a dashboard's headline. `totals` holds the figures that notices of this kind print,
@@ -39,4 +42,3 @@ async def list_notices(query: Annotated[Paging, Query()], request: Request, repo
 async def get_notice(slug: NoticeSlug, request: Request, repository: RepositoryDep) -> Response:
     """One notice by its slug: what `/notice` answers for it."""
     return record_response(request, repository, Notice, None, slug)
-

@@ -6,8 +6,8 @@ from fastapi import APIRouter, Query, Request, Response
 
 from app.http.route import Route
 from app.models.numeral import Numeral
-from app.queries.pagination import NoticeQuery, Page
 from app.queries.numerals import NumeralQuery, select_numerals
+from app.queries.pagination import NoticeQuery, Page
 from app.routers.dependencies import NumeralId, RepositoryDep
 from app.routers.responses import list_response, record_response
 
@@ -19,7 +19,9 @@ class NumeralPage(Page[Numeral]):
 
 
 @router.get("", summary="List numerals", response_model=NumeralPage)
-async def list_numerals(query: Annotated[NumeralQuery, Query()], request: Request, repository: RepositoryDep) -> Response:
+async def list_numerals(
+    query: Annotated[NumeralQuery, Query()], request: Request, repository: RepositoryDep
+) -> Response:
     """数字清点: every number that the notice prints, Arabic, Chinese or Roman, and what it is there for.
 
     Those of the class `metric` name the metric in whose figure they stand. That every number has a class is the proof
@@ -29,6 +31,8 @@ async def list_numerals(query: Annotated[NumeralQuery, Query()], request: Reques
 
 
 @router.get("/{id}", summary="Get a numeral", response_model=Numeral)
-async def get_numeral(id: NumeralId, query: Annotated[NoticeQuery, Query()], request: Request, repository: RepositoryDep) -> Response:
+async def get_numeral(
+    id: NumeralId, query: Annotated[NoticeQuery, Query()], request: Request, repository: RepositoryDep
+) -> Response:
     """One printed number by its id."""
     return record_response(request, repository, Numeral, query.notice, id)

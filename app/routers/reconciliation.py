@@ -15,7 +15,9 @@ router = APIRouter(tags=["proof"], route_class=Route)
 
 
 @router.get("/reconciliation", summary="Declared beside transcribed")
-async def get_reconciliation(query: Annotated[NoticeQuery, Query()], request: Request, repository: RepositoryDep) -> Reconciliation:
+async def get_reconciliation(
+    query: Annotated[NoticeQuery, Query()], request: Request, repository: RepositoryDep
+) -> Reconciliation:
     """The totals that the notice declares beside what is transcribed, and whether the two can be compared at all.
 
     Where `comparable` is false, a difference means nothing: the notice counts what it does not list. Where it is true,

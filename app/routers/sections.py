@@ -8,7 +8,7 @@ from app.http.route import Route
 from app.models.section import Section
 from app.queries.pagination import NoticeQuery, Page
 from app.queries.sections import SectionQuery, select_sections
-from app.routers.dependencies import SectionId, RepositoryDep
+from app.routers.dependencies import RepositoryDep, SectionId
 from app.routers.responses import list_response, record_response
 
 router = APIRouter(prefix="/sections", tags=["sections"], route_class=Route)
@@ -19,7 +19,9 @@ class SectionPage(Page[Section]):
 
 
 @router.get("", summary="List sections", response_model=SectionPage)
-async def list_sections(query: Annotated[SectionQuery, Query()], request: Request, repository: RepositoryDep) -> Response:
+async def list_sections(
+    query: Annotated[SectionQuery, Query()], request: Request, repository: RepositoryDep
+) -> Response:
     """The notice's whole outline in its own order: parts, headings, points, unnumbered paragraphs.
 
     `parent_id` and `depth` make it a tree. Together the sections hold every character of the notice, so
@@ -29,6 +31,8 @@ async def list_sections(query: Annotated[SectionQuery, Query()], request: Reques
 
 
 @router.get("/{id}", summary="Get a section", response_model=Section)
-async def get_section(id: SectionId, query: Annotated[NoticeQuery, Query()], request: Request, repository: RepositoryDep) -> Response:
+async def get_section(
+    id: SectionId, query: Annotated[NoticeQuery, Query()], request: Request, repository: RepositoryDep
+) -> Response:
     """One node of the outline, by its id: `s2-3-27` is part 二, (三), point 27."""
     return record_response(request, repository, Section, query.notice, id)

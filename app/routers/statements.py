@@ -8,7 +8,7 @@ from app.http.route import Route
 from app.models.statement import Statement
 from app.queries.pagination import NoticeQuery, Page
 from app.queries.statements import StatementQuery, select_statements
-from app.routers.dependencies import StatementId, RepositoryDep
+from app.routers.dependencies import RepositoryDep, StatementId
 from app.routers.responses import list_response, record_response
 
 router = APIRouter(prefix="/statements", tags=["statements"], route_class=Route)
@@ -19,7 +19,9 @@ class StatementPage(Page[Statement]):
 
 
 @router.get("", summary="List statements", response_model=StatementPage)
-async def list_statements(query: Annotated[StatementQuery, Query()], request: Request, repository: RepositoryDep) -> Response:
+async def list_statements(
+    query: Annotated[StatementQuery, Query()], request: Request, repository: RepositoryDep
+) -> Response:
     """Every issue's text clause by clause, acts apart from results and from attitudes.
 
     Use `role=outcome` for what the notice claims as results, with or without a figure. The clauses with the role
@@ -29,6 +31,8 @@ async def list_statements(query: Annotated[StatementQuery, Query()], request: Re
 
 
 @router.get("/{id}", summary="Get a statement", response_model=Statement)
-async def get_statement(id: StatementId, query: Annotated[NoticeQuery, Query()], request: Request, repository: RepositoryDep) -> Response:
+async def get_statement(
+    id: StatementId, query: Annotated[NoticeQuery, Query()], request: Request, repository: RepositoryDep
+) -> Response:
     """One clause by its id; `o8-1` is an outcome in the text of issue 8."""
     return record_response(request, repository, Statement, query.notice, id)

@@ -1,0 +1,59 @@
+"""Components: every closed list of values stands in the OpenAPI document once, under a name of its own.
+
+Schemas mark such lists with `x-vocabulary`, whose codes are data, or with `x-component`, whose values stand in code.
+"""
+
+from typing import Any
+
+from app.database.catalog import Catalog
+
+Document = dict[str, Any]
+
+_PREFIX = "#/components/schemas/"
+_GROWS = "May grow: look an unknown code up at `/vocabularies`."
+# Where the vocabulary's own name would say too little.
+_NAMES = {"unit": "UnitCode", "counted": "CountedCode", "scope": "MetricScope", "direction": "MetricDirection"}
+
+
+def with_components(document: Document, catalog: Catalog) -> Document:
+    """Return a copy of the document in which marked lists are references to named components."""
+    components: Document = {}
+    copy: Document = _referring(document, catalog, components)
+    copy["components"]["schemas"] |= dict(sorted(components.items()))
+    return copy
+
+
+def component_name(vocabulary: str) -> str:
+    """Return the name of a vocabulary's component."""
+    return _NAMES.get(vocabulary) or "".join(part.capitalize() for part in vocabulary.split("_"))
+
+
+def resolve(document: Document, schema: Document) -> Document:
+    """Return the schema that a reference names, or the schema itself."""
+    reference: str | None = schema.get("$ref")
+    return document["components"]["schemas"][reference.removeprefix(_PREFIX)] if reference else schema
+
+
+def _referring(schema: Any, catalog: Catalog, components: Document) -> Any:
+    if isinstance(schema, list):
+        return [_referring(part, catalog, components) for part in schema]
+    if not isinstance(schema, dict):
+        return schema
+    if name := _component(schema, catalog, components):
+        rest = {key: schema[key] for key in ("description", "title", "default", "examples") if key in schema}
+        return {"$ref": f"{_PREFIX}{name}", **rest}
+    return {key: _referring(value, catalog, components) for key, value in schema.items()}
+
+
+def _component(schema: Document, catalog: Catalog, components: Document) -> str | None:
+    """Add the component that a schema marks; return its name, or None if it marks none."""
+    if isinstance(vocabulary := schema.get("x-vocabulary"), str):
+        name = component_name(vocabulary)
+        labels = catalog.labels[vocabulary]
+        told = "; ".join(f"`{code}` {zh} {en}" for code, (zh, en) in labels.items())
+        components[name] = {"type": "string", "title": name, "enum": list(labels), "description": f"{told}. {_GROWS}"}
+        return name
+    component: str | None = schema.get("x-component")
+    if component:
+        components[component] = {"type": "string", "title": component, "enum": schema["enum"]}
+    return component
