@@ -1,14 +1,16 @@
 """WHERE clauses: each an expression of SQLAlchemy and the values that are bound to it."""
 
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import BindParameter, ColumnElement
 
 Column = ColumnElement[Any]
 Condition = ColumnElement[bool]
 Bound = BindParameter[Any]
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +33,14 @@ def equal(column: Column, value: Any) -> Clause:
 
 def in_(column: Column, values: Iterable[Any]) -> Clause | None:
     """Match rows in which the column has any of the values; None, for no clause, where none is given."""
-    distinct = tuple(dict.fromkeys(values))
-    return Clause(_in, (column,), distinct) if distinct else None
+    distinct = list(dict.fromkeys(values))
+    return Clause(_in, (column,), padded(distinct)) if distinct else None
+
+
+def padded(values: Sequence[T]) -> tuple[T, ...]:
+    """Return values with the last one repeated up to a power of two, so that clauses have few different shapes."""
+    size = 1 << (len(values) - 1).bit_length()
+    return (*values, *[values[-1]] * (size - len(values)))
 
 
 def is_null(column: Column, wanted: bool | None) -> Clause | None:

@@ -7,7 +7,7 @@ shape, and the SQL of a shape is built and compiled at its first use.
 
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import count, islice
 from typing import Any, NamedTuple
 
@@ -105,12 +105,13 @@ def in_select(column: Column, select: Select, selected: Column) -> Clause:
     return Clause(_in_select, (column, select.shape, selected), select.values)
 
 
+@cache  # a column equals itself alone, so a new one would be a new shape
 def rowid(table: Table) -> Column:
     """Return the column that is SQLite's own key. Rows are inserted in the notices' order, so it is an order too."""
     return literal_column(f"{table.name}.rowid", Integer)
 
 
-@lru_cache(None)
+@cache
 def table_of(model: type[SQLModel]) -> Table:
     """Return the table of a row model, which is mapped itself or by its one subclass."""
     table: Table = inspect(next(iter(model.__subclasses__()), model)).local_table

@@ -10,11 +10,11 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from app.database.catalog import Catalog
 from app.http.links import address, mounted
-from app.queries.pagination import MOST_ITEMS as LARGEST_PAGE
 from app.pages import highlight, static_files
 from app.pages.client import Parameters, ask
 from app.pages.validation import Slips
 from app.pages.wording import WORDS
+from app.queries.pagination import MOST_ITEMS as LARGEST_PAGE
 
 LANGUAGES = ("zh", "en")
 # The tags that browsers, fonts and screen readers go by.

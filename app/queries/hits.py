@@ -9,7 +9,7 @@ from pydantic import Field
 from sqlalchemy import func, tuple_
 
 from app.database.catalog import ALL
-from app.database.clauses import Bound, Clause, Column, Condition, in_
+from app.database.clauses import Bound, Clause, Column, Condition, in_, padded
 from app.database.repository import Repository
 from app.database.select import Parameters, Select, Shape, rowid, totals, unordered
 from app.http.parameters import Choice
@@ -56,7 +56,7 @@ def read_hits(query: SearchQuery, repository: Repository, passages: Select, root
 
 
 def _hits(words: str, repository: Repository, passages: Select, keys: list[Key], root: str) -> Iterator[Hit]:
-    here = Clause(_in_sections, (), tuple(value for key in keys for value in key))
+    here = Clause(_in_sections, (), tuple(value for key in padded(keys) for value in key))
     grouped: dict[Key, list[Passage]] = {}
     for passage in read_passages(repository, passages.where(here)):
         grouped.setdefault((passage.notice, passage.section_id), []).append(passage)
