@@ -1,11 +1,15 @@
-"""Pages for people, in Chinese under `/zh/` and in English under `/en/`: templates over what the API itself answers."""
+"""Pages for people, in Chinese under `/zh/` and in English under `/en/`: templates over the answers of the API.
+
+A page is a module in `views/` (listed in `VIEWS`), a template in `templates/`, and its messages in `translations/`.
+"""
 
 from typing import Any
 
 from fastapi import APIRouter
 
-from app.pages import docs, language, static_files
-from app.pages.context import LANGUAGES, Missing, tell_missing
+from app.pages import language, static_files
+from app.pages.context import PageNotFound, handle_page_not_found
+from app.pages.language import LANGUAGES
 from app.pages.views import (
     about,
     glossary,
@@ -21,16 +25,16 @@ from app.pages.views import (
     source,
 )
 
-# The last one answers whatever address is left.
-PAGES = (overview, issues, measures, metrics, search, plots, source, locate, glossary, about, reference, not_found)
+# `not_found` is the last one because it matches every path.
+VIEWS = (overview, issues, measures, metrics, search, plots, source, locate, glossary, about, reference, not_found)
 
 router = APIRouter(include_in_schema=False)
 router.include_router(language.router)
 router.include_router(static_files.router)
 router.include_router(reference.router)
-router.include_router(docs.router)
+router.include_router(reference.assets)
 for prefix in LANGUAGES:
-    for module in PAGES:
-        router.include_router(module.router, prefix=f"/{prefix}")
+    for view in VIEWS:
+        router.include_router(view.router, prefix=f"/{prefix}")
 
-HANDLERS: dict[int | type[Exception], Any] = {Missing: tell_missing}
+HANDLERS: dict[int | type[Exception], Any] = {PageNotFound: handle_page_not_found}

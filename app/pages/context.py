@@ -1,63 +1,43 @@
-"""The frame: one page under way, with its language, its words, its way to the data and the look they all share."""
+"""The context of one page: its language, notice and addresses, its requests to the API, and the rendered response."""
 
+from dataclasses import replace
 from functools import cached_property
-from pathlib import Path
 from typing import Annotated, Any
 
 from fastapi import Depends, Request, Response
 from fastapi.responses import HTMLResponse
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from app.database.catalog import Catalog
-from app.http.links import address, mounted
-from app.pages import highlight, static_files
-from app.pages.client import Parameters, ask
-from app.pages.validation import Slips
-from app.pages.wording import WORDS
-from app.queries.pagination import MOST_ITEMS as LARGEST_PAGE
-
-LANGUAGES = ("zh", "en")
-# The tags that browsers, fonts and screen readers go by.
-TAGS = {"zh": "zh-CN", "en": "en"}
-MAIN = ("issues", "measures", "metrics", "plots", "source", "locate")
-# What an operation takes about files is nothing to a page.
-_OF_FILES = {"format", "excel", "lang"}
-ASIDE = ("glossary", "about", "docs")
-
-TEMPLATES = Environment(
-    loader=FileSystemLoader(Path(__file__).parent / "templates"),
-    autoescape=True,
-    undefined=StrictUndefined,
-    trim_blocks=True,
-    lstrip_blocks=True,
-)
-TEMPLATES.globals |= {name: getattr(highlight, name) for name in ("pieces", "hits", "figures", "excerpt")}
-TEMPLATES.filters["number"] = "{:,}".format
+from app.http.links import mounted
+from app.pages import static_files
+from app.pages.api import ApiResult, ParameterError, Parameters, api_url, get_accepted, query_parameters
+from app.pages.language import LANGUAGE_TAGS, LANGUAGES, MESSAGES
+from app.pages.templating import ENVIRONMENT
+from app.queries.pagination import MOST_ITEMS
 
 
-class Missing(Exception):
-    """What a page is about is not there; holds the API's own problem document."""
+class PageNotFound(Exception):
+    """The record that a page is about does not exist; holds the API's problem document."""
 
     def __init__(self, problem: dict[str, Any]) -> None:
         self.problem = problem
 
 
-class Frame:
-    """One page under way. Templates see it as `page`."""
+class PageContext:
+    """What a page needs while it is made. Templates see it as `page`.
+
+    Requests to the API change two attributes: `errors` collects the parameters that the API refused, each once, and
+    `notice` becomes None where the API refused the notice that the page's address asks for.
+    """
 
     def __init__(self, request: Request) -> None:
         self.request = request
-        self.path = mounted(request.scope, request.scope["path"]).removeprefix(
-            request.scope.get("root_path", "").rstrip("/")
-        )
+        root = request.scope.get("root_path", "").rstrip("/")
+        self.path = mounted(request.scope, request.scope["path"]).removeprefix(root)
         self.language = self.path[1:3] if self.path[1:3] in LANGUAGES else "en"
-        self.words = WORDS[self.language]
-        self.slips = Slips(self.words)
-        self.notice = request.query_params.get("notice") or None
-
-    # The first address asked, and what of the page's query went into it.
-    source: str | None = None
-    kept: Parameters = ()
+        self.messages = MESSAGES[self.language]
+        self.notice: str | None = request.query_params.get("notice") or None
+        self.errors: list[ParameterError] = []
 
     @property
     def catalog(self) -> Catalog:
@@ -65,104 +45,110 @@ class Frame:
         return catalog
 
     @cached_property
-    def given(self) -> Parameters:
-        """The query as it came, without what a form left empty."""
+    def query(self) -> Parameters:
+        """The query of the page's address, without the fields that a form left empty."""
         return [(name, value) for name, value in self.request.query_params.multi_items() if value.strip()]
 
-    async def ask(self, path: str, *more: tuple[str, Any], given: Parameters = ()) -> Any:
-        """What the API answers at a path. The first one asked is what the page says it shows.
+    async def request_api(self, path: str, *parameters: tuple[str, Any], query: Parameters = ()) -> ApiResult:
+        """Return what the API answers at a path, whatever the status.
 
-        Of `given` only what the operation takes is handed on, and what it refuses is left out and told in the page;
-        the notice that the page is asked about goes along wherever it can. `Missing` where there is nothing.
+        Of `query` only the parameters that the operation has are sent. The page's notice is added if the operation
+        takes a notice and `parameters` name none. Refused parameters are left out and reported in the page.
         """
-        takes = self._takes(path)
-        named = {name for name, _ in more}
-        notice = [("notice", self.notice)] if self.notice and "notice" in takes - named else []
-        parameters = [*notice, *((n, v) for n, v in given if n in takes and n != "notice"), *more]
-        answer = await ask(self.request, path, parameters)
-        while answer.status == 422:
-            left = self.slips.without(parameters, answer.content["errors"])
-            if len(left) == len(parameters):
-                break  # refused for what is not there: something needed
-            parameters = left
-            answer = await ask(self.request, path, parameters)
-        if answer.status != 200:
-            raise Missing(answer.content)
-        if "notice" in takes - named and notice and notice[0] not in parameters:
+        names = query_parameters(self.request, path)
+        adds_notice = self.notice is not None and "notice" in names and "notice" not in dict(parameters)
+        notice = [("notice", self.notice)] if adds_notice else []
+        passed_on = [pair for pair in query if pair[0] in names and pair[0] != "notice"]
+        result = await get_accepted(self.request, path, [*notice, *passed_on, *parameters], self.messages)
+        self.report(result.errors)
+        if adds_notice and "notice" not in dict(result.parameters):
             self.notice = None
-        if self.source is None:
-            self.source, self.kept = self.api(path, *parameters), parameters
-        return answer.content
+        return result
 
-    async def all(self, path: str, *more: tuple[str, Any]) -> list[dict[str, Any]]:
-        """Every record of a collection."""
-        items: list[dict[str, Any]] = []
-        while True:
-            page = await self.ask(path, ("limit", LARGEST_PAGE), ("offset", len(items)), *more)
-            items += page["items"]
-            if len(items) >= page["total"] or not page["items"]:
-                return items
+    async def fetch(self, path: str, *parameters: tuple[str, Any], query: Parameters = ()) -> ApiResult:
+        """Return the data at a path of the API, as `request_api` does; raise `PageNotFound` where there is none."""
+        result = await self.request_api(path, *parameters, query=query)
+        if result.status != 200:
+            raise PageNotFound(result.content)
+        return result
 
-    def _takes(self, path: str) -> set[str]:
-        """The parameters of the operation at a path, from the OpenAPI document."""
-        paths = self.request.app.document["paths"]
-        deep = [name for name in paths if name.endswith("}") and name.rpartition("/")[0] == path.rpartition("/")[0]]
-        operation = paths[path if path in paths else deep[0]]["get"]
-        return {p["name"] for p in operation.get("parameters", ()) if p["in"] == "query"} - _OF_FILES
+    async def fetch_all(self, path: str, *parameters: tuple[str, Any]) -> ApiResult:
+        """Return every record of a collection as the content, with the address of the first page of them."""
+        result = await self.fetch(path, ("limit", MOST_ITEMS), ("offset", 0), *parameters)
+        total, items = result.content["total"], list(result.content["items"])
+        while len(items) < total:
+            following = await self.fetch(path, ("limit", MOST_ITEMS), ("offset", len(items)), *parameters)
+            if not following.content["items"]:
+                break
+            items += following.content["items"]
+        return replace(result, content=items)
 
-    def api(self, path: str, *parameters: tuple[str, Any]) -> str:
-        """The address of data."""
-        return self._address(path, parameters)
+    def report(self, errors: list[ParameterError]) -> None:
+        """Add errors to those that the page shows, unless there is one of the same parameter."""
+        for error in errors:
+            if error.name not in {reported.name for reported in self.errors}:
+                self.errors.append(error)
 
-    def at(self, path: str, *parameters: tuple[str, Any], notice: str | None = None) -> str:
-        """The address of a page in this language; that of another notice than the default one says so."""
+    def api_url(self, path: str, *parameters: tuple[str, Any]) -> str:
+        """Return the address of data."""
+        return api_url(self.request, path, parameters)
+
+    def url(self, path: str, *parameters: tuple[str, Any], notice: str | None = None, fragment: str = "") -> str:
+        """Return the address of a page in this language.
+
+        The notice (of the parameters, else `notice`, else the page's own) is left out where it is the default one.
+        """
         named = None if "notice" in dict(parameters) else notice or self.notice
-        aside = [("notice", named)] if named and named != self.catalog.default else []
-        return self._address(f"/{self.language}{path}", [*parameters, *aside])
+        extra = [("notice", named)] if named and named != self.catalog.default else []
+        url = api_url(self.request, f"/{self.language}{path}", [*parameters, *extra])
+        return f"{url}#{fragment}" if fragment else url
 
-    def other(self, language: str) -> str:
-        """The address of this page in a language."""
-        rest = self.path[3:] if self.path[1:3] in LANGUAGES else self.path
-        return self._address(f"/{language}{rest}", self.request.query_params.multi_items())
+    def url_in(self, language: str) -> str:
+        """Return the address of this page in another language."""
+        path = self.path[3:] if self.path[1:3] in LANGUAGES else self.path
+        return api_url(self.request, f"/{language}{path}", self.request.query_params.multi_items())
 
-    def here(self, name: str) -> str | None:
-        """How the page stands to an entry of the navigation: `page` on it, `true` below it."""
-        rest = self.path[3:].strip("/").split("/")
-        return None if rest[0] != name else "page" if len(rest) == 1 else "true"
-
-    def file(self, name: str) -> str:
-        """The address of a style, a script or a picture."""
+    def static_url(self, name: str) -> str:
+        """Return the address of a stylesheet, a script or the icon."""
         return mounted(self.request.scope, f"/static/{static_files.digest()}/{name}")
 
-    def _address(self, path: str, parameters: Parameters) -> str:
-        return address(self.request.scope, path, parameters) if parameters else mounted(self.request.scope, path)
+    def aria_current(self, name: str) -> str | None:
+        """Return the `aria-current` of a link in the navigation: `page` on that page, `true` on a page below it."""
+        first, *rest = self.path[3:].strip("/").split("/")
+        if first != name:
+            return None
+        return "true" if rest else "page"
 
-    def pick(self, record: Any, field: str) -> str:
-        """A label of ours in the page's language: `title` or `title_en`."""
+    def localized(self, record: Any, field: str) -> str:
+        """Return a field in the page's language: `title` or `title_en`, which falls back to `title`."""
         text: str = record[field if self.language == "zh" else f"{field}_en"] or record[field]
         return text
 
-    def term(self, vocabulary: str, code: Any) -> str:
-        """What a code stands for, in the page's language."""
+    def label(self, vocabulary: str, code: Any) -> str:
+        """Return the label of a code in the page's language."""
         return self.catalog.labels[vocabulary][code][LANGUAGES.index(self.language)]
 
-    def render(self, template: str, status: int = 200, **context: Any) -> Response:
-        """The finished page; 422 where something in its address was refused."""
-        status = 422 if status == 200 and self.slips.told else status
-        html = TEMPLATES.get_template(template).render(
-            page=self, w=self.words, tag=TAGS[self.language], TAGS=TAGS, MAIN=MAIN, ASIDE=ASIDE, **context
+    def render(self, template: str, *, source: str | None = None, status: int = 200, **context: Any) -> Response:
+        """Return the page as HTML, with the status 422 instead of 200 where a parameter of its address was refused.
+
+        `source` is the address of the data that the page shows.
+        """
+        status = 422 if status == 200 and self.errors else status
+        tag = LANGUAGE_TAGS[self.language]
+        html = ENVIRONMENT.get_template(template).render(
+            page=self, messages=self.messages, language_tag=tag, source=source, **context
         )
-        headers = {"Content-Language": TAGS[self.language]} | ({} if status == 200 else {"Cache-Control": "no-store"})
+        headers = {"Content-Language": tag} | ({} if status == 200 else {"Cache-Control": "no-store"})
         return HTMLResponse(html, status, headers)
 
-    def missing(self, problem: dict[str, Any] | None = None) -> Response:
-        """The page for what is not there, with what there is."""
-        return self.render("missing.html", 404, slip=problem["errors"][0] if problem else None)
+    def render_not_found(self, problem: dict[str, Any] | None = None) -> Response:
+        """Return the 404 page, with what the API's problem document says if there is one."""
+        return self.render("not_found.html", status=404, error=problem["errors"][0] if problem else None)
 
 
-FrameDep = Annotated[Frame, Depends(Frame)]
+PageDep = Annotated[PageContext, Depends(PageContext)]
 
 
-async def tell_missing(request: Request, error: Any) -> Response:
-    """The answer to `Missing`."""
-    return Frame(request).missing(error.problem)
+async def handle_page_not_found(request: Request, error: Any) -> Response:
+    """Answer a `PageNotFound` with the 404 page."""
+    return PageContext(request).render_not_found(error.problem)

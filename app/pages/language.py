@@ -1,48 +1,71 @@
-"""`/`: the way in, in the language that the reader's browser asks for."""
+"""The languages of the pages: their tags, the translated messages, and the redirect to the preferred one."""
+
+import json
+from pathlib import Path
 
 from fastapi import APIRouter, Request
 from fastapi.responses import RedirectResponse
 
 from app.http.links import mounted
-from app.pages.context import LANGUAGES
+
+LANGUAGES = ("zh", "en")
+# BCP 47 tags for `lang` attributes and headers: browsers choose fonts and voices by them.
+LANGUAGE_TAGS = {"zh": "zh-CN", "en": "en"}
 
 router = APIRouter()
 
 
+def load_messages(folder: Path) -> dict[str, dict[str, str]]:
+    """Return the messages of the pages by language and key, from files that hold `{key: {language: message}}`.
+
+    A key stands in one file only and has a message in every language (see tests/pages/test_translations.py).
+    """
+    messages: dict[str, dict[str, str]] = {language: {} for language in LANGUAGES}
+    for path in sorted(folder.glob("*.json")):
+        for key, translations in json.loads(path.read_text(encoding="utf-8")).items():
+            for language in LANGUAGES:
+                messages[language][key] = translations[language]
+    return messages
+
+
+MESSAGES = load_messages(Path(__file__).parent / "translations")
+
+
 @router.get("/")
 async def get_root(request: Request) -> RedirectResponse:
-    """To the Chinese pages or the English ones."""
-    language = preferred(request.headers.get("Accept-Language", ""))
-    to = f"{request.scope.get('root_path', '').rstrip('/')}/{language}/"
-    return RedirectResponse(to, 302, {"Vary": "Accept-Language", "Cache-Control": "no-cache"})
+    """Redirect to the overview in the language that the browser prefers."""
+    language = preferred_language(request.headers.get("Accept-Language", ""))
+    url = f"{request.scope.get('root_path', '').rstrip('/')}/{language}/"
+    return RedirectResponse(url, 302, {"Vary": "Accept-Language", "Cache-Control": "no-cache"})
 
 
 @router.get("/zh")
 @router.get("/en")
 async def get_language(request: Request) -> RedirectResponse:
-    """To the overview, whose address ends in a stroke."""
+    """Redirect to the overview, whose address ends in a slash."""
     return RedirectResponse(f"{mounted(request.scope, request.scope['path'])}/")
 
 
-def preferred(accepted: str) -> str:
-    """The language of the pages that an Accept-Language header likes best: Chinese, the source's, where it likes none.
+def preferred_language(accept_language: str) -> str:
+    """Return the language of the pages that an Accept-Language header (RFC 9110, 12.5.4) prefers.
 
-    A reader of neither, who says so by asking for a third language alone, gets English.
+    Without any preference it is Chinese, the language of the source. A reader who accepts neither Chinese nor English
+    but names a third language gets English.
     """
     weights: dict[str, float] = {}
-    for part in accepted.lower().split(","):
-        name, *parameters = (piece.strip() for piece in part.split(";"))
-        weight = _weight(next((value[2:] for value in parameters if value.startswith("q=")), "1"))
-        tag = name.partition("-")[0]
-        weights[tag] = max(weight, weights.get(tag, 0.0))
-    liked = [language for language in LANGUAGES if weights.get(language, 0.0) > 0]
-    if liked:
-        return max(liked, key=lambda language: weights[language])
+    for part in accept_language.lower().split(","):
+        tag, *parameters = (piece.strip() for piece in part.split(";"))
+        weight = _parse_weight(next((value[2:] for value in parameters if value.startswith("q=")), "1"))
+        language = tag.partition("-")[0]
+        weights[language] = max(weight, weights.get(language, 0.0))
+    accepted = [language for language in LANGUAGES if weights.get(language, 0.0) > 0]
+    if accepted:
+        return max(accepted, key=lambda language: weights[language])
     return "zh" if set(weights) <= {"", "*"} else "en"
 
 
-def _weight(given: str) -> float:
+def _parse_weight(value: str) -> float:
     try:
-        return float(given)
+        return float(value)
     except ValueError:
         return 0.0

@@ -1,139 +1,134 @@
-"""Exploring a collection: filters with counts, words, order, pages, files. What all pages of lists share."""
+"""Pages that list a collection: filters with counts, words to search for, order, pagination and downloads."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple, TypeVar
 
-from app.pages.context import LANGUAGES, Frame
-from app.queries.facets import VOCABULARIES
+from app.pages.api import ApiResult
+from app.pages.context import PageContext
+from app.pages.filters import Filter, Label, build_filter, parameter_label
 
-_SHOWN = 8  # values of a filter before the rest is folded away
-# What is no filter: where in the list one is, and in which order.
-_PLACE = {"limit", "offset", "sort", "notice"}
-_YES_NO = ("true", "false")
+# Parameters that do not narrow a list.
+_NOT_FILTERS = {"limit", "offset", "sort", "notice"}
+
+Key = TypeVar("Key")
 
 
 @dataclass(frozen=True)
-class Shelf:
-    """How one collection is shown: which filters in which order, which of them open, how many to a page."""
+class ListConfig:
+    """How a collection is listed.
+
+    `facets` are filters with a checkbox for each value, of which the first `open_filters` are open; `choices` are
+    filters with a select of fixed values; `limit` is the number of records on a page.
+    """
 
     path: str
     facets: Sequence[str]
     choices: Sequence[tuple[str, Sequence[str]]]
     sorts: Sequence[str]
-    open: int = 2
+    open_filters: int = 2
     limit: int = 50
 
 
-@dataclass(frozen=True)
-class Value:
-    """One value of a filter."""
+class Chip(NamedTuple):
+    """A filter in use, with the address of the list without it."""
 
-    value: str
-    label: str
-    chinese: bool
-    count: int | None
-    chosen: bool
+    name: str
+    label: Label
+    remove_url: str
 
 
-class Explorer:
-    """One page of a collection under way. Templates see it as `view`."""
+class PageLink(NamedTuple):
+    """A link to one page of the list."""
 
-    def __init__(self, frame: Frame, shelf: Shelf, page: dict[str, Any], facets: dict[str, Any]) -> None:
-        self.frame, self.shelf, self.page = frame, shelf, page
-        self.items: list[dict[str, Any]] = page["items"]
-        # What is so without being asked for makes no address longer.
-        silent = {("limit", str(shelf.limit))}
-        self.kept = [
-            pair for name, value in frame.kept if (pair := (name, str(value))) not in silent and name != "notice"
-        ]
-        self.q = next((value for name, value in self.kept if name == "q"), None)
-        self._facets = facets["facets"]
+    number: int
+    url: str
+    current: bool
 
-    @property
-    def filters(self) -> list[tuple[str, list[Value], list[Value]]]:
-        """Each filter: its name, the values shown at once, and the rest. What is chosen comes first."""
-        found = []
-        for name in self.shelf.facets:
-            values = sorted(self._values(name), key=lambda one: not one.chosen)
-            first = max(_SHOWN, sum(one.chosen for one in values))
-            found.append((name, values[:first], values[first:]))
-        return [one for one in found if len(one[1]) > 1 or any(value.chosen for value in one[1])]
 
-    def _values(self, name: str) -> list[Value]:
-        chosen = self.chosen(name)
-        facets = {str(facet["value"]): facet for facet in self._facets[name]}
-        values = [self._value(name, value, facet["count"], value in chosen) for value, facet in facets.items()]
-        return values + [self._value(name, value, 0, True) for value in chosen if value not in facets]
+class ListView:
+    """One page of a collection. Templates see it as `view`."""
 
-    def _value(self, name: str, value: str, count: int | None, chosen: bool) -> Value:
-        return Value(value, *self.label(name, value), count, chosen)
+    def __init__(self, page: PageContext, config: ListConfig, result: ApiResult, facets: dict[str, Any]) -> None:
+        self.page, self.config, self.source = page, config, result.address
+        self.items: list[dict[str, Any]] = result.content["items"]
+        self.total, self.limit, self.offset = (result.content[name] for name in ("total", "limit", "offset"))
+        # The query of the list's addresses: `url` adds the notice, and the limit is left out where it is the default.
+        default_limit = ("limit", str(config.limit))
+        pairs = [(name, str(value)) for name, value in result.parameters if name != "notice"]
+        self.query = [pair for pair in pairs if pair != default_limit]
+        self.q = next(iter(self.selected("q")), None)
+        self._facets: dict[str, list[dict[str, Any]]] = facets
 
-    def label(self, name: str, value: str) -> tuple[str, bool]:
-        """A value of a parameter in the page's language, and whether it is in Chinese all the same."""
-        catalog, language = self.frame.catalog, self.frame.language
-        if f"{name}_{value}" in self.frame.words:
-            return self.frame.words[f"{name}_{value}"], False
-        notice = self.frame.notice or catalog.default
-        titles = catalog.titles(name, notice)
-        label = catalog.labels.get(VOCABULARIES.get(name, name), {}).get(value)
-        title = titles.get(int(value) if value.isdigit() else value)
-        text = (label or title or (None, None))[LANGUAGES.index(language)]
-        number = f"{value}. " if title and value.isdigit() else ""
-        return (number + text, False) if text else (value, name in ("q", "actor"))
-
-    def chosen(self, name: str) -> list[str]:
-        return list(dict.fromkeys(value for key, value in self.kept if key == name))
+    def selected(self, name: str) -> list[str]:
+        """Return the values of a parameter in the list's query, each once."""
+        return list(dict.fromkeys(value for key, value in self.query if key == name))
 
     @property
-    def chips(self) -> list[tuple[str, str, bool, str]]:
-        """What narrows the list: the parameter, its value's label, whether that is Chinese, the list without it."""
-        narrowing = [pair for pair in dict.fromkeys(self.kept) if pair[0] not in _PLACE]
-        return [(name, *self.label(name, value), self.without((name, value))) for name, value in narrowing]
+    def filters(self) -> list[Filter]:
+        """The filters that offer a choice."""
+        names = self.config.facets
+        filters = [build_filter(self.page, name, self._facets[name], self.selected(name)) for name in names]
+        return [entry for entry in filters if entry.useful]
 
     @property
-    def hidden(self) -> list[tuple[str, str]]:
-        """What the form has no control for and must not lose."""
-        shown = {"q", "offset", "value_min", "value_max", *self.shelf.facets, *(name for name, _ in self.shelf.choices)}
-        rest = [pair for pair in self.kept if pair[0] not in shown]
-        return [pair for pair in rest if pair[0] != "sort"] + [pair for pair in rest if pair[0] == "sort"][1:]
-
-    def without(self, *pairs: tuple[str, str]) -> str:
-        left = [pair for pair in self.kept if pair not in pairs and pair[0] != "offset"]
-        return self.frame.at(self.shelf.path, *left)
-
-    @property
-    def clear(self) -> str:
-        return self.frame.at(self.shelf.path, *(pair for pair in self.kept if pair[0] in {"limit", "sort"}))
-
-    @property
-    def pages(self) -> list[tuple[int, str, bool]]:
-        """The pages of the list: number, address, whether it is this one."""
-        limit, offset, total = self.page["limit"], self.page["offset"], self.page["total"]
-        others = [pair for pair in self.kept if pair[0] != "offset"]
-        starts = range(0, total, limit) if total > limit else ()
+    def chips(self) -> list[Chip]:
+        """The filters in use."""
+        pairs = [pair for pair in dict.fromkeys(self.query) if pair[0] not in _NOT_FILTERS]
         return [
-            (number, self.frame.at(self.shelf.path, *others, *([("offset", str(at))] if at else [])), at == offset)
-            for number, at in enumerate(starts, 1)
+            Chip(name, parameter_label(self.page, name, value), self._url_without(name, value)) for name, value in pairs
         ]
 
+    def _url_without(self, name: str, value: str) -> str:
+        pairs = [pair for pair in self.query if pair != (name, value) and pair[0] != "offset"]
+        return self.page.url(self.config.path, *pairs)
+
     @property
-    def permanent(self) -> str:
-        """The address of this view, with its notice named."""
-        notice = self.frame.notice or self.frame.catalog.default
-        return self.frame.at(self.shelf.path, *self.kept, ("notice", notice))
+    def clear_url(self) -> str:
+        """The address of the list without any filter."""
+        return self.page.url(self.config.path, *(pair for pair in self.query if pair[0] in {"limit", "sort"}))
 
-    def file(self, *form: tuple[str, str]) -> str:
-        """The address of the whole filtered list as a file."""
-        notice = [("notice", self.frame.notice)] if self.frame.notice else []
-        chosen = [pair for pair in self.kept if pair[0] not in {"limit", "offset", "notice"}]
-        return self.frame.api(self.shelf.path, *notice, *chosen, *form)
+    @property
+    def hidden_fields(self) -> list[tuple[str, str]]:
+        """The parameters that the form has no control for and must keep; of several sorts the form shows the first."""
+        choices = (name for name, _ in self.config.choices)
+        controls = {"q", "offset", "value_min", "value_max", *self.config.facets, *choices}
+        others = [pair for pair in self.query if pair[0] not in controls]
+        sorts = [pair for pair in others if pair[0] == "sort"]
+        return [pair for pair in others if pair[0] != "sort"] + sorts[1:]
+
+    @property
+    def pages(self) -> list[PageLink]:
+        """The pages of the list; none where it fits on one."""
+        query = [pair for pair in self.query if pair[0] != "offset"]
+        offsets = range(0, self.total, self.limit) if self.total > self.limit else ()
+        links = []
+        for number, offset in enumerate(offsets, 1):
+            pairs = [*query, ("offset", str(offset))] if offset else query
+            links.append(PageLink(number, self.page.url(self.config.path, *pairs), offset == self.offset))
+        return links
+
+    @property
+    def permanent_url(self) -> str:
+        """The address of this page that stays the same if another notice becomes the default."""
+        return self.page.url(self.config.path, *self.query, ("notice", self.page.notice or self.page.catalog.default))
+
+    def download_url(self, *parameters: tuple[str, str]) -> str:
+        """Return the address of the whole filtered list as data."""
+        notice = [("notice", self.page.notice)] if self.page.notice else []
+        query = [pair for pair in self.query if pair[0] not in {"limit", "offset"}]
+        return self.page.api_url(self.config.path, *notice, *query, *parameters)
 
 
-async def explore(frame: Frame, shelf: Shelf) -> Explorer:
-    """The part of a collection that the page's address asks for."""
-    given = dict(frame.given)
-    limit = [] if "limit" in given else [("limit", shelf.limit)]
-    page = await frame.ask(shelf.path, *limit, given=frame.given)
-    facets = await frame.ask(f"{shelf.path}/facets", given=frame.kept)
-    return Explorer(frame, shelf, page, facets)
+async def load_list(page: PageContext, config: ListConfig) -> ListView:
+    """Return the part of a collection that the page's query asks for; raise `PageNotFound` where there is none."""
+    limit = [] if "limit" in dict(page.query) else [("limit", config.limit)]
+    result = await page.fetch(config.path, *limit, query=page.query)
+    facets = await page.fetch(f"{config.path}/facets", query=result.parameters)
+    return ListView(page, config, result, facets.content["facets"])
+
+
+def adjacent(keys: Sequence[Key], key: Key) -> tuple[Key | None, Key | None]:
+    """Return the keys before and after one; None at the ends."""
+    index = keys.index(key)
+    return keys[index - 1] if index else None, keys[index + 1] if index + 1 < len(keys) else None

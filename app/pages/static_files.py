@@ -1,4 +1,4 @@
-"""What pages are made of besides text: styles, scripts, the icon, each at an address that changes with any of them."""
+"""The stylesheets, scripts and icon of the pages, at addresses that change with their content."""
 
 import hashlib
 from functools import cache
@@ -8,30 +8,32 @@ from fastapi import APIRouter, Response
 
 from app.http.errors import not_found
 
-_FOLDER = Path(__file__).parent / "static"
-_TYPES = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
-FOREVER = "public, max-age=31536000, immutable"
+FOLDER = Path(__file__).parent / "static"
+_MEDIA_TYPES = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
+IMMUTABLE = "public, max-age=31536000, immutable"
 
 router = APIRouter()
 
 
 @cache
 def contents() -> dict[str, bytes]:
-    """The files by name."""
-    return {path.name: path.read_bytes() for path in sorted(_FOLDER.iterdir()) if path.suffix in _TYPES}
+    """Return the files by name, without those in subfolders."""
+    return {path.name: path.read_bytes() for path in sorted(FOLDER.iterdir()) if path.suffix in _MEDIA_TYPES}
 
 
 @cache
 def digest() -> str:
-    """One name for all of them together, so that a script may import its neighbour."""
+    """Return a digest of all files together, so that a script can import another by a relative address."""
     whole = b"".join(name.encode() + b"\0" + content for name, content in contents().items())
     return hashlib.blake2b(whole, digest_size=6).hexdigest()
 
 
-@router.get("/static/{edition}/{name}")
-async def get_static(edition: str, name: str) -> Response:
-    """One file. A name of an earlier edition is answered too, but not kept."""
+@router.get("/static/{version}/{name}")
+async def get_static_file(version: str, name: str) -> Response:
+    """Return a file, to be stored by caches for ever under the current digest, and not at all under another one."""
     if name not in contents():
         raise not_found("name", name, "file", list(contents()))
-    kept = FOREVER if edition == digest() else "no-store"
-    return Response(contents()[name], media_type=_TYPES[Path(name).suffix], headers={"Cache-Control": kept})
+    cache_control = IMMUTABLE if version == digest() else "no-store"
+    return Response(
+        contents()[name], media_type=_MEDIA_TYPES[Path(name).suffix], headers={"Cache-Control": cache_control}
+    )

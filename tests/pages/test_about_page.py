@@ -7,7 +7,7 @@ from fastapi.testclient import TestClient
 LANGUAGES = {"zh": "", "en": "_en"}
 
 
-def test_every_gap_of_the_notice_is_told(client: TestClient) -> None:
+def test_every_gap_of_the_notice_is_listed(client: TestClient) -> None:
     gaps = client.get("/notice").json()["not_stated"]
     for language in LANGUAGES:
         page = html.unescape(client.get(f"/{language}/about").text)

@@ -16,7 +16,7 @@ VISITED = {
     "figure": "/metrics/institute-firm-collaborations",
     "search": "/search?q=消防",
     "nothing": "/search?q=housing",
-    "slips": "/issues?topic=housng",
+    "errors": "/issues?topic=housng",
     "missing": "/nothing-here",
 }
 # What a browser itself says of an answer that is no 200.

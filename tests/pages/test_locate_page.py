@@ -48,7 +48,7 @@ def test_each_place_leads_to_an_anchor_in_the_source(client: TestClient, status:
         assert f'id="{place}"' in source
 
 
-def test_words_that_cannot_be_asked_are_told_and_kept(client: TestClient) -> None:
+def test_a_refused_quotation_is_reported_and_kept_in_the_form(client: TestClient) -> None:
     for text in ("问" * 1501, "问\x07题"):
         answer = client.get("/zh/locate", params={"text": text})
 
@@ -58,11 +58,11 @@ def test_words_that_cannot_be_asked_are_told_and_kept(client: TestClient) -> Non
 
 
 def test_what_was_asked_cannot_break_out_of_its_field(client: TestClient) -> None:
-    spite = "</textarea><script>alert(1)</script>"
-    page = client.get("/zh/locate", params={"text": spite}).text
+    injection = "</textarea><script>alert(1)</script>"
+    page = client.get("/zh/locate", params={"text": injection}).text
 
-    assert spite not in page
-    assert html.escape(spite, quote=False) in page
+    assert injection not in page
+    assert html.escape(injection, quote=False) in page
 
 
 def test_nothing_asked_is_a_form_that_explains_itself(client: TestClient) -> None:

@@ -20,7 +20,7 @@ FIXED = ["/", *LISTS, "/search", "/search?q=消防", "/docs", "/nothing-here"]
 every_language = pytest.mark.parametrize("language", LANGUAGES)
 every_list = pytest.mark.parametrize("path", LISTS)
 # Texts that would be markup if they were not escaped.
-SPITEFUL = ["<script>alert(1)</script>", '"><img src=x onerror=alert(1)>', "'onfocus='alert(1)"]
+INJECTIONS = ["<script>alert(1)</script>", '"><img src=x onerror=alert(1)>', "'onfocus='alert(1)"]
 
 
 def records(client: TestClient) -> list[str]:
@@ -104,14 +104,14 @@ def test_each_figure_in_the_text_is_linked_to_its_page(client: TestClient, langu
 
 
 @every_language
-@pytest.mark.parametrize("spite", SPITEFUL)
-def test_text_from_an_address_stays_text(client: TestClient, language: str, spite: str) -> None:
+@pytest.mark.parametrize("injection", INJECTIONS)
+def test_text_from_an_address_stays_text(client: TestClient, language: str, injection: str) -> None:
     for path in [*FIXED[:-2], "/issues/14"]:
         for name in ("q", "topic", "sort", "limit", "notice", "value_min", "utm_source"):
-            page = client.get(f"/{language}{path.partition('?')[0]}", params={name: spite}).text
-            assert spite not in page
-    assert spite not in client.get(f"/{language}/{quote(spite, safe='')}").text
-    assert spite not in client.get(f"/{language}/metrics/{quote(spite, safe='')}").text
+            page = client.get(f"/{language}{path.partition('?')[0]}", params={name: injection}).text
+            assert injection not in page
+    assert injection not in client.get(f"/{language}/{quote(injection, safe='')}").text
+    assert injection not in client.get(f"/{language}/metrics/{quote(injection, safe='')}").text
 
 
 def test_text_from_an_address_is_no_template(client: TestClient) -> None:
@@ -152,7 +152,7 @@ def shown(page: str) -> str:
         ("/?notice=nowhere", "notice"),
     ],
 )
-def test_a_value_that_can_not_be_used_is_told_and_the_rest_is_shown(
+def test_a_refused_value_is_reported_and_the_rest_is_shown(
     client: TestClient, language: str, address: str, name: str
 ) -> None:
     answer = client.get(f"/{language}{address}")
@@ -175,7 +175,7 @@ def test_a_misspelt_value_is_met_with_the_nearest_one_and_the_other_filters_are_
 @pytest.mark.parametrize(
     "path", ["/nothing", "/issues/99", "/issues/1.0", "/issues/14/more", "/metrics/nothing", "/issues/"]
 )
-def test_what_is_not_there_is_told_in_a_page(client: TestClient, language: str, path: str) -> None:
+def test_what_does_not_exist_is_a_404_page(client: TestClient, language: str, path: str) -> None:
     answer = client.get(f"/{language}{path}")
 
     assert answer.status_code == 404
@@ -204,7 +204,7 @@ def test_no_address_of_the_data_answers_html(client: TestClient) -> None:
         ("EN-us;q=nonsense,zh;q=0.2", "zh"),
     ],
 )
-def test_the_way_in_follows_the_language_of_the_browser(client: TestClient, accepted: str, language: str) -> None:
+def test_the_root_redirects_to_the_language_of_the_browser(client: TestClient, accepted: str, language: str) -> None:
     answer = client.get("/", headers={"Accept-Language": accepted}, follow_redirects=False)
 
     assert (answer.status_code, answer.headers["Location"]) == (302, f"/{language}/")

@@ -100,7 +100,7 @@ def test_every_statement_has_one_mark_filled_where_a_figure_is_printed(client: T
         assert look == (filled if figured else bare)[statement["role"]], statement["id"]
 
 
-def test_a_claim_without_a_number_is_told_so_in_the_table(client: TestClient) -> None:
+def test_the_table_says_which_statement_has_no_number(client: TestClient) -> None:
     page = client.get("/zh/plots/strip").text
 
     row = re.search(r"<tr>(?:(?!</tr>).)*综合交通发展水平持续提升(?:(?!</tr>).)*</tr>", page, re.DOTALL)

@@ -1,4 +1,4 @@
-"""The API's reference in a real browser: it renders in the frame of the pages, and asks no other host for anything."""
+"""The API's reference in a real browser: it renders in the layout of the pages, and asks no other host for anything."""
 
 import pytest
 from playwright.sync_api import Page, expect

@@ -1,4 +1,4 @@
-"""Plots: pictures of one notice, each the answer to a question that is asked of it; data in, SVG out."""
+"""Charts of one notice: each is a function from the notice's records to SVG, and another one to a table."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -6,17 +6,17 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from app.pages.plots import declared_totals, magnitudes, measure_kinds, periods, statement_strip
-from app.pages.plots.data import Matter, Table
-from app.pages.plots.svg import Paper
+from app.pages.plots.data import ChartData, Table
+from app.pages.plots.svg import Canvas
 
 
 @dataclass(frozen=True)
 class Plot:
-    """A picture, the table of what it shows, and the address of the data that it mainly shows."""
+    """A chart, the table of what it shows, and the path in the API of what it mainly shows."""
 
-    draw: Callable[[Matter, Paper], Markup]
-    table: Callable[[Matter], Table]
-    data: str
+    draw: Callable[[ChartData, Canvas], Markup]
+    table: Callable[[ChartData], Table]
+    source: str
 
 
 PLOTS = {

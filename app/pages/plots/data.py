@@ -1,30 +1,36 @@
-"""What plots are drawn from: one notice's records as the API gives them, the language, and where each has its page."""
+"""What charts are drawn from: the records of one notice as the API returns them, and the language of the page."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, Protocol
 
 Record = dict[str, Any]
-# A text with the address it leads to, or None.
+# A text with the address that it links to, or None.
 Cell = tuple[str, str | None]
+
+
+class PageUrl(Protocol):
+    """Returns the address of a page from its path, the parameters of its query, and a fragment."""
+
+    def __call__(self, path: str, *parameters: tuple[str, Any], fragment: str = "") -> str: ...
 
 
 @dataclass(frozen=True)
 class Table:
-    """What a plot shows, to be read: column heads, and rows of cells."""
+    """What a chart shows, as column headings and rows of cells."""
 
     head: list[str]
     rows: list[list[Cell]]
 
 
 @dataclass(frozen=True)
-class Matter:
-    """One notice. `to` turns a record's path into its page's address; `statements` that are measures have a `kind`."""
+class ChartData:
+    """One notice. Each of `statements` has a `kind`, which is None unless it is a measure."""
 
-    lang: str
-    words: Mapping[str, str]
-    to: Callable[[str], str]
+    language: str
+    messages: Mapping[str, str]
+    url: PageUrl
     labels: Mapping[str, Mapping[str, tuple[str, str]]]
     categories: list[Record]
     issues: list[Record]
@@ -32,49 +38,56 @@ class Matter:
     metrics: list[Record]
     declarations: list[Record]
 
-    def pick(self, record: Record, field: str) -> str:
-        """A field of ours in the language: `label` or `label_en`."""
-        text: str = (record[f"{field}_en"] if self.lang == "en" else None) or record[field]
+    def localized(self, record: Record, field: str) -> str:
+        """Return a field in the page's language: `label` or `label_en`, which falls back to `label`."""
+        text: str = (record[f"{field}_en"] if self.language == "en" else None) or record[field]
         return text
 
-    def term(self, vocabulary: str, code: str) -> str:
-        return self.labels[vocabulary][code][self.lang == "en"]
+    def label(self, vocabulary: str, code: str) -> str:
+        """Return the label of a code in the page's language."""
+        return self.labels[vocabulary][code][self.language == "en"]
 
-    def say(self, key: str, **filled: object) -> str:
-        """One of the plots' own sentences."""
-        return self.words[f"plot_{key}"].format(**filled)
+    def message(self, key: str, **values: object) -> str:
+        """Return a message of the charts, whose keys all begin with `plot_`."""
+        return self.messages[f"plot_{key}"].format(**values)
 
-    def problem(self, issue: Record) -> str:
-        """What an issue is about, in few words."""
-        text: str = issue["title_en"] if self.lang == "en" else issue["problem"]
+    def metric_url(self, metric: Record) -> str:
+        return self.url(f"/metrics/{metric['id']}")
+
+    def issue_url(self, number: int, fragment: str = "") -> str:
+        return self.url(f"/issues/{number}", fragment=fragment)
+
+    def issue_name(self, issue: Record) -> str:
+        """Return what an issue is about in few words."""
+        text: str = issue["title_en"] if self.language == "en" else issue["problem"]
         return text
 
-    def of(self, issue: Record) -> list[Record]:
-        """An issue's statements in their order."""
-        return self._by_issue.get(issue["number"], [])
+    def statements_of(self, issue: Record) -> list[Record]:
+        """Return the statements of an issue in their order."""
+        return self._statements_by_issue.get(issue["number"], [])
 
     @cached_property
-    def _by_issue(self) -> dict[int, list[Record]]:
-        found: dict[int, list[Record]] = {}
+    def _statements_by_issue(self) -> dict[int, list[Record]]:
+        grouped: dict[int, list[Record]] = {}
         for statement in self.statements:
-            found.setdefault(statement["issue_number"], []).append(statement)
-        return found
+            grouped.setdefault(statement["issue_number"], []).append(statement)
+        return grouped
 
-    def under(self, category: Record) -> list[Record]:
-        """A category's issues in their order."""
+    def issues_of(self, category: Record) -> list[Record]:
+        """Return the issues of a category in their order."""
         return [issue for issue in self.issues if issue["category_number"] == category["number"]]
 
     @cached_property
-    def metric(self) -> dict[str, Record]:
+    def metrics_by_id(self) -> dict[str, Record]:
         return {metric["id"]: metric for metric in self.metrics}
 
     @cached_property
-    def figures(self) -> dict[str, list[Record]]:
-        """The figures printed in each statement's clause."""
-        clauses = {s["id"]: [m for m in self.metrics if _within(m, s)] for s in self.statements}
-        return {id: found for id, found in clauses.items() if found}
+    def metrics_by_statement(self) -> dict[str, list[Record]]:
+        """The metrics printed within each statement, without the statements that have none."""
+        grouped = {s["id"]: [m for m in self.metrics if _is_within(m, s)] for s in self.statements}
+        return {id: metrics for id, metrics in grouped.items() if metrics}
 
 
-def _within(metric: Record, statement: Record) -> bool:
-    inside: bool = statement["start"] <= metric["value_start"] < statement["end"]
-    return inside
+def _is_within(metric: Record, statement: Record) -> bool:
+    within: bool = statement["start"] <= metric["value_start"] < statement["end"]
+    return within

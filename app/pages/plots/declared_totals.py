@@ -1,113 +1,111 @@
-"""What the notice declares: each total as so many small squares, and what can be compared with it."""
+"""The totals that the notice declares, as unit charts, and the counts in the transcription that are comparable."""
 
 from dataclasses import dataclass
 from itertools import groupby
 
 from markupsafe import Markup
 
-from app.pages.plots.data import Cell, Matter, Record, Table
-from app.pages.plots.figures import brief, full, heading
-from app.pages.plots.svg import Paper, box, link, node, rule, words, wrapped
-from app.pages.plots.unit_chart import Run, height_of, squares, worth
+from app.pages.plots.data import Cell, ChartData, Record, Table
+from app.pages.plots.figures import full_text, kind_of, kind_text, value_text
+from app.pages.plots.svg import Canvas, element, line, link, rect, text, wrap
+from app.pages.plots.unit_chart import Squares, things_per_square
 
 
-def draw(matter: Matter, paper: Paper) -> Markup:
+def draw(data: ChartData, canvas: Canvas) -> Markup:
+    """Return the chart, with a panel for every run of totals of one kind."""
     parts, y = [], 0.0
-    for _, declarations in groupby(matter.declarations, lambda d: _kind(matter, d)):
-        part, height = _panel(matter, paper, list(declarations), y)
-        parts.append(part)
+    for _, declarations in groupby(data.declarations, lambda d: kind_of(data.metrics_by_id[d["metric_id"]])):
+        panel, height = _panel(data, canvas, list(declarations), y)
+        parts.append(panel)
         y += height
-    return paper.sheet(y, matter.say("declared_title"), matter.lang, *parts)
+    return canvas.svg(y, data.message("declared_title"), data.language, *parts)
 
 
-def _kind(matter: Matter, declaration: Record) -> tuple[str, str | None, str]:
-    """What two figures must share to be drawn to one scale: the thing counted, its unit, the sort of number."""
-    metric = matter.metric[declaration["metric_id"]]
-    return metric["counted_code"], metric["unit_code"], metric["nature"]
-
-
-def _panel(matter: Matter, paper: Paper, declarations: list[Record], y: float) -> tuple[Markup, float]:
-    """The totals of one kind, to one scale."""
-    metrics = [matter.metric[declaration["metric_id"]] for declaration in declarations]
-    each = worth(max(abs(metric["normalized_value"]) for metric in metrics))
-    title = heading(matter, _kind(matter, declarations[0]))
-    said = title if each == 1 else matter.say("declared_each", title=title, each=f"{each:,}")
-    parts, down = [rule(0, y, paper.width, y), words(0, y + 24, said, "quiet", font_weight="600")], 42.0
+def _panel(data: ChartData, canvas: Canvas, declarations: list[Record], y: float) -> tuple[Markup, float]:
+    """Return totals of one kind, to one scale, and the height of the panel."""
+    metrics = [data.metrics_by_id[declaration["metric_id"]] for declaration in declarations]
+    each = things_per_square(max(abs(metric["normalized_value"]) for metric in metrics))
+    title = kind_text(data, kind_of(metrics[0]))
+    if each > 1:
+        title = data.message("declared_each", title=title, each=f"{each:,}")
+    parts, height = [line(0, y, canvas.width, y), text(0, y + 24, title, "quiet", font_weight="600")], 42.0
     for declaration in declarations:
-        part, height = _Row(matter, paper, declaration, each).at(y + down)
-        parts.append(part)
-        down += height
-    return node("g", *parts), down + 8
+        row, row_height = _Row(data, canvas, declaration, each).draw(y + height)
+        parts.append(row)
+        height += row_height
+    return element("g", *parts), height + 8
 
 
 @dataclass(frozen=True)
 class _Row:
-    """One total: the figure as printed, what it is of, its squares, and what the record notes on comparing it."""
+    """One total: the printed figure, its label and squares, and the note on comparing it with the transcription.
 
-    matter: Matter
-    paper: Paper
+    The methods that draw a part at a height return it with the height at which the next part begins.
+    """
+
+    data: ChartData
+    canvas: Canvas
     declaration: Record
     each: int
 
     @property
     def metric(self) -> Record:
-        return self.matter.metric[self.declaration["metric_id"]]
+        return self.data.metrics_by_id[self.declaration["metric_id"]]
 
     @property
     def left(self) -> float:
-        return 0 if self.paper.narrow else 160
+        return 0 if self.canvas.narrow else 160
 
-    def at(self, y: float) -> tuple[Markup, float]:
-        """The row at a height, and how high it is."""
-        matter, metric, start = self.matter, self.metric, y
-        number = words(0, y + 18, brief(matter, metric), "first", 19, font_weight="600")
-        y += 26 if self.paper.narrow else 2
-        label, y = self._lines(matter.pick(metric, "label"), "ink", 13, y)
-        marks, y = self._marks(metric["normalized_value"], metric["qualifier"], "first", y + 4)
-        ground = box(0, start, self.paper.width, y - start, "room")
-        total = link(matter.to(f"/metrics/{metric['id']}"), full(matter, metric), ground, number, label, marks)
-        beside, y = self._beside(y)
-        note, y = self._lines(matter.pick(self.declaration, "note"), "quiet", 12, y)
-        return node("g", total, beside, note), y - start + 16
+    def draw(self, top: float) -> tuple[Markup, float]:
+        """Return the row and its own height."""
+        data, metric = self.data, self.metric
+        number = text(0, top + 18, value_text(data, metric), "first", 19, font_weight="600")
+        y = top + (26 if self.canvas.narrow else 2)
+        label, y = self._lines(data.localized(metric, "label"), "ink", 13, y)
+        squares, y = self._squares(metric["normalized_value"], metric["qualifier"], "first", y + 4)
+        area = rect(0, top, self.canvas.width, y - top, "room")
+        total = link(data.metric_url(metric), full_text(data, metric), area, number, label, squares)
+        transcribed, y = self._transcribed(y)
+        note, y = self._lines(data.localized(self.declaration, "note"), "quiet", 12, y)
+        return element("g", total, transcribed, note), y - top + 16
 
-    def _lines(self, text: str, look: str, size: int, y: float) -> tuple[Markup, float]:
-        """A text in as many lines as it needs, and where they end."""
-        lines, step = wrapped(text, size, self.paper.width - self.left), size + 5
-        drawn = (words(self.left, y + step * (n + 1) - 2, line, look, size) for n, line in enumerate(lines))
-        return node("g", *drawn), y + step * len(lines)
+    def _lines(self, content: str, style: str, size: int, y: float) -> tuple[Markup, float]:
+        lines, step = wrap(content, size, self.canvas.width - self.left), size + 5
+        drawn = (text(self.left, y + step * n - 2, part, style, size) for n, part in enumerate(lines, 1))
+        return element("g", *drawn), y + step * len(lines)
 
-    def _marks(self, value: float, qualifier: str, look: str, y: float) -> tuple[Markup, float]:
-        """The squares, for numbers of things; a share or a change is none."""
+    def _squares(self, value: float, qualifier: str, style: str, y: float) -> tuple[Markup, float]:
+        """Return the squares of a number of things; a share or a change has none."""
         if self.metric["nature"] != "level":
             return Markup(), y
-        run = Run(value / self.each, qualifier, self.paper.width - self.left)
-        return squares(run, self.left, y + 2, look), y + 4 + height_of(run)
+        squares = Squares(value / self.each, qualifier, self.canvas.width - self.left)
+        return squares.draw(self.left, y + 2, style), y + 4 + squares.height
 
-    def _beside(self, y: float) -> tuple[Markup, float]:
-        """What is transcribed, where it is the same thing counted."""
+    def _transcribed(self, y: float) -> tuple[Markup, float]:
+        """Return the count in the transcription, if it is of the same thing."""
         if not self.declaration["comparable"]:
             return Markup(), y
-        said, y = self._lines(_compared(self.matter, self.declaration), "quiet", 12, y)
-        marks, y = self._marks(self.declaration["transcribed"], "exact", "plain", y + 2)
-        return node("g", said, marks), y
+        lines, y = self._lines(_transcribed_text(self.data, self.declaration), "quiet", 12, y)
+        squares, y = self._squares(self.declaration["transcribed"], "exact", "plain", y + 2)
+        return element("g", lines, squares), y
 
 
-def _compared(matter: Matter, declaration: Record) -> str:
-    """What is transcribed that comes nearest to a total."""
+def _transcribed_text(data: ChartData, declaration: Record) -> str:
+    """Return the count in the transcription that comes nearest to a total."""
     if declaration["counted_as"] is None:
-        return matter.say("declared_alone")
-    thing = matter.term("counted_as", declaration["counted_as"])
+        return data.message("declared_alone")
+    thing = data.label("counted_as", declaration["counted_as"])
     key = "declared_same" if declaration["comparable"] else "declared_other"
-    return matter.say(key, count=declaration["transcribed"], thing=thing)
+    return data.message(key, count=declaration["transcribed"], thing=thing)
 
 
-def table(matter: Matter) -> Table:
-    """Every total with its quote, what is transcribed, and the note on comparing them."""
-    head = [matter.say(key) for key in ("label", "value", "declared_transcribed", "remark")]
+def table(data: ChartData) -> Table:
+    """Return every total with the nearest count in the transcription and the note on comparing them."""
+    head = [data.message(key) for key in ("label", "value", "declared_transcribed", "remark")]
     rows: list[list[Cell]] = []
-    for declaration in matter.declarations:
-        metric = matter.metric[declaration["metric_id"]]
-        value = (brief(matter, metric), matter.to(f"/metrics/{metric['id']}"))
-        note = matter.pick(declaration, "note")
-        rows.append([(matter.pick(metric, "label"), None), value, (_compared(matter, declaration), None), (note, None)])
+    for declaration in data.declarations:
+        metric = data.metrics_by_id[declaration["metric_id"]]
+        texts = [_transcribed_text(data, declaration), data.localized(declaration, "note")]
+        value = (value_text(data, metric), data.metric_url(metric))
+        rows.append([(data.localized(metric, "label"), None), value, *((content, None) for content in texts)])
     return Table(head, rows)

@@ -1,47 +1,81 @@
-"""Figures in few words: as printed for a reader of Chinese, as a number with its bound and unit for one of English."""
+"""Figures as short texts, as printed in Chinese and as a number with its bound and unit in English, and as chips."""
 
-from app.pages.plots.data import Matter, Record
+from markupsafe import Markup
 
-# Before a number, where its words bound it.
+from app.pages.plots.data import ChartData, Record
+from app.pages.plots.svg import element, link, rect, styled, text, text_width, truncate
+
+# The bound that a qualifier sets, before the number.
 SIGNS = {"exact": "", "more_than": "> ", "at_least": "≥ ", "less_than": "< ", "at_most": "≤ ", "about": "≈ "}
 # Units that only make a noun countable (项, 个, 家): English counts without them.
 CLASSIFIERS = {"item", "article", "piece", "organization", "occurrence", "case", "incident", "person"}
 CLASSIFIERS |= {"sheet", "example", "tier"}
+# Units without a plural in English.
 INVARIABLE = {"yuan", "mu"}
 
+# What figures share that may be drawn to one scale: the code of what is counted, the unit, the nature of the number.
+Kind = tuple[str, str | None, str]
 
-def brief(matter: Matter, metric: Record) -> str:
-    """A figure for a label: 40余项, or > 40. A rise or fall has its sign, so that it is not taken for a total."""
+_CHIP_HEIGHT = 26
+_CHIP_STEP = 32  # from one line of chips to the next
+_MAX_NOUN = 180  # the width of the words for what is counted
+
+
+def kind_of(metric: Record) -> Kind:
+    return metric["counted_code"], metric["unit_code"], metric["nature"]
+
+
+def value_text(data: ChartData, metric: Record) -> str:
+    """Return a figure for a label: 40余项, or > 40. A change has a sign, so as not to look like a total."""
     sign = {"increase": "+", "decrease": "\N{MINUS SIGN}"}.get(metric["direction"], "")
-    return sign + (metric["value_text"] if matter.lang == "zh" else _english(matter, metric))
+    return sign + (metric["value_text"] if data.language == "zh" else _english(data, metric))
 
 
-def _english(matter: Matter, metric: Record) -> str:
+def _english(data: ChartData, metric: Record) -> str:
     value = abs(metric["normalized_value"]) if metric["direction"] else metric["normalized_value"]
     number, unit = f"{SIGNS[metric['qualifier']]}{value:,}", metric["unit_code"]
     if unit is None or unit in CLASSIFIERS:
         return number
     if unit == "percent":
         return f"{number}%"
-    return f"{number} {matter.term('unit', unit)}{'' if unit in INVARIABLE or value == 1 else 's'}"
+    return f"{number} {data.label('unit', unit)}{'' if unit in INVARIABLE or value == 1 else 's'}"
 
 
-def heading(matter: Matter, kind: tuple[str, str | None, str]) -> str:
-    """What is counted, in which unit, and the nature of the numbers where they are no plain levels."""
+def kind_text(data: ChartData, kind: Kind) -> str:
+    """Return what is counted, the unit, and the nature of the numbers unless they are levels."""
     counted, unit, nature = kind
-    silent = unit in CLASSIFIERS and matter.lang == "en"
-    units = [] if silent else [matter.term("unit", unit) if unit else matter.say("no_unit")]
-    natures = [matter.term("nature", nature)] if nature != "level" else []
-    return " · ".join([matter.term("counted", counted), *units, *natures])
+    omitted = unit in CLASSIFIERS and data.language == "en"
+    units = [] if omitted else [data.label("unit", unit) if unit else data.message("no_unit")]
+    natures = [data.label("nature", nature)] if nature != "level" else []
+    return " · ".join([data.label("counted", counted), *units, *natures])
 
 
-def full(matter: Matter, metric: Record) -> str:
-    """A figure with what it is of and when: for those who point at its mark or hear it."""
-    return matter.say(
-        "figure", label=matter.pick(metric, "label"), value=brief(matter, metric), period=period(matter, metric)
-    )
+def full_text(data: ChartData, metric: Record) -> str:
+    """Return a figure with what it is and its period, as the accessible name of its mark."""
+    label = data.localized(metric, "label")
+    return data.message("figure", label=label, value=value_text(data, metric), period=period_text(data, metric))
 
 
-def period(matter: Matter, metric: Record) -> str:
-    """The period in the words that state it, or that none is stated."""
-    return metric["period_text"] or matter.say("period_unstated")
+def period_text(data: ChartData, metric: Record) -> str:
+    """Return the printed words of a figure's period, or that none is stated."""
+    return metric["period_text"] or data.message("period_unstated")
+
+
+def chips(data: ChartData, metrics: list[Record], x: float, y: float, width: float) -> tuple[list[Markup], float]:
+    """Return figures as chips that wrap at a width, each linked to its record, and the height of the lines."""
+    drawn, offset, line = [], 0.0, 0
+    for metric in metrics:
+        value, noun = value_text(data, metric), truncate(data.localized(metric, "counted"), 12, _MAX_NOUN)
+        chip_width = text_width(value, 13) + text_width(noun, 12) + 24
+        if offset and offset + chip_width > width:
+            offset, line = 0.0, line + 1
+        drawn.append(_chip(data, metric, value, noun, x + offset, y + line * _CHIP_STEP, chip_width))
+        offset += chip_width + 6
+    return drawn, (line + 1) * _CHIP_STEP if metrics else 0
+
+
+def _chip(data: ChartData, metric: Record, value: str, noun: str, x: float, y: float, width: float) -> Markup:
+    background = rect(x, y, width, _CHIP_HEIGHT, "band", rx=4)
+    number = element("tspan", value, font_weight="600")
+    content = text(x + 8, y + 18, number + styled("tspan", "quiet", noun, dx=6, font_size=12))
+    return link(data.metric_url(metric), full_text(data, metric), background, content)

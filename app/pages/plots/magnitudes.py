@@ -1,92 +1,124 @@
-"""How large: figures that count the same thing in the same unit, as bars from nought, each kind to its own scale."""
+"""Figures that count the same thing in the same unit as bars from zero, each kind to a scale of its own."""
 
 from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from app.pages.plots.bars import bar
-from app.pages.plots.chips import flow
-from app.pages.plots.data import Cell, Matter, Record, Table
-from app.pages.plots.figures import brief, full, heading
-from app.pages.plots.svg import Paper, box, breadth, link, node, rule, shortened, words
+from app.pages.plots.data import Cell, ChartData, Record, Table
+from app.pages.plots.figures import Kind, chips, full_text, kind_of, kind_text, value_text
+from app.pages.plots.svg import Canvas, element, line, link, rect, styled, text, text_width, truncate
 
-Kind = tuple[str, str | None, str]
+_BAR = 14  # the height of a bar
+_ARROW = 20  # the length of the arrow after one
 
 
-def kinds(matter: Matter) -> dict[Kind, list[Record]]:
-    """Figures that may stand on one axis: of one thing counted, unit and nature; one printed twice once."""
-    found: dict[Kind, list[Record]] = {}
-    for metric in matter.metrics:
+def by_kind(data: ChartData) -> dict[Kind, list[Record]]:
+    """Return the figures that may share an axis; a figure that is printed twice is there once."""
+    grouped: dict[Kind, list[Record]] = {}
+    for metric in data.metrics:
         if metric["same_as"] is None:
-            kind = metric["counted_code"], metric["unit_code"], metric["nature"]
-            found.setdefault(kind, []).append(metric)
-    return found
+            grouped.setdefault(kind_of(metric), []).append(metric)
+    return grouped
 
 
-def draw(matter: Matter, paper: Paper) -> Markup:
-    parts, alone, y = [], [], 0.0
-    for kind, metrics in kinds(matter).items():
+def draw(data: ChartData, canvas: Canvas) -> Markup:
+    """Return the chart: a panel for each kind, and at the end the figures that are the only one of their kind."""
+    parts, single, y = [], [], 0.0
+    for kind, metrics in by_kind(data).items():
         if len(metrics) == 1:
-            alone += metrics
+            single += metrics
             continue
-        parts.append(_panel(matter, paper, kind, metrics, y))
-        y += _Rows(paper).height(metrics)
-    chips, height = flow(matter, alone, 0, y + 40, paper.width)
-    rest = words(0, y + 24, matter.say("sizes_alone"), "quiet", font_weight="600")
-    parts.append(node("g", rule(0, y, paper.width, y), rest, *chips))
-    return paper.sheet(y + 40 + height, matter.say("sizes_title"), matter.lang, *parts)
+        panel = _Panel(data, canvas, kind, metrics)
+        parts.append(panel.draw(y))
+        y += panel.height
+    drawn, height = chips(data, single, 0, y + 40, canvas.width)
+    title = text(0, y + 24, data.message("sizes_alone"), "quiet", font_weight="600")
+    parts.append(element("g", line(0, y, canvas.width, y), title, *drawn))
+    return canvas.svg(y + 40 + height, data.message("sizes_title"), data.language, *parts)
 
 
 @dataclass(frozen=True)
-class _Rows:
-    """Where the rows of a panel are."""
+class _Panel:
+    """The bars of one kind of figures."""
 
-    paper: Paper
+    data: ChartData
+    canvas: Canvas
+    kind: Kind
+    metrics: list[Record]
 
     @property
     def step(self) -> int:
-        return 44 if self.paper.narrow else 28
+        """The height of a row."""
+        return 44 if self.canvas.narrow else 28
 
     @property
     def left(self) -> float:
-        return 0 if self.paper.narrow else 320
+        return 0 if self.canvas.narrow else 320
 
-    def height(self, metrics: list[Record]) -> float:
-        return 36 + self.step * len(metrics) + 12
+    @property
+    def height(self) -> float:
+        return 36 + self.step * len(self.metrics) + 12
+
+    @property
+    def maximum(self) -> float:
+        """The value at the end of the scale: 100 for shares in percent, otherwise the greatest one."""
+        _, unit, nature = self.kind
+        greatest: float = max(abs(metric["normalized_value"]) for metric in self.metrics)
+        return 100 if unit == "percent" and nature == "share" else greatest
+
+    def draw(self, y: float) -> Markup:
+        title = text(0, y + 24, kind_text(self.data, self.kind), "quiet", font_weight="600")
+        rows = [self._row(metric, y + 36 + self.step * n) for n, metric in enumerate(self.metrics)]
+        return element("g", line(0, y, self.canvas.width, y), title, *rows)
+
+    def _row(self, metric: Record, y: float) -> Markup:
+        data, canvas, value = self.data, self.canvas, value_text(self.data, metric)
+        label_width = canvas.width if canvas.narrow else self.left - 16
+        label = text(0, y + 17, truncate(data.localized(metric, "label"), 13, label_width))
+        top = y + (23 if canvas.narrow else 6)
+        longest = canvas.width - self.left - 30 - text_width(value, 13)
+        length = longest * abs(metric["normalized_value"]) / self.maximum
+        bar, end = _bar(metric["qualifier"], self.left, top, length)
+        value_label = text(end + 6, top + 12, value, font_weight="600")
+        area = rect(0, y, canvas.width, self.step, "room")
+        return link(data.metric_url(metric), full_text(data, metric), area, label, bar, value_label)
 
 
-def _panel(matter: Matter, paper: Paper, kind: Kind, metrics: list[Record], y: float) -> Markup:
-    title = words(0, y + 24, heading(matter, kind), "quiet", font_weight="600")
-    most = max(abs(metric["normalized_value"]) for metric in metrics)
-    scale = 100 if kind[1] == "percent" and kind[2] == "share" else most
-    rows = _Rows(paper)
-    lines = [_row(matter, rows, metric, scale, y + 36 + rows.step * n) for n, metric in enumerate(metrics)]
-    return node("g", rule(0, y, paper.width, y), title, *lines)
+def _bar(qualifier: str, x: float, y: float, length: float) -> tuple[Markup, float]:
+    """Return a bar and where it ends.
+
+    It is filled up to a number, dashed up to one that is not reached, and an open outline for an approximate one; an
+    arrow follows where there is no upper bound.
+    """
+    width = max(length, 1.5) if length else 0.0
+    end = x + width
+    if qualifier == "exact":
+        return rect(x, y, width, _BAR, "first"), end
+    if qualifier in ("more_than", "at_least"):
+        return element("g", rect(x, y, width, _BAR, "first"), _arrow(end, y)), end + _ARROW
+    outline = f"M{end:.1f} {y:g}H{x:g}v{_BAR}h{width:.1f}"
+    if qualifier == "about":
+        return styled("path", "open", d=outline), end
+    edge = styled("path", "open", d=f"M{end:.1f} {y - 2:g}v{_BAR + 4}")
+    return element("g", styled("path", "open", d=outline, stroke_dasharray="3 3"), edge), end
 
 
-def _row(matter: Matter, rows: _Rows, metric: Record, scale: float, y: float) -> Markup:
-    paper, value = rows.paper, brief(matter, metric)
-    room = paper.width if paper.narrow else rows.left - 16
-    label = words(0, y + 17, shortened(matter.pick(metric, "label"), 13, room))
-    top = y + (23 if paper.narrow else 6)
-    longest = paper.width - rows.left - 30 - breadth(value, 13)
-    mark, end = bar(metric["qualifier"], rows.left, top, longest * abs(metric["normalized_value"]) / scale)
-    said = words(end + 6, top + 12, value, font_weight="600")
-    ground = box(0, y, paper.width, rows.step, "room")
-    return link(matter.to(f"/metrics/{metric['id']}"), full(matter, metric), ground, label, mark, said)
+def _arrow(x: float, y: float) -> Markup:
+    middle = y + _BAR / 2
+    return styled("path", "open", d=f"M{x:.1f} {middle:g}h{_ARROW - 3}m-6 -5l6 5l-6 5")
 
 
-def table(matter: Matter) -> Table:
-    """Every figure by what it counts, with its bounds."""
-    head = [matter.say(key) for key in ("sizes_kind", "label", "value", "sizes_lower", "sizes_upper")]
+def table(data: ChartData) -> Table:
+    """Return every figure by its kind, with its bounds."""
+    head = [data.message(key) for key in ("sizes_kind", "label", "value", "sizes_lower", "sizes_upper")]
     rows: list[list[Cell]] = []
-    for kind, metrics in kinds(matter).items():
+    for kind, metrics in by_kind(data).items():
         for metric in metrics:
-            value = (brief(matter, metric), matter.to(f"/metrics/{metric['id']}"))
-            bounds = [(_bound(matter, metric[side]), None) for side in ("lower", "upper")]
-            rows.append([(heading(matter, kind), None), (matter.pick(metric, "label"), None), value, *bounds])
+            value = (value_text(data, metric), data.metric_url(metric))
+            bounds = [(_bound(data, metric[side]), None) for side in ("lower", "upper")]
+            rows.append([(kind_text(data, kind), None), (data.localized(metric, "label"), None), value, *bounds])
     return Table(head, rows)
 
 
-def _bound(matter: Matter, bound: float | None) -> str:
-    return matter.say("sizes_unknown") if bound is None else f"{bound:,}"
+def _bound(data: ChartData, bound: float | None) -> str:
+    return data.message("sizes_unknown") if bound is None else f"{bound:,}"

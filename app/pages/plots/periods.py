@@ -1,71 +1,74 @@
-"""When a figure is of: every figure under the period that its own sentence states, or under none."""
+"""Every figure under the period that its sentence states, or under none."""
 
 from datetime import date
 
 from markupsafe import Markup
 
-from app.pages.plots.chips import flow
-from app.pages.plots.data import Cell, Matter, Record, Table
-from app.pages.plots.figures import brief, period
-from app.pages.plots.svg import Paper, node, rule, words
+from app.pages.plots.data import Cell, ChartData, Record, Table
+from app.pages.plots.figures import chips, period_text, value_text
+from app.pages.plots.svg import Canvas, element, line, text
 
-# What has no date comes after all that has.
-_LAST = date.max.isoformat()
-
-
-def groups(matter: Matter) -> dict[str, list[Record]]:
-    """Figures by the words of their period: dated ones in time's order, then words without a date, then none."""
-    found: dict[str | None, list[Record]] = {}
-    for metric in matter.metrics:
-        found.setdefault(metric["period_text"], []).append(metric)
-    ordered = sorted(found.items(), key=lambda group: (group[0] is None, _day(group[1][0])))
-    return {words or matter.say("period_unstated"): metrics for words, metrics in ordered}
+# Sorts figures without a date after those with one.
+_NO_DATE = date.max.isoformat()
 
 
-def _day(metric: Record) -> str:
-    return metric["period_start"] or metric["period_end"] or _LAST
+def by_period(data: ChartData) -> dict[str, list[Record]]:
+    """Return figures by the words of their period: dated ones in order, then words without a date, then no words."""
+    grouped: dict[str | None, list[Record]] = {}
+    for metric in data.metrics:
+        grouped.setdefault(metric["period_text"], []).append(metric)
+    ordered = sorted(grouped.items(), key=lambda group: (group[0] is None, _first_date(group[1][0])))
+    return {words or data.message("period_unstated"): metrics for words, metrics in ordered}
 
 
-def draw(matter: Matter, paper: Paper) -> Markup:
+def _first_date(metric: Record) -> str:
+    return metric["period_start"] or metric["period_end"] or _NO_DATE
+
+
+def draw(data: ChartData, canvas: Canvas) -> Markup:
+    """Return the chart, with a group of chips for each period."""
     parts, y = [], 0.0
-    for name, metrics in groups(matter).items():
-        part, height = _group(matter, paper, name, metrics, y)
-        parts.append(part)
+    for title, metrics in by_period(data).items():
+        group, height = _group(data, canvas, title, metrics, y)
+        parts.append(group)
         y += height
-    return paper.sheet(y, matter.say("periods_title"), matter.lang, *parts)
+    return canvas.svg(y, data.message("periods_title"), data.language, *parts)
 
 
-def _group(matter: Matter, paper: Paper, name: str, metrics: list[Record], y: float) -> tuple[Markup, float]:
-    """One period: its words and how many figures, beside the chips or over them."""
-    left, down = (0, 58) if paper.narrow else (170, 12)
-    chips, height = flow(matter, metrics, left, y + down, paper.width - left)
-    dated = _day(metrics[0]) != _LAST
-    title = words(0, y + 29, name, "ink" if dated else "quiet", 14, font_weight="600", lang=_tongue(matter, metrics[0]))
-    below = words(0, y + 47, _below(matter, metrics, dated), "quiet", 12)
-    return node("g", rule(0, y, paper.width, y), title, below, *chips), max(down + height, 62) + 8
+def _group(data: ChartData, canvas: Canvas, title: str, metrics: list[Record], y: float) -> tuple[Markup, float]:
+    """Return the chips of one period with its words beside or above them, and the height of the group."""
+    left, top = (0, 58) if canvas.narrow else (170, 12)
+    drawn, height = chips(data, metrics, left, y + top, canvas.width - left)
+    dated = _first_date(metrics[0]) != _NO_DATE
+    style, language = "ink" if dated else "quiet", _language_tag(data, metrics[0])
+    heading = text(0, y + 29, title, style, 14, font_weight="600", lang=language)
+    subtitle = text(0, y + 47, _subtitle(data, metrics, dated), "quiet", 12)
+    return element("g", line(0, y, canvas.width, y), heading, subtitle, *drawn), max(top + height, 62) + 8
 
 
-def _tongue(matter: Matter, metric: Record) -> str | None:
-    """The notice's own words are Chinese on an English page too."""
-    return "zh-CN" if metric["period_text"] and matter.lang == "en" else None
+def _language_tag(data: ChartData, metric: Record) -> str | None:
+    """Return the language of the words of a period if it is not that of the page: they are quoted in Chinese."""
+    return "zh-CN" if metric["period_text"] and data.language == "en" else None
 
 
-def _below(matter: Matter, metrics: list[Record], dated: bool) -> str:
-    """How many figures, and what the words for the period leave open."""
-    said = [matter.say("periods_count", count=len(metrics))]
+def _subtitle(data: ChartData, metrics: list[Record], dated: bool) -> str:
+    """Return how many figures a period has, its kind in English, and whether it is without dates."""
+    parts = [data.message("periods_count", count=len(metrics))]
     if metrics[0]["period_text"]:
-        said += [matter.term("period_kind", metrics[0]["period_kind"])] if matter.lang == "en" else []
-        said += [] if dated else [matter.say("periods_undated")]
-    return " · ".join(said)
+        if data.language == "en":
+            parts.append(data.label("period_kind", metrics[0]["period_kind"]))
+        if not dated:
+            parts.append(data.message("periods_undated"))
+    return " · ".join(parts)
 
 
-def table(matter: Matter) -> Table:
-    """Every figure with its period."""
-    head = [matter.say("period"), matter.say("value"), matter.say("label")]
+def table(data: ChartData) -> Table:
+    """Return every figure with its period."""
+    head = [data.message(key) for key in ("period", "value", "label")]
     rows: list[list[Cell]] = []
-    for metrics in groups(matter).values():
+    for metrics in by_period(data).values():
         for metric in metrics:
-            page, label = matter.to(f"/metrics/{metric['id']}"), matter.pick(metric, "label")
-            said = node("span", period(matter, metric), lang=_tongue(matter, metric))
-            rows.append([(said, None), (brief(matter, metric), page), (label, None)])
+            period = element("span", period_text(data, metric), lang=_language_tag(data, metric))
+            value = (value_text(data, metric), data.metric_url(metric))
+            rows.append([(period, None), value, (data.localized(metric, "label"), None)])
     return Table(head, rows)

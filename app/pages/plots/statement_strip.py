@@ -1,107 +1,117 @@
-"""Where figures stand and where a claim has none: every statement of every issue in its order, a mark each."""
+"""A mark for every statement of every issue in order, filled where a figure is printed in the statement."""
 
 from markupsafe import Markup
 
-from app.pages.plots.data import Cell, Matter, Record, Table
-from app.pages.plots.figures import full
-from app.pages.plots.svg import Paper, box, dot, link, node, rule, shortened, titled, words
+from app.pages.plots.data import Cell, ChartData, Record, Table
+from app.pages.plots.figures import full_text
+from app.pages.plots.svg import Canvas, circle, element, group, line, link, rect, text, truncate
 
 PITCH = 24
-_HEADING = 34
+_HEADING = 34  # the height of a category's title
 ROLES = ("measure", "outcome", "commitment")
 
 
-def draw(matter: Matter, paper: Paper) -> Markup:
-    parts: list[Markup] = [_legend(matter, paper)]
-    y = 168.0 if paper.narrow else 64.0
-    for category in matter.categories:
-        title = matter.pick(category, "title")
-        heading = words(0, y + 23, shortened(title, 13, paper.width), "quiet", font_weight="600")
-        parts.append(titled(title, rule(0, y, paper.width, y), heading))
+def draw(data: ChartData, canvas: Canvas) -> Markup:
+    """Return the chart: a legend, and the rows of the issues under their categories."""
+    parts: list[Markup] = [_legend(data, canvas)]
+    y = 168.0 if canvas.narrow else 64.0
+    for category in data.categories:
+        title = data.localized(category, "title")
+        heading = text(0, y + 23, truncate(title, 13, canvas.width), "quiet", font_weight="600")
+        parts.append(group(title, line(0, y, canvas.width, y), heading))
         y += _HEADING
-        for issue in matter.under(category):
-            parts.append(_row(matter, paper, issue, y))
-            y += _height(matter, paper, issue)
+        for issue in data.issues_of(category):
+            parts.append(_row(data, canvas, issue, y))
+            y += _row_height(data, canvas, issue)
         y += 10
-    return paper.sheet(y, matter.say("strip_title"), matter.lang, *parts)
+    return canvas.svg(y, data.message("strip_title"), data.language, *parts)
 
 
-def _left(paper: Paper) -> float:
-    return 24 if paper.narrow else 316
+def _left(canvas: Canvas) -> float:
+    return 24 if canvas.narrow else 316
 
 
-def _across(paper: Paper) -> int:
-    """How many marks fit in a line."""
-    return int((paper.width - _left(paper)) // PITCH)
+def _marks_per_line(canvas: Canvas) -> int:
+    return int((canvas.width - _left(canvas)) // PITCH)
 
 
-def _height(matter: Matter, paper: Paper, issue: Record) -> float:
-    lines = -(-len(matter.of(issue)) // _across(paper))
-    return lines * PITCH + (26 if paper.narrow else 4)
+def _row_height(data: ChartData, canvas: Canvas, issue: Record) -> float:
+    lines = -(-len(data.statements_of(issue)) // _marks_per_line(canvas))
+    return lines * PITCH + (26 if canvas.narrow else 4)
 
 
-def _row(matter: Matter, paper: Paper, issue: Record, y: float) -> Markup:
-    """An issue's label with the marks of its statements, in as many lines as they need."""
-    name = f"{issue['number']} {matter.problem(issue)}"
-    room = paper.width - 26 if paper.narrow else _left(paper) - 36
-    number = words(20, y + 17, str(issue["number"]), "quiet", text_anchor="end")
-    label = words(27, y + 17, shortened(matter.problem(issue), 13, room), "ink")
-    width = paper.width if paper.narrow else _left(paper) - 8
-    lead = link(matter.to(f"/issues/{issue['number']}"), name, box(0, y, width, PITCH, "room"), number, label)
-    top = y + (22 if paper.narrow else 0)
-    marks = [_cell(matter, paper, place, statement, top) for place, statement in enumerate(matter.of(issue))]
-    return node("g", lead, *marks)
+def _row(data: ChartData, canvas: Canvas, issue: Record, y: float) -> Markup:
+    """Return the label of an issue and the marks of its statements, in as many lines as they need."""
+    number, name = str(issue["number"]), data.issue_name(issue)
+    label_width = canvas.width - 26 if canvas.narrow else _left(canvas) - 36
+    area = rect(0, y, canvas.width if canvas.narrow else _left(canvas) - 8, PITCH, "room")
+    number_label = text(20, y + 17, number, "quiet", text_anchor="end")
+    name_label = text(27, y + 17, truncate(name, 13, label_width), "ink")
+    label = link(data.issue_url(issue["number"]), f"{number} {name}", area, number_label, name_label)
+    top = y + (22 if canvas.narrow else 0)
+    statements = enumerate(data.statements_of(issue))
+    return element("g", label, *(_cell(data, canvas, index, statement, top) for index, statement in statements))
 
 
-def _cell(matter: Matter, paper: Paper, place: int, statement: Record, top: float) -> Markup:
-    line, column = divmod(place, _across(paper))
-    x, y = _left(paper) + PITCH * column, top + PITCH * line
-    mark = _mark(statement["role"], statement["id"] in matter.figures, x + PITCH / 2, y + PITCH / 2)
-    return link(_page(matter, statement), _said(matter, statement), box(x, y, PITCH, PITCH, "room"), mark)
+def _cell(data: ChartData, canvas: Canvas, index: int, statement: Record, top: float) -> Markup:
+    """Return the mark of a statement, linked to its clause on the page of the issue."""
+    row, column = divmod(index, _marks_per_line(canvas))
+    x, y = _left(canvas) + PITCH * column, top + PITCH * row
+    has_figure = statement["id"] in data.metrics_by_statement
+    mark = _mark(statement["role"], has_figure, x + PITCH / 2, y + PITCH / 2)
+    return link(_statement_url(data, statement), _title(data, statement), rect(x, y, PITCH, PITCH, "room"), mark)
 
 
-def _mark(role: str, figure: bool, x: float, y: float) -> Markup:
-    """A circle for an outcome, a square for a measure, a dash for a commitment; filled where a figure is printed."""
+def _mark(role: str, has_figure: bool, x: float, y: float) -> Markup:
+    """Return a circle for an outcome, a square for a measure, a dash for a commitment."""
     if role == "outcome":
-        return dot(x, y, 8 if figure else 7.2, "first" if figure else "hollow")
+        return circle(x, y, 8 if has_figure else 7.2, "first" if has_figure else "hollow")
     if role == "measure":
-        return box(x - 5, y - 5, 10, 10, "third" if figure else "faint", rx=1.5)
-    return box(x - 5, y - 1.5, 10, 3, "third" if figure else "plain")
+        return rect(x - 5, y - 5, 10, 10, "third" if has_figure else "faint", rx=1.5)
+    return rect(x - 5, y - 1.5, 10, 3, "third" if has_figure else "plain")
 
 
-def _page(matter: Matter, statement: Record) -> str:
-    return matter.to(f"/issues/{statement['issue_number']}#{statement['id']}")
+def _statement_url(data: ChartData, statement: Record) -> str:
+    return data.issue_url(statement["issue_number"], fragment=statement["id"])
 
 
-def _said(matter: Matter, statement: Record) -> str:
-    role = matter.term("statement_role", statement["role"])
-    figures = matter.say("list_mark").join(full(matter, metric) for metric in matter.figures.get(statement["id"], ()))
-    text = matter.pick(statement, "text")
-    return matter.say("strip_mark", role=role, text=text, figures=figures or matter.say("strip_none"))
+def _title(data: ChartData, statement: Record) -> str:
+    role, content = data.label("statement_role", statement["role"]), data.localized(statement, "text")
+    return data.message("strip_mark", role=role, text=content, figures=_figures_text(data, statement))
 
 
-def _legend(matter: Matter, paper: Paper) -> Markup:
-    """What the marks mean, with how many there are of each."""
-    parts, pairs = [], [(role, figure) for role in ROLES for figure in (True, False)]
-    for place, (role, figure) in enumerate(pairs):
-        count = sum(1 for s in matter.statements if s["role"] == role and (s["id"] in matter.figures) == figure)
-        said = matter.say("strip_with" if figure else "strip_without", role=matter.term("statement_role", role))
-        column, line = divmod(place, 6 if paper.narrow else 2)
-        x, y = column * paper.width / 3, 14 + line * 26
-        parts += [_mark(role, figure, x + 10, y), words(x + 26, y + 5, f"{said} {count}", "ink")]
-    return node("g", *parts)
+def _figures_text(data: ChartData, statement: Record) -> str:
+    metrics = data.metrics_by_statement.get(statement["id"], ())
+    return data.message("list_mark").join(full_text(data, m) for m in metrics) or data.message("strip_none")
 
 
-def table(matter: Matter) -> Table:
-    """Every statement, with the figures in its clause or none."""
-    head = [matter.say(key) for key in ("issue", "strip_role", "strip_text", "strip_figures")]
-    return Table(head, [_cells(matter, statement) for statement in matter.statements])
+def _legend(data: ChartData, canvas: Canvas) -> Markup:
+    """Return what the marks mean, with the number of each."""
+    parts, pairs = [], [(role, has_figure) for role in ROLES for has_figure in (True, False)]
+    for index, (role, has_figure) in enumerate(pairs):
+        statements = [s for s in data.statements if s["role"] == role]
+        count = sum((s["id"] in data.metrics_by_statement) == has_figure for s in statements)
+        key = "strip_with" if has_figure else "strip_without"
+        label = f"{data.message(key, role=data.label('statement_role', role))} {count}"
+        column, row = divmod(index, 6 if canvas.narrow else 2)
+        x, y = column * canvas.width / 3, 14 + row * 26
+        parts += [_mark(role, has_figure, x + 10, y), text(x + 26, y + 5, label, "ink")]
+    return element("g", *parts)
 
 
-def _cells(matter: Matter, statement: Record) -> list[Cell]:
-    found, page = matter.figures.get(statement["id"], []), _page(matter, statement)
-    said = matter.say("list_mark").join(full(matter, metric) for metric in found) or matter.say("strip_none")
-    leads = matter.to(f"/metrics/{found[0]['id']}") if len(found) == 1 else page if found else None
-    issue = (str(statement["issue_number"]), matter.to(f"/issues/{statement['issue_number']}"))
-    role = (matter.term("statement_role", statement["role"]), None)
-    return [issue, role, (matter.pick(statement, "text"), page), (said, leads)]
+def table(data: ChartData) -> Table:
+    """Return every statement with the figures in it, or that there is none."""
+    head = [data.message(key) for key in ("issue", "strip_role", "strip_text", "strip_figures")]
+    return Table(head, [_cells(data, statement) for statement in data.statements])
+
+
+def _cells(data: ChartData, statement: Record) -> list[Cell]:
+    metrics, url = data.metrics_by_statement.get(statement["id"], []), _statement_url(data, statement)
+    # One figure links to its own page; several link to the clause in which they are printed.
+    figures_url = url if len(metrics) > 1 else next(map(data.metric_url, metrics), None)
+    return [
+        (str(statement["issue_number"]), data.issue_url(statement["issue_number"])),
+        (data.label("statement_role", statement["role"]), None),
+        (data.localized(statement, "text"), url),
+        (_figures_text(data, statement), figures_url),
+    ]

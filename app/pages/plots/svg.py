@@ -1,4 +1,4 @@
-"""SVG: elements as text that needs no escaping afterwards, looks that hold with or without a stylesheet, and room."""
+"""SVG elements as markup, styles that hold with or without a stylesheet, and estimated widths of texts."""
 
 import unicodedata
 from dataclasses import dataclass
@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from markupsafe import Markup, escape
 
 FONTS = '"Helvetica Neue", "Segoe UI", Roboto, "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", sans-serif'
-# How each class looks where no stylesheet reaches: in the light. `plots.css` says it again for light and dark.
-LOOKS = {
+# Presentation attributes for where no stylesheet applies: the light scheme. `plots.css` has both schemes, by class.
+STYLES = {
     "ground": {"fill": "#fcfbf8"},
     "ink": {"fill": "#1d1c1a"},
     "quiet": {"fill": "#5c5850"},
@@ -20,97 +20,101 @@ LOOKS = {
     "hollow": {"fill": "#fcfbf8", "stroke": "#1b5480", "stroke-width": "1.5"},
     "faint": {"fill": "#fcfbf8", "stroke": "#8a857a", "stroke-width": "1.2"},
     "open": {"fill": "none", "stroke": "#1b5480", "stroke-width": "1.5"},
+    # Invisible, to enlarge the area of a link.
     "room": {"fill": "none", "pointer-events": "all"},
 }
 
 
-def node(name: str, *children: object, **attributes: object) -> Markup:
-    """An element. Plain text among the children is escaped; an attribute that is None is left out."""
+def element(name: str, *children: object, **attributes: object) -> Markup:
+    """Return an element. Plain text among the children is escaped; attributes that are None are left out.
+
+    `font_size` is written as `font-size`, and `class_` as `class`.
+    """
     given = ((key.rstrip("_").replace("_", "-"), value) for key, value in attributes.items() if value is not None)
-    said = "".join(f' {key}="{escape(_short(value))}"' for key, value in given)
+    written = "".join(f' {key}="{escape(_short(value))}"' for key, value in given)
     inside = "".join(map(escape, children))
-    return Markup(f"<{name}{said}>{inside}</{name}>")
+    return Markup(f"<{name}{written}>{inside}</{name}>")
 
 
 def _short(value: object) -> object:
     return f"{value:.1f}".removesuffix(".0") if isinstance(value, float) else value
 
 
-def shape(name: str, look: str, *children: object, **attributes: object) -> Markup:
-    """An element of a look."""
-    plain = {key.replace("-", "_"): value for key, value in LOOKS[look].items()}
-    return node(name, *children, class_=f"p-{look}", **{**plain, **attributes})
+def styled(name: str, style: str, *children: object, **attributes: object) -> Markup:
+    """Return an element of a style; `attributes` take precedence over the style's."""
+    presentation = {key.replace("-", "_"): value for key, value in STYLES[style].items()}
+    return element(name, *children, class_=f"p-{style}", **{**presentation, **attributes})
 
 
-def words(x: float, y: float, text: str, look: str = "ink", size: int = 13, **more: object) -> Markup:
-    return shape("text", look, text, x=x, y=y, font_size=size, **more)
+def text(x: float, y: float, content: str, style: str = "ink", size: int = 13, **attributes: object) -> Markup:
+    return styled("text", style, content, x=x, y=y, font_size=size, **attributes)
 
 
-def box(x: float, y: float, width: float, height: float, look: str, **more: object) -> Markup:
-    return shape("rect", look, x=x, y=y, width=width, height=height, **more)
+def rect(x: float, y: float, width: float, height: float, style: str, **attributes: object) -> Markup:
+    return styled("rect", style, x=x, y=y, width=width, height=height, **attributes)
 
 
-def dot(x: float, y: float, radius: float, look: str) -> Markup:
-    return shape("circle", look, cx=x, cy=y, r=radius)
+def circle(x: float, y: float, radius: float, style: str) -> Markup:
+    return styled("circle", style, cx=x, cy=y, r=radius)
 
 
-def rule(x: float, y: float, to_x: float, to_y: float) -> Markup:
-    return shape("line", "line", x1=x, y1=y, x2=to_x, y2=to_y)
+def line(x1: float, y1: float, x2: float, y2: float) -> Markup:
+    return styled("line", "line", x1=x1, y1=y1, x2=x2, y2=y2)
 
 
-def titled(name: str, *children: object) -> Markup:
-    """Marks that say what they are when pointed at."""
-    return node("g", node("title", name), *children)
+def group(title: str, *children: object) -> Markup:
+    """Return a group with a title, which browsers show as a tooltip."""
+    return element("g", element("title", title), *children)
 
 
-def link(href: str, name: str, *children: object) -> Markup:
-    """Marks that lead to a record, with a name for those who point at them or hear them."""
-    return node("a", node("title", name), *children, href=href)
+def link(href: str, title: str, *children: object) -> Markup:
+    """Return a link with a title, which is its tooltip and its accessible name."""
+    return element("a", element("title", title), *children, href=href)
 
 
-def breadth(text: str, size: float) -> float:
-    """About how wide a text is: han and what is set as wide as han take a square, small letters half of one."""
-    return size * sum(map(_width, text))
+def text_width(content: str, size: float) -> float:
+    """Return the approximate width of a text: a full-width character is a square of the font size."""
+    return size * sum(map(_character_width, content))
 
 
-def _width(character: str) -> float:
+def _character_width(character: str) -> float:
     if unicodedata.east_asian_width(character) in "WFA":
         return 1
     return 0.52 if character.islower() or character.isspace() else 0.6
 
 
-def shortened(text: str, size: float, room: float) -> str:
-    """As much of a text as fits, with … where it is cut."""
-    if breadth(text, size) <= room:
-        return text
-    while text and breadth(f"{text}…", size) > room:
-        text = text[:-1]
-    return f"{text.rstrip(' ,、')}…"
+def truncate(content: str, size: float, width: float) -> str:
+    """Return as much of a text as fits in a width, with … where it is cut."""
+    if text_width(content, size) <= width:
+        return content
+    while content and text_width(f"{content}…", size) > width:
+        content = content[:-1]
+    return f"{content.rstrip(' ,、')}…"
 
 
-def wrapped(text: str, size: float, room: float) -> list[str]:
-    """A text in lines that fit; broken at blanks, or between han."""
+def wrap(content: str, size: float, width: float) -> list[str]:
+    """Return a text in lines that fit in a width, broken at spaces or between Chinese characters."""
     lines = [""]
-    for piece in _pieces(text):
-        if lines[-1] and breadth(lines[-1] + piece.rstrip(), size) > room:
+    for part in _unbreakable_parts(content):
+        if lines[-1] and text_width(lines[-1] + part.rstrip(), size) > width:
             lines.append("")
-        lines[-1] += piece
-    return [line.rstrip() for line in lines]
+        lines[-1] += part
+    return [one.rstrip() for one in lines]
 
 
-def _pieces(text: str) -> list[str]:
-    pieces: list[str] = [""]
-    for character in text:
+def _unbreakable_parts(content: str) -> list[str]:
+    parts: list[str] = [""]
+    for character in content:
         wide = unicodedata.east_asian_width(character) in "WF"
-        if pieces[-1] and (wide or pieces[-1].endswith(" ")) and character not in ",。、;”)":
-            pieces.append("")
-        pieces[-1] += character
-    return pieces
+        if parts[-1] and (wide or parts[-1].endswith(" ")) and character not in ",。、;”)":
+            parts.append("")
+        parts[-1] += character
+    return parts
 
 
 @dataclass(frozen=True)
-class Paper:
-    """What a plot is drawn on: wide, with labels beside the marks, or narrow, with labels above them."""
+class Canvas:
+    """The area of a chart, in pixels. A wide one has labels beside the marks, a narrow one above them."""
 
     width: float
     margin: float = 0
@@ -119,17 +123,21 @@ class Paper:
     def narrow(self) -> bool:
         return self.width < WIDE.width
 
-    def sheet(self, height: float, name: str, lang: str, *children: object) -> Markup:
-        """The whole drawing. It is a group and no picture, so that its links stay links."""
-        edge, wide, high = -self.margin, self.width + 2 * self.margin, height + 2 * self.margin
-        frame = {"viewBox": f"{edge:g} {edge:g} {wide:g} {high:g}", "width": f"{wide:g}", "height": f"{high:g}"}
-        tongue = "zh-CN" if lang == "zh" else lang
-        root = {"xmlns": "http://www.w3.org/2000/svg", "xml:lang": tongue, "lang": tongue}
-        ground = box(edge, edge, wide, high, "ground")
-        dress = {"class_": "plot", "role": "group", "aria_label": name, "font_family": FONTS}
-        return node("svg", ground, *children, **root, **frame, **dress)
+    def svg(self, height: float, title: str, language: str, *children: object) -> Markup:
+        """Return the whole chart. Its role is a group instead of an image, so that its links stay accessible."""
+        origin, width, height = -self.margin, self.width + 2 * self.margin, height + 2 * self.margin
+        size = {
+            "viewBox": f"{origin:g} {origin:g} {width:g} {height:g}",
+            "width": f"{width:g}",
+            "height": f"{height:g}",
+        }
+        tag = "zh-CN" if language == "zh" else language
+        root = {"xmlns": "http://www.w3.org/2000/svg", "xml:lang": tag, "lang": tag}
+        background = rect(origin, origin, width, height, "ground")
+        other = {"class_": "plot", "role": "group", "aria_label": title, "font_family": FONTS}
+        return element("svg", background, *children, **root, **size, **other)
 
 
-WIDE = Paper(760)
-NARROW = Paper(343)
-ALONE = Paper(760, margin=20)
+WIDE = Canvas(760)
+NARROW = Canvas(343)
+STANDALONE = Canvas(760, margin=20)

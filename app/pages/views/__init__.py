@@ -1,1 +1,1 @@
-"""TODO."""
+"""The pages: a module for each, with its routes."""

@@ -1,13 +1,14 @@
-"""`/zh/glossary`: the terms of the notice that a foreign reader can't know, explained."""
+"""`/zh/glossary`: explanations of terms that a foreign reader of the notice does not know."""
 
 from fastapi import APIRouter, Response
 
-from app.pages.context import FrameDep
+from app.pages.context import PageDep
 
 router = APIRouter()
 
 
 @router.get("/glossary")
-async def get_glossary(frame: FrameDep) -> Response:
-    """Every term, with where it stands."""
-    return frame.render("glossary.html", entries=await frame.all("/glossary"))
+async def get_glossary(page: PageDep) -> Response:
+    """Return the page of all terms."""
+    entries = await page.fetch_all("/glossary")
+    return page.render("glossary.html", source=entries.address, entries=entries.content)

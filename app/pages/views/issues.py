@@ -1,14 +1,14 @@
-"""`/zh/issues`, `/zh/issues/14`: the problems and what was done about each."""
+"""`/zh/issues`, `/zh/issues/14`: the problems that the inspection found, and what was done about each."""
 
 from fastapi import APIRouter, Response
 
-from app.pages.context import FrameDep
-from app.pages.listing import Shelf, explore
-from app.pages.neighbours import neighbours
+from app.pages.context import PageDep
+from app.pages.language import LANGUAGES
+from app.pages.listing import ListConfig, adjacent, load_list
 
 router = APIRouter()
 
-SHELF = Shelf(
+CONFIG = ListConfig(
     path="/issues",
     facets=("category", "topic", "kind"),
     choices=(("has_metrics", ("true", "false")),),
@@ -17,23 +17,26 @@ SHELF = Shelf(
 
 
 @router.get("/issues")
-async def get_issues(frame: FrameDep) -> Response:
-    """Every problem, to be narrowed."""
-    return frame.render("issues.html", view=await explore(frame, SHELF))
+async def get_issues(page: PageDep) -> Response:
+    """Return the list of issues."""
+    view = await load_list(page, CONFIG)
+    return page.render("issues.html", source=view.source, view=view)
 
 
 @router.get("/issues/{number}")
-async def get_issue(number: str, frame: FrameDep) -> Response:
-    """One problem with all that the notice says about it."""
-    issue = await frame.ask(f"/issues/{number}")
-    measures = {measure["id"]: measure for measure in issue["measures"]}
-    titles = frame.catalog.titles("issue", issue["notice"])
-    category = frame.catalog.titles("category", issue["notice"])[issue["category_number"]]
-    return frame.render(
+async def get_issue(number: str, page: PageDep) -> Response:
+    """Return an issue with everything that the notice says about it."""
+    result = await page.fetch(f"/issues/{number}")
+    issue = result.content
+    titles = page.catalog.titles("issue", issue["notice"])
+    category_titles = page.catalog.titles("category", issue["notice"])[issue["category_number"]]
+    language = LANGUAGES.index(page.language)
+    return page.render(
         "issue.html",
+        source=result.address,
         issue=issue,
-        measures=measures,
-        category=category,
-        around=neighbours(sorted(titles), issue["number"]),
-        name=lambda number: titles[number][frame.language != "zh"],
+        measures={measure["id"]: measure for measure in issue["measures"]},
+        category=category_titles[language],
+        adjacent=adjacent(sorted(titles), issue["number"]),
+        issue_title=lambda number: titles[number][language],
     )

@@ -1,13 +1,13 @@
-"""`/zh/measures`: the acts that the notice reports."""
+"""`/zh/measures`: the measures that the notice reports."""
 
 from fastapi import APIRouter, Response
 
-from app.pages.context import FrameDep
-from app.pages.listing import Shelf, explore
+from app.pages.context import PageDep
+from app.pages.listing import ListConfig, load_list
 
 router = APIRouter()
 
-SHELF = Shelf(
+CONFIG = ListConfig(
     path="/measures",
     facets=("kind", "category", "actor", "modality", "issue"),
     choices=(("has_metrics", ("true", "false")), ("has_actor", ("true", "false"))),
@@ -16,6 +16,7 @@ SHELF = Shelf(
 
 
 @router.get("/measures")
-async def get_measures(frame: FrameDep) -> Response:
-    """Every measure, to be narrowed."""
-    return frame.render("measures.html", view=await explore(frame, SHELF))
+async def get_measures(page: PageDep) -> Response:
+    """Return the list of measures."""
+    view = await load_list(page, CONFIG)
+    return page.render("measures.html", source=view.source, view=view)

@@ -1,44 +1,47 @@
-"""`/zh/metrics`, `/zh/metrics/{id}`: every figure in its sentence."""
+"""`/zh/metrics`, `/zh/metrics/{id}`: the figures that the notice prints, each in its sentence."""
 
 from typing import Any
 
 from fastapi import APIRouter, Response
 
-from app.pages.context import FrameDep
-from app.pages.listing import Shelf, explore
-from app.pages.neighbours import neighbours
+from app.pages.context import PageDep
+from app.pages.listing import ListConfig, adjacent, load_list
 
 router = APIRouter()
 
-SHELF = Shelf(
+CONFIG = ListConfig(
     path="/metrics",
     facets=("counted", "unit", "category", "nature", "qualifier", "period_kind", "comparison", "scope", "issue"),
     choices=(("period", ("stated", "unstated")), ("has_note", ("true", "false"))),
     sorts=("issue", "-value", "value", "period_start", "counted", "unit"),
     limit=100,
 )
-_OTHERS = ("same_as", "part_of", "denominator")
+# The fields that hold the id of another metric.
+_RELATIONS = ("same_as", "part_of", "denominator")
 
 
 @router.get("/metrics")
-async def get_metrics(frame: FrameDep) -> Response:
-    """Every figure, to be narrowed."""
-    return frame.render("metrics.html", view=await explore(frame, SHELF))
+async def get_metrics(page: PageDep) -> Response:
+    """Return the list of figures."""
+    view = await load_list(page, CONFIG)
+    return page.render("metrics.html", source=view.source, view=view)
 
 
 @router.get("/metrics/{id}")
-async def get_metric(id: str, frame: FrameDep) -> Response:
-    """One figure: what is printed, what can be read in it, and nothing else."""
-    metric: dict[str, Any] = await frame.ask(f"/metrics/{id}")
-    everyone = {m["id"]: m for m in await frame.all("/metrics", ("notice", metric["notice"]))}
-    before, after = neighbours(list(everyone), metric["id"])
-    related = [(name, everyone[metric[name]]) for name in _OTHERS if metric[name]]
-    issue = frame.catalog.titles("issue", metric["notice"]).get(metric["issue_number"])
-    return frame.render(
+async def get_metric(id: str, page: PageDep) -> Response:
+    """Return a figure: its sentence, what it says, and the figures that it is related to."""
+    result = await page.fetch(f"/metrics/{id}")
+    metric: dict[str, Any] = result.content
+    every_metric = await page.fetch_all("/metrics", ("notice", metric["notice"]))
+    metrics = {other["id"]: other for other in every_metric.content}
+    previous_id, next_id = adjacent(list(metrics), metric["id"])
+    return page.render(
         "metric.html",
+        source=result.address,
         metric=metric,
-        related=related,
-        issue=issue,
-        around=(everyone.get(before), everyone.get(after)),
-        siblings=[m for m in everyone.values() if m["start"] == metric["start"] and m["id"] != metric["id"]],
+        related=[(relation, metrics[metric[relation]]) for relation in _RELATIONS if metric[relation]],
+        issue_titles=page.catalog.titles("issue", metric["notice"]).get(metric["issue_number"]),
+        previous=metrics.get(previous_id),
+        next=metrics.get(next_id),
+        same_sentence=[m for m in metrics.values() if m["start"] == metric["start"] and m["id"] != metric["id"]],
     )

@@ -1,13 +1,13 @@
-"""Pages that are not there: every other address under a language, told in HTML."""
+"""The 404 page for every other address under a language."""
 
 from fastapi import APIRouter, Response
 
-from app.pages.context import FrameDep
+from app.pages.context import PageDep
 
 router = APIRouter()
 
 
-@router.get("/{rest:path}")
-async def get_missing(rest: str, frame: FrameDep) -> Response:  # noqa: ARG001
-    """What there is instead."""
-    return frame.missing()
+@router.get("/{path:path}")
+async def get_not_found(path: str, page: PageDep) -> Response:  # noqa: ARG001
+    """Return the 404 page."""
+    return page.render_not_found()

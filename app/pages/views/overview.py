@@ -1,32 +1,38 @@
-"""`/zh/`, `/en/`: the overview, from which a first-time visitor sees in a minute what there is."""
+"""`/zh/`, `/en/`: the overview, which shows a first-time visitor what there is."""
 
 from fastapi import APIRouter, Response
 
-from app.pages.context import FrameDep
+from app.pages.context import PageDep
 
 router = APIRouter()
 
-# What is counted at a glance, each with a page of its own.
-COUNTED = ("issues", "measures", "metrics")
-# Figures that say more than how many, in the order of the notice.
-_TELLING = (("nature", "change"), ("nature", "growth_rate"), ("nature", "share"))
+# The collections whose totals are shown, each with a link to its page.
+_COUNTED = ("issues", "measures", "metrics")
+# Figures that state a change or a share, in the order of the notice.
+_NOTABLE_FIGURES = (("nature", "change"), ("nature", "growth_rate"), ("nature", "share"))
 _TOPICS = 8
 _GAPS = 4
 
 
 @router.get("/")
-async def get_overview(frame: FrameDep) -> Response:
-    """What this is, what the notice declares, what is transcribed, where to go."""
-    notice = await frame.ask("/notice")
-    topics = (await frame.ask("/issues/facets"))["facets"]["topic"][:_TOPICS]
-    return frame.render(
+async def get_overview(page: PageDep) -> Response:
+    """Return the overview: what the notice declares, what is transcribed, and where to go."""
+    notice = await page.fetch("/notice")
+    facets = await page.fetch("/issues/facets")
+    categories = await page.fetch_all("/categories")
+    reconciliation = await page.fetch("/reconciliation")
+    totals = {name: (await page.fetch(f"/{name}", ("limit", 1))).content["total"] for name in _COUNTED}
+    notable_figures = await page.fetch_all("/metrics", *_NOTABLE_FIGURES)
+    notices = await page.fetch_all("/notices")
+    return page.render(
         "overview.html",
-        notice=notice,
-        topics=topics,
-        categories=await frame.all("/categories"),
-        declarations=(await frame.ask("/reconciliation"))["declarations"],
-        counts={name: (await frame.ask(f"/{name}", ("limit", 1)))["total"] for name in COUNTED},
-        figures_shown=await frame.all("/metrics", *_TELLING),
-        gaps=notice["not_stated"][:_GAPS],
-        notices=await frame.all("/notices"),
+        source=notice.address,
+        notice=notice.content,
+        topics=facets.content["facets"]["topic"][:_TOPICS],
+        categories=categories.content,
+        declarations=reconciliation.content["declarations"],
+        totals=totals,
+        notable_figures=notable_figures.content,
+        gaps=notice.content["not_stated"][:_GAPS],
+        notices=notices.content,
     )

@@ -1,70 +1,66 @@
-"""`/zh/plots`: pictures of a notice, each with a page, a table of what it shows, and an address as SVG."""
+"""`/zh/plots`: charts of a notice, each with a page, a table of what it shows, and an address as SVG."""
 
 from fastapi import APIRouter, Response
 from markupsafe import Markup
 
-from app.pages.context import TAGS, Frame, FrameDep
+from app.pages.context import PageContext, PageDep
+from app.pages.language import LANGUAGE_TAGS
 from app.pages.plots import PLOTS, Plot
-from app.pages.plots.data import Matter
-from app.pages.plots.svg import ALONE, NARROW, WIDE
+from app.pages.plots.data import ChartData
+from app.pages.plots.svg import NARROW, STANDALONE, WIDE
 
 router = APIRouter()
 
+_COLLECTIONS = ("/measures", "/statements", "/metrics", "/categories", "/issues")
+_STYLESHEET = Markup('<?xml-stylesheet type="text/css" href="{}"?>\n')
+
 
 @router.get("/plots")
-async def get_plots(frame: FrameDep) -> Response:
-    """The list of them."""
-    notice = await frame.ask("/notice")
-    return frame.render("plots.html", notice=notice, plots=PLOTS)
+async def get_plots(page: PageDep) -> Response:
+    """Return the list of charts."""
+    notice = await page.fetch("/notice")
+    return page.render("plots.html", source=notice.address, plots=PLOTS)
 
 
 @router.get("/plots/{name}")
-async def get_plot(name: str, frame: FrameDep) -> Response:
-    """One plot, or its picture alone where the name ends so."""
+async def get_plot(name: str, page: PageDep) -> Response:
+    """Return the page of a chart or, where the name ends in `.svg`, the chart alone."""
     stem = name.removesuffix(".svg")
     plot = PLOTS.get(stem)
     if plot is None:
-        return frame.missing()
-    matter = await _matter(frame, plot)
-    # A picture can't tell what was amiss in its address; the page can.
-    if name != stem and not frame.slips.told:
-        return _picture(frame, plot, matter)
-    drawings = {"wide": plot.draw(matter, WIDE), "tall": plot.draw(matter, NARROW)}
-    return frame.render("plot.html", name=stem, drawings=drawings, table=plot.table(matter))
+        return page.render_not_found()
+    data, source = await _load_data(page, plot)
+    # An image can't show errors in its address; the page can.
+    if name != stem and not page.errors:
+        return _svg_response(page, plot, data)
+    drawings = {"wide": plot.draw(data, WIDE), "tall": plot.draw(data, NARROW)}
+    return page.render("plot.html", source=source, name=stem, drawings=drawings, table=plot.table(data))
 
 
-def _picture(frame: Frame, plot: Plot, matter: Matter) -> Response:
-    """A document of its own, dressed by the pages' stylesheets where they can be had."""
-    sheet = Markup('<?xml-stylesheet type="text/css" href="{}"?>\n')
-    dress = Markup("").join(sheet.format(frame.file(name)) for name in ("page.css", "plots.css"))
-    headers = {"Content-Language": TAGS[frame.language]}
-    return Response(f"{dress}{plot.draw(matter, ALONE)}\n", media_type="image/svg+xml", headers=headers)
+def _svg_response(page: PageContext, plot: Plot, data: ChartData) -> Response:
+    """Return a chart as a document of its own, which refers to the stylesheets of the pages."""
+    stylesheets = Markup("").join(_STYLESHEET.format(page.static_url(name)) for name in ("page.css", "plots.css"))
+    headers = {"Content-Language": LANGUAGE_TAGS[page.language]}
+    return Response(f"{stylesheets}{plot.draw(data, STANDALONE)}\n", media_type="image/svg+xml", headers=headers)
 
 
-async def _matter(frame: Frame, plot: Plot) -> Matter:
-    """All of a notice that plots draw from; what the plot mainly shows is asked first, as the page names it."""
-    await frame.ask("/notice")  # a plot is of one notice: what is no name of one is told, `all` too
-    frame.source = None
-    proof = await frame.ask("/reconciliation") if plot.data == "/reconciliation" else None
-    paths = {plot.data, "/measures", "/statements", "/metrics", "/categories", "/issues"} - {"/reconciliation"}
-    rows = {path: await frame.all(path) for path in sorted(paths, key=lambda path: path != plot.data)}
-    kinds = {measure["id"]: measure["kind"] for measure in rows["/measures"]}
-    return Matter(
-        lang=frame.language,
-        words=frame.words,
-        to=lambda path: _address(frame, path),
-        labels=frame.catalog.labels,
-        categories=rows["/categories"],
-        issues=rows["/issues"],
-        statements=[{**statement, "kind": kinds.get(statement["id"])} for statement in rows["/statements"]],
-        metrics=rows["/metrics"],
-        declarations=(proof or await frame.ask("/reconciliation"))["declarations"],
+async def _load_data(page: PageContext, plot: Plot) -> tuple[ChartData, str]:
+    """Return everything that charts draw from, and the address of what this one mainly shows."""
+    # A chart is of one notice: `/notice` refuses `all`, which the collections accept.
+    await page.fetch("/notice")
+    reconciliation = await page.fetch("/reconciliation")
+    results = {path: await page.fetch_all(path) for path in _COLLECTIONS}
+    records = {path: result.content for path, result in results.items()}
+    kinds = {measure["id"]: measure["kind"] for measure in records["/measures"]}
+    data = ChartData(
+        language=page.language,
+        messages=page.messages,
+        url=page.url,
+        labels=page.catalog.labels,
+        categories=records["/categories"],
+        issues=records["/issues"],
+        statements=[{**statement, "kind": kinds.get(statement["id"])} for statement in records["/statements"]],
+        metrics=records["/metrics"],
+        declarations=reconciliation.content["declarations"],
     )
-
-
-def _address(frame: Frame, path: str) -> str:
-    """The page of a record whose path may hold a query and a fragment."""
-    path, _, fragment = path.partition("#")
-    path, _, query = path.partition("?")
-    pairs = [tuple(pair.split("=")) for pair in query.split("&") if pair]
-    return frame.at(path, *((name, value) for name, value in pairs)) + (f"#{fragment}" if fragment else "")
+    return data, (results | {"/reconciliation": reconciliation})[plot.source].address

@@ -1,11 +1,12 @@
-"""`/zh/search`: words anywhere in the notice."""
+"""`/zh/search`: passages of the notice that contain some words."""
 
 from typing import Any
 
 from fastapi import APIRouter, Response
 
-from app.pages.context import Frame, FrameDep, Missing
-from app.pages.highlight import pieces
+from app.pages.api import ApiResult
+from app.pages.context import PageContext, PageDep
+from app.pages.highlight import highlight
 
 router = APIRouter()
 
@@ -13,36 +14,36 @@ _LIMIT = 20
 
 
 @router.get("/search")
-async def get_search(frame: FrameDep) -> Response:
-    """The passages that hold the words; without any, a place to type some."""
-    q = dict(frame.given).get("q")
-    found = await _found(frame) if q else None
-    topics = [] if found and found["items"] else (await frame.ask("/issues/facets"))["facets"]["topic"]
-    pairs = [pair for pair in frame.kept if pair[0] in ("q", "type")]
-    types = [value for name, value in pairs if name == "type"]
-    return frame.render("search.html", q=q, found=found, topics=topics, pairs=pairs, types=types)
+async def get_search(page: PageDep) -> Response:
+    """Return the passages that contain the words; without words or passages, topics to start from."""
+    q = dict(page.query).get("q")
+    source, found, query, topics = None, None, [], []
+    if q and (result := await _search(page)):
+        source, found = result.address, result.content
+        query = [pair for pair in result.parameters if pair[0] in ("q", "type")]
+        for hit in found["items"]:
+            _add_excerpt(page, hit)
+    if not found or not found["items"]:
+        facets = await page.fetch("/issues/facets")
+        source, topics = source or facets.address, facets.content["facets"]["topic"]
+    types = [value for name, value in query if name == "type"]
+    return page.render("search.html", source=source, q=q, found=found, topics=topics, query=query, types=types)
 
 
-async def _found(frame: Frame) -> dict[str, Any] | None:
-    """A page of hits, each with its heading and its excerpt cut at the marks; None where the words can't be used."""
-    limit = [] if "limit" in dict(frame.given) else [("limit", _LIMIT)]
-    try:
-        page: dict[str, Any] = await frame.ask("/search", *limit, given=frame.given)
-    except Missing:
-        return None
-    for hit in page["items"]:
-        inside = [(m["start"], min(m["end"], hit["excerpt_end"]), True) for m in hit["marks"]]
-        hit["pieces"] = pieces(hit["excerpt"], [one for one in inside if one[0] < one[1]], hit["excerpt_start"])
-        hit["cut"] = _cut(frame.catalog.text(hit["notice"]), hit["excerpt_start"], hit["excerpt_end"])
-        hit["heading"] = _heading(frame, hit)
-    return page
+async def _search(page: PageContext) -> ApiResult | None:
+    """Return a page of hits; None where the API refuses the words, which the page then reports."""
+    limit = [] if "limit" in dict(page.query) else [("limit", _LIMIT)]
+    result = await page.request_api("/search", *limit, query=page.query)
+    return result if result.status == 200 else None
 
 
-def _cut(text: str, start: int, end: int) -> tuple[bool, bool]:
-    """Whether a paragraph goes on before and after an excerpt of it."""
-    return bool(text[max(0, start - 1) : start].strip()), bool(text[end : end + 1].strip())
-
-
-def _heading(frame: Frame, hit: dict[str, Any]) -> tuple[str | None, str | None]:
-    """The title of the section in which the words stand, Chinese and English."""
-    return frame.catalog.titles("section", hit["notice"]).get(hit["section_id"], (None, None))
+def _add_excerpt(page: PageContext, hit: dict[str, Any]) -> None:
+    """Add what the template shows of a hit: its excerpt with the words marked, where it is cut, and its heading."""
+    start, end, text = hit["excerpt_start"], hit["excerpt_end"], page.catalog.text(hit["notice"])
+    inside = [(mark["start"], min(mark["end"], end), True) for mark in hit["marks"]]
+    hit["segments"] = highlight(hit["excerpt"], [marked for marked in inside if marked[0] < marked[1]], start)
+    # The paragraph goes on before or after the excerpt.
+    hit["cut_before"] = bool(text[max(0, start - 1) : start].strip())
+    hit["cut_after"] = bool(text[end : end + 1].strip())
+    titles = page.catalog.titles("section", hit["notice"])
+    hit["section_titles"] = titles.get(hit["section_id"], (None, None))

@@ -1,4 +1,4 @@
-"""`/zh/source`: the whole notice, its headings, clauses and figures marked, and not a character of it changed."""
+"""`/zh/source`: the whole notice, with its headings, clauses, figures and terms marked and no character changed."""
 
 import re
 from collections.abc import Iterator
@@ -7,8 +7,8 @@ from typing import Any
 from fastapi import APIRouter, Response
 from markupsafe import Markup
 
-from app.pages.annotate import Thread, tag, woven
-from app.pages.context import Frame, FrameDep
+from app.pages.context import PageContext, PageDep
+from app.pages.highlight import Annotation, annotate, tag
 
 router = APIRouter()
 
@@ -17,98 +17,122 @@ _LINE = re.compile(r"[^\n]*\S[^\n]*")
 
 
 @router.get("/source")
-async def get_source(frame: FrameDep) -> Response:
-    """The notice, marked."""
-    notice = await frame.ask("/notice")
-    sections = await frame.all("/sections")
-    statements, metrics = await frame.all("/statements"), await frame.all("/metrics")
-    issues = {issue["section_id"]: issue["number"] for issue in await frame.all("/issues")}
-    terms = await frame.all("/glossary")
-    frame.source = frame.api("/source.txt", ("notice", notice["notice"]))
-    text = frame.catalog.text(notice["notice"])
-    marked = Marked(frame, text, sections, statements, metrics, issues, terms)
-    return frame.render("source.html", notice=notice, outline=outline(sections), marked=marked.whole(), metrics=metrics)
+async def get_source(page: PageDep) -> Response:
+    """Return the notice as an annotated text, with a table of contents."""
+    notice = (await page.fetch("/notice")).content
+    paths = ("sections", "statements", "metrics", "issues", "glossary")
+    records = {path: (await page.fetch_all(f"/{path}")).content for path in paths}
+    text = AnnotatedSource(
+        page,
+        page.catalog.text(notice["notice"]),
+        sections=records["sections"],
+        statements=records["statements"],
+        metrics=records["metrics"],
+        issues=records["issues"],
+        glossary=records["glossary"],
+    )
+    return page.render(
+        "source.html",
+        source=page.api_url("/source.txt", ("notice", notice["notice"])),
+        notice=notice,
+        outline=[section for section in records["sections"] if section["title"]],
+        text=text.markup(),
+        metrics=records["metrics"],
+    )
 
 
-def begin(section: Record) -> int:
-    """Where a section begins: at its number, its title, or its first words."""
-    start: int = next(section[k] for k in ("marker_start", "title_start", "start") if section[k] is not None)
+def section_start(section: Record) -> int:
+    """Return where a section begins: at its number, its title, or its first words."""
+    start: int = next(section[key] for key in ("marker_start", "title_start", "start") if section[key] is not None)
     return start
 
 
-def outline(sections: list[Record]) -> list[Record]:
-    """The headings for the table of contents: those with a title."""
-    return [section for section in sections if section["title"]]
+class AnnotatedSource:
+    """The text of a notice with the annotations of its records, line by line."""
 
-
-class Marked:
-    """One notice's text with its marks, line by line."""
-
-    def __init__(self, frame: Frame, text: str, sections: list[Record], *more: Any) -> None:
-        statements, metrics, issues, terms = more
-        self.frame, self.text, self.issues = frame, text, issues
-        self.sections = {begin(section): section for section in sections}
-        self.last = max(section["end"] or begin(section) for section in sections)
+    def __init__(
+        self,
+        page: PageContext,
+        text: str,
+        *,
+        sections: list[Record],
+        statements: list[Record],
+        metrics: list[Record],
+        issues: list[Record],
+        glossary: list[Record],
+    ) -> None:
+        self.page, self.text = page, text
+        self.sections = {section_start(section): section for section in sections}
+        self.end = max(section["end"] or section_start(section) for section in sections)
+        self.issue_numbers = {issue["section_id"]: issue["number"] for issue in issues}
         self.figures = list(self._figures(metrics))
-        clauses = [Thread(s["start"], s["end"], *tag("span", id=s["id"], class_=s["role"])) for s in statements]
-        self.clauses = [clause for clause in clauses if not any(clause.cuts(figure) for figure in self.figures)]
-        hints = [hint for entry in terms for hint in self._terms(entry)]
-        self.terms = [hint for hint in hints if not any(hint.cuts(clause) for clause in self.clauses)]
+        # Tags can't cross: figures come before clauses, and clauses before terms.
+        clauses = [Annotation(s["start"], s["end"], *tag("span", id=s["id"], class_=s["role"])) for s in statements]
+        self.clauses = [clause for clause in clauses if not any(map(clause.crosses, self.figures))]
+        terms = [term for entry in glossary for term in self._terms(entry)]
+        self.terms = [term for term in terms if not any(map(term.crosses, self.clauses))]
 
-    def _figures(self, metrics: list[Record]) -> Iterator[Thread]:
-        """A mark for every place where a figure is printed, whichever and however many records are of it."""
+    def _figures(self, metrics: list[Record]) -> Iterator[Annotation]:
+        """Yield a link for every place where a figure is printed, with an anchor for each metric of the place."""
         places: dict[tuple[int, int], list[Record]] = {}
         for metric in metrics:
             places.setdefault((metric["value_start"], metric["value_end"]), []).append(metric)
         for (start, end), (metric, *others) in places.items():
             anchors = Markup("").join(Markup('<span id="metric-{}"></span>').format(other["id"]) for other in others)
-            href = self.frame.at(f"/metrics/{metric['id']}")
-            opened, closed = tag(
-                "a", class_="figure", id=f"metric-{metric['id']}", href=href, title=self.frame.pick(metric, "label")
-            )
-            yield Thread(start, end, anchors + opened, closed)
+            id, href = f"metric-{metric['id']}", self.page.url(f"/metrics/{metric['id']}")
+            title = self.page.localized(metric, "label")
+            opening, closing = tag("a", class_="figure", id=id, href=href, title=title)
+            yield Annotation(start, end, anchors + opening, closing)
 
-    def _terms(self, entry: Record) -> Iterator[Thread]:
-        """A hint where a term first stands in a section's text, if it cuts no clause and is no part of a figure."""
-        hint = f"{entry['pinyin']} · {entry['en']}: {self.frame.pick(entry, 'definition')}"
-        tags = tag("a", class_="term", href=f"{self.frame.at('/glossary')}#{entry['id']}", title=hint)
-        places = [Thread(place["start"], place["end"], *tags) for place in entry["places"]]
+    def _terms(self, entry: Record) -> Iterator[Annotation]:
+        """Yield a link where a term first stands in the text of each section, unless that is within a figure."""
+        explanation = f"{entry['pinyin']} · {entry['en']}: {self.page.localized(entry, 'definition')}"
+        href = self.page.url("/glossary", fragment=entry["id"])
+        tags = tag("a", class_="term", href=href, title=explanation)
+        places = [Annotation(place["start"], place["end"], *tags) for place in entry["places"]]
         for section in self.sections.values():
             inside = [place for place in places if (section["start"] or 0) <= place.start < (section["end"] or 0)]
-            yield from [place for place in inside[:1] if not any(place.meets(one) for one in self.figures)]
+            if inside and not any(map(inside[0].overlaps, self.figures)):
+                yield inside[0]
 
-    def whole(self) -> Markup:
-        """The text, a block for every line; what stands between the lines stays as it is."""
-        parts: list[Thread] = [Thread(*line.span(), *self._block(line.start(), line.end())) for line in self._lines()]
-        inner = [thread for line in parts for thread in self._inside(line.start, line.end)]
-        return woven(self.text, 0, len(self.text), [*parts, *inner])
+    def markup(self) -> Markup:
+        """Return the text with a block for every line that is not blank."""
+        annotations = []
+        for line in _LINE.finditer(self.text):
+            start, end = line.span()
+            annotations += [self._block(start, end), *self._within_line(start, end)]
+        return annotate(self.text, 0, len(self.text), annotations)
 
-    def _lines(self) -> Iterator[re.Match[str]]:
-        return _LINE.finditer(self.text)
+    def _block(self, start: int, end: int) -> Annotation:
+        """Return the block of a line. Where a section without a heading begins, it is that section's anchor."""
+        untitled = (section for section in self._sections_from(start, end) if not section["title"])
+        section = next(untitled, None)
+        # What follows the last section is left over from the web page.
+        tags = tag("div", class_="residue" if start >= self.end else "line", id=section["id"] if section else None)
+        return Annotation(start, end, *tags)
 
-    def _block(self, start: int, end: int) -> tuple[Markup, Markup]:
-        """The tags around a line; the line where a section without a heading begins is that section's anchor."""
-        first = next((s for at, s in self.sections.items() if start <= at < end and not s["title"]), None)
-        look = "residue" if start >= self.last else "line"
-        return tag("div", class_=look, id=first["id"] if first else None)
+    def _within_line(self, start: int, end: int) -> list[Annotation]:
+        """Return the annotations of a line, without those that continue in the next one."""
+        sections = self._sections_from(start, end)
+        headings = [self._heading(section) for section in sections if section["title"]]
+        numbers = [number for section in sections if (number := self._issue_number(section))]
+        others = (*self.clauses, *self.figures, *self.terms)
+        return [*headings, *numbers, *(one for one in others if start <= one.start and one.end <= end)]
 
-    def _inside(self, start: int, end: int) -> list[Thread]:
-        """The threads in a line: headings, clauses, figures. What runs over its end is left out."""
-        headings = [self._heading(s) for at, s in self.sections.items() if start <= at < end and s["title"]]
-        numbers = [number for at, s in self.sections.items() if start <= at < end and (number := self._number(s))]
-        rest = (*self.clauses, *self.figures, *self.terms)
-        return [*headings, *numbers, *(thread for thread in rest if start <= thread.start and thread.end <= end)]
+    def _sections_from(self, start: int, end: int) -> list[Record]:
+        """Return the sections that begin in a line."""
+        return [section for position, section in self.sections.items() if start <= position < end]
 
-    def _heading(self, section: Record) -> Thread:
-        """A heading of the notice, one level below the page's own."""
+    def _heading(self, section: Record) -> Annotation:
+        """Return a heading of the notice, one level below the page's own."""
         end = section["title_end"] + self.text.startswith("。", section["title_end"])
-        return Thread(begin(section), end, *tag(f"h{min(section['depth'], 3) + 2}", id=section["id"]))
+        return Annotation(section_start(section), end, *tag(f"h{min(section['depth'], 3) + 2}", id=section["id"]))
 
-    def _number(self, section: Record) -> Thread | None:
-        """The printed number of an issue, which leads to it."""
-        number = self.issues.get(section["id"])
+    def _issue_number(self, section: Record) -> Annotation | None:
+        """Return the link of an issue's printed number to its page; None where the section is no issue."""
+        number = self.issue_numbers.get(section["id"])
         if number is None or section["marker_start"] is None:
             return None
-        name = self.frame.words["source_issue"].format(number=number)
-        tags = tag("a", class_="number", href=self.frame.at(f"/issues/{number}"), title=name)
-        return Thread(section["marker_start"], section["marker_end"], *tags)
+        title = self.page.messages["source_issue"].format(number=number)
+        tags = tag("a", class_="number", href=self.page.url(f"/issues/{number}"), title=title)
+        return Annotation(section["marker_start"], section["marker_end"], *tags)
