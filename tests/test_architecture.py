@@ -9,30 +9,22 @@ ROOT = Path(__file__).parent.parent
 APP = ROOT / "app"
 MODULES = sorted(APP.rglob("*.py"))
 
-# From the top to the ground. What shares a line does not import each other.
-FLOORS = [
-    ["app.__main__"],
-    ["app.main"],
-    ["app.routers", "app.pages", "app.pages.docs", "app.openapi.examples", "app.openapi.document"],
-    ["app.release"],
-    ["app.http.client"],
-    ["app.pages.plots", "app.queries", "app.queries.facets", "app.http.route"],
-    ["app.queries.reader"],
-    ["app.http.contract", "app.queries.filters"],
-    ["app.http.parameters", "app.queries.pagination", "app.exports.response"],
-    ["app.http.representations"],
-    ["app.database.catalog"],
-    ["app.http.caching", "app.http.cors", "app.http.security", "app.queries.quotations", "app.queries.search"],
-    ["app.http.answers", "app.queries.normalization"],
-    ["app.http.compression", "app.http.conditional", "app.http.store"],
-    ["app.http.negotiation"],
-    ["app.http.errors"],
-    ["app.http.links"],
-    ["app.database.engine", "app.database.select", "app.settings"],
-    ["app.database.build"],
-    ["app.database.serialize", "app.transcription", "app.exports"],
-    ["app.models"],
-    ["app"],
+# From the top to the ground; `settings` and the package itself lie below all others.
+ROOMS = [
+    "app.__main__",
+    "app.main",
+    "app.pages",
+    "app.routers",
+    "app.release",
+    "app.exports",
+    "app.openapi",
+    "app.queries",
+    "app.http",
+    "app.database",
+    "app.transcription",
+    "app.models",
+    "app.settings",
+    "app",
 ]
 
 
@@ -41,13 +33,8 @@ def name(path: Path) -> str:
 
 
 def room(module: str) -> str:
-    """The longest name on a floor that the module is, or lies in."""
-    names = [room for floor in FLOORS for room in floor if module == room or module.startswith(f"{room}.")]
-    return max(names, key=len)
-
-
-def floor(module: str) -> int:
-    return next(n for n, rooms in enumerate(FLOORS) if room(module) in rooms)
+    """The longest name of a room that the module is, or lies in."""
+    return max((room for room in ROOMS if module == room or module.startswith(f"{room}.")), key=len)
 
 
 def imports(path: Path) -> list[str]:
@@ -65,8 +52,14 @@ def imports(path: Path) -> list[str]:
 @pytest.mark.parametrize("path", MODULES, ids=name)
 def test_imports_point_downward_only(path: Path) -> None:
     for module in imports(path):
-        same_room = room(module) == room(name(path))
-        assert same_room or floor(module) > floor(name(path)), f"{name(path)} must not import {module}"
+        here, there = ROOMS.index(room(name(path))), ROOMS.index(room(module))
+        assert here <= there, f"{name(path)} must not import {module}"
+
+
+def test_settings_are_read_by_the_entry_points_alone() -> None:
+    readers = {name(path) for path in MODULES if "app.settings" in imports(path)}
+
+    assert readers == {"app.__main__", "app.main"}
 
 
 def test_no_two_modules_import_each_other() -> None:
@@ -76,7 +69,7 @@ def test_no_two_modules_import_each_other() -> None:
 
 
 def test_routers_do_not_import_each_other() -> None:
-    shared = {"app.routers.dependencies", "app.routers.links"}
+    shared = {"app.routers.dependencies", "app.routers.responses", "app.routers.exports"}
     for path in (APP / "routers").glob("*.py"):
         others = {module for module in imports(path) if module.startswith("app.routers")}
         assert others <= shared, path.name

@@ -10,6 +10,8 @@ from typing import Any
 from urllib.parse import urlencode
 
 import pytest
+from app.http.store import Store
+from app.queries.reader import Reader
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 from starlette.types import Message, Receive, Scope, Send
@@ -18,9 +20,7 @@ from zstandard import ZstdDecompressor
 from app.http import answers
 from app.http.caching import KEPT, Caching
 from app.http.compression import compressed
-from app.http.store import Store
 from app.main import app, create_app
-from app.queries.reader import Reader
 from app.settings import Settings
 
 PATHS = app.openapi()["paths"]

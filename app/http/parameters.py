@@ -1,4 +1,4 @@
-"""Query parameters: their types, and the one validation of a request's query, by its pydantic model.
+"""Types of query parameters.
 
 Values arrive as text. Each type is an annotation that tells pydantic how to read a value and OpenAPI what is allowed;
 what a value names in the data is looked up in the `Lookup` that validation gets as its context.
@@ -8,27 +8,18 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
-from typing import Any, Protocol, get_origin
-from urllib.parse import parse_qsl, unquote, unquote_to_bytes
+from typing import Any, Protocol
 
-from pydantic import BaseModel, ConfigDict, GetCoreSchemaHandler, GetJsonSchemaHandler, ValidationError, ValidationInfo
+from pydantic import BaseModel, ConfigDict, GetCoreSchemaHandler, GetJsonSchemaHandler, ValidationInfo
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
-from app.http.errors import RequestError, invalid_parameters
-from app.http.messages import Message
-from app.http.suggestions import nearest, nearest_parameter
-
-MOST_ERRORS = 20  # each costs a search for the nearest name, so a flood of them is cut short
 TEXT = r"^[^\x00-\x1f\x7f-\x9f]*[^\s\x00-\x1f\x7f-\x9f][^\x00-\x1f\x7f-\x9f]*$"  # no control character, not all blank
 TEXT_OVER_LINES = TEXT.replace(r"\x00-\x1f", r"\x00-\x08\x0e-\x1f")
 
 _INTEGER = re.compile("0|-?[1-9][0-9]{0,8}")
 _NUMBER = re.compile(r"-?(0|[1-9][0-9]{0,15})(\.[0-9]{1,15})?([eE][+-]?[0-9]{1,2})?")
 _DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
-# Text that percent-decoding once more would turn into characters beyond ASCII.
-_ENCODED = re.compile(r"(%[89A-Fa-f][0-9A-Fa-f]){2,}")
 
 
 class Lookup(Protocol):
@@ -218,74 +209,3 @@ def choose(value: str, allowed: Sequence[str]) -> str:
     if value not in allowed:
         raise error("comma" if "," in value and all(part in allowed for part in value.split(",")) else "value", allowed)
     return value
-
-
-def validate_query(model: type[Query], query_string: bytes, lookup: Lookup) -> Any:
-    """Return a request's query as an instance of its model; `ProblemException` with all that is wrong in it."""
-    given = _parse(query_string)
-    arrays = array_fields(model)
-    values = {name: found if name in arrays else found[0] for name, found in given.items()}
-    try:
-        query = model.model_validate(values, context=lookup)
-    except ValidationError as invalid:
-        found = [_request_error(model, raised) for raised in invalid.errors(include_url=False)[:MOST_ERRORS]]
-        raise invalid_parameters([*_repeated(model, given), *found]) from None
-    if repeated := _repeated(model, given):
-        raise invalid_parameters(repeated)
-    return query
-
-
-@cache
-def array_fields(model: type[BaseModel]) -> frozenset[str]:
-    """Return the parameters that may be repeated."""
-    fields = model.model_fields.items()
-    return frozenset(info.alias or name for name, info in fields if get_origin(info.annotation) is list)
-
-
-@cache
-def _names(model: type[BaseModel]) -> list[str]:
-    return sorted(info.alias or name for name, info in model.model_fields.items())
-
-
-def _parse(query_string: bytes) -> dict[str, list[str]]:
-    """Return the values of every parameter; a query that is not UTF-8, or is encoded twice, is refused."""
-    try:
-        query = query_string.decode()
-        unquote_to_bytes(query).decode()
-    except UnicodeDecodeError:
-        raise invalid_parameters([RequestError("query", "", Message("encoding"))]) from None
-    given: dict[str, list[str]] = {}
-    for name, value in parse_qsl(query, keep_blank_values=True):
-        if _ENCODED.search(value) and (once := unquote(value, errors="ignore")) and not once.isascii():
-            message = Message("encoded-twice", {"name": name, "value": value, "once": once})
-            raise invalid_parameters([RequestError("query", name, message)])
-        given.setdefault(name, []).append(value)
-    return given
-
-
-def _repeated(model: type[BaseModel], given: Mapping[str, list[str]]) -> list[RequestError]:
-    return [
-        RequestError("query", name, Message("repeated", {"name": name, "count": len(values)}))
-        for name, values in given.items()
-        if len(values) > 1 and name in _names(model) and name not in array_fields(model)
-    ]
-
-
-def _request_error(model: type[BaseModel], raised: Any) -> RequestError:
-    """Return what pydantic found, in the words of this service."""
-    name = str(raised["loc"][0])
-    if raised["type"] == "extra_forbidden":
-        names = _names(model)
-        return RequestError("query", name, Message("unknown", {"name": name}), names, nearest_parameter(name, names))
-    if raised["type"] == "missing":
-        description = next(i.description for n, i in model.model_fields.items() if name in (n, i.alias))
-        return RequestError("query", name, Message("missing", {"name": name, "description": description}))
-    context, value = raised["ctx"], raised["input"]
-    code, allowed = context["code"], context["allowed"]
-    if value == "":
-        code = "empty"
-    elif code == "comma" and name not in array_fields(model):
-        code = "value"
-    example = "&".join(f"{name}={part}" for part in value.split(","))
-    message = Message(code, {"name": name, "value": value, "example": example, **context["values"]})
-    return RequestError("query", name, message, allowed, nearest(value, allowed))

@@ -15,8 +15,9 @@ from fastapi.params import Query as QueryParameter
 from fastapi.routing import APIRoute
 from pydantic import BaseModel
 
-from app.http.parameters import Query, validate_query
+from app.http.parameters import Query
 from app.http.responses import json_response
+from app.http.validation import validate_query
 
 Resolver = Callable[[Request, BaseModel], Any]
 
