@@ -1,6 +1,7 @@
 """The catalog: the notices, the codes of the vocabularies, and the keys, titles and source text of each notice."""
 
 from collections.abc import Sequence
+from datetime import date
 from functools import cached_property, lru_cache
 from typing import Any
 
@@ -10,8 +11,12 @@ from app.database.clauses import Column, equal, is_null
 from app.database.engine import Database
 from app.database.select import Select, distinct, table_of
 from app.models.category import CategoryRow
+from app.models.citation import Work
+from app.models.decimal import parse_json
 from app.models.issue import IssueRow
+from app.models.metric import MetricRow
 from app.models.notice import NoticeRow
+from app.models.numeral import NumeralRow
 from app.models.section import SectionRow
 from app.models.statement import StatementRow
 from app.models.vocabulary import TermRow
@@ -23,12 +28,17 @@ _KEPT = 100  # notices whose keys, titles and text are kept in memory
 _NOTICE = table_of(NoticeRow)
 _TERM = table_of(TermRow)
 _SECTION, _CATEGORY, _ISSUE = table_of(SectionRow), table_of(CategoryRow), table_of(IssueRow)
+_STATEMENT = table_of(StatementRow)
 # What parameters may name within a notice, and the column that holds it.
 _KEYS: dict[str, Column] = {
     "issues": _ISSUE.c.number,
     "categories": _CATEGORY.c.number,
     "sections": _SECTION.c.id,
-    "actors": table_of(StatementRow).c.actor,
+    "statements": _STATEMENT.c.id,
+    "measures": _STATEMENT.c.id,
+    "metrics": table_of(MetricRow).c.id,
+    "numerals": table_of(NumeralRow).c.id,
+    "actors": _STATEMENT.c.actor,
 }
 # The parameters whose values have titles, with the table and the column that holds the value.
 _TITLED = {
@@ -50,6 +60,7 @@ class Catalog:
         self.text = lru_cache(_KEPT)(self._read_text)
         self.titles = lru_cache(_KEPT)(self._read_titles)
         self.keys = lru_cache(_KEPT)(self._read_keys)
+        self.work = lru_cache(_KEPT)(self._read_work)
 
     @cached_property
     def notices(self) -> list[str]:
@@ -102,6 +113,26 @@ class Catalog:
         """Return the source text of a notice, which all offsets index."""
         ((text,),) = self._database.fetch(Select(_NOTICE).where(equal(_NOTICE.c.slug, notice)), _NOTICE.c.text)
         return str(text)
+
+    def _read_work(self, notice: str) -> Work:
+        """Return a notice as it is cited."""
+        ((text,),) = self._database.fetch(Select(_NOTICE).where(equal(_NOTICE.c.slug, notice)), _NOTICE.c.public_json)
+        record = parse_json(text)
+        numbers: dict[str | None, str] = {None: ""}
+        sections = self.select(_SECTION, notice)
+        for id, parent, marker in self._database.fetch(
+            sections, _SECTION.c.id, _SECTION.c.parent_id, _SECTION.c.marker
+        ):
+            numbers[id] = numbers[parent] + (marker or "")
+        return Work(
+            title=record["title"],
+            title_en=record["title_en"],
+            body=record["inspected_body"],
+            body_en=record["inspected_body_en"],
+            date=date.fromisoformat(record["date"]),
+            numbers={id: number for id, number in numbers.items() if id is not None},
+            data_version=self._database.snapshot.data_version,
+        )
 
     def _read_titles(self, parameter: str, notice: str) -> dict[Any, tuple[str, str]]:
         """Return the Chinese and English title of all that a parameter may name in a notice; none if they have none."""

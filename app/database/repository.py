@@ -1,6 +1,6 @@
 """The repository: records as the public sees them, read from the rows of the database."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass
 from typing import Any
@@ -57,6 +57,10 @@ class Repository:
         with closing(self.database.stream(select, _json(model))) as rows:
             for (text,) in rows:
                 yield text
+
+    def cite(self, model: Model, record: Mapping[str, Any], base: str) -> dict[str, str]:
+        """Return the citations of a record; `base` is what addresses begin with."""
+        return model.cite(record, self.catalog.work(record["notice"]), base)
 
     def records(self, model: Model, select: Select) -> list[dict[str, Any]]:
         """Return every record as an object whose numbers are exact."""

@@ -8,7 +8,6 @@ from sqlmodel import SQLModel
 
 from app import __version__
 from app.models.category import Category, CategoryRow
-from app.models.citation import Passage, Work
 from app.models.contact import Contact, ContactLine, ContactRow
 from app.models.glossary import Explanation, GlossaryEntryRow, Occurrence, OccurrenceRow
 from app.models.indicator import Total
@@ -16,7 +15,7 @@ from app.models.issue import Issue, IssueRow
 from app.models.metric import Metric, MetricRow
 from app.models.notice import Notice, NoticeRow
 from app.models.numeral import Numeral, NumeralRow
-from app.models.record import MOUNT, Record, citations
+from app.models.record import MOUNT, Record
 from app.models.section import Section, SectionRow
 from app.models.statement import MEASURE, Measure, Statement, StatementRow
 
@@ -34,16 +33,13 @@ _TOTAL = set(Total.model_fields) - {"metric_id"}
 def serialize_notice(rows: Sequence[SQLModel], data_version: str) -> None:
     """Put the public JSON of one notice's rows into the rows themselves."""
     notice = next(row for row in rows if isinstance(row, NoticeRow))
-    work = _work(notice, rows, data_version)
-    notice.public_json, notice.contact = (
-        _serialize(_notice(notice, rows, work)),
-        _serialize(_contact(notice.slug, rows, work)),
-    )
+    notice.public_json = _serialize(_notice(notice, rows, data_version))
+    notice.contact = _serialize(_contact(notice.slug, rows))
     for row in rows:
         if record := RECORDS.get(type(row)):
-            row.public_json = _serialize(record.of(row, work))
+            row.public_json = _serialize(record.of(row))
         if isinstance(row, StatementRow) and row.role == MEASURE:
-            row.measure_json = _serialize(Measure.of(row, work))
+            row.measure_json = _serialize(Measure.of(row))
 
 
 def serialize_glossary(entries: Iterable[GlossaryEntryRow]) -> None:
@@ -63,38 +59,17 @@ def _serialize(record: BaseModel) -> str:
     return record.model_dump_json(by_alias=True)
 
 
-def _work(notice: NoticeRow, rows: Iterable[SQLModel], data_version: str) -> Work:
-    numbers: dict[str | None, str] = {None: ""}
-    for row in rows:
-        if isinstance(row, SectionRow):
-            numbers[row.id] = numbers[row.parent_id] + (row.marker or "")
-    names = {"body": notice.inspected_body, "body_en": notice.inspected_body_en}
-    titles = {"title": notice.title, "title_en": notice.title_en}
-    return Work(date=notice.date, numbers=numbers, data_version=data_version, **names, **titles)  # type: ignore[arg-type]
-
-
-def _notice(notice: NoticeRow, rows: Iterable[SQLModel], work: Work) -> Notice:
-    path = f"/notice?notice={notice.slug}"
-    more: dict[str, Any] = {"notice": notice.slug, "uid": notice.slug, "url": MOUNT + path}
-    versions = {"data_version": work.data_version, "api_version": __version__}
+def _notice(notice: NoticeRow, rows: Iterable[SQLModel], data_version: str) -> Notice:
+    names = {"notice": notice.slug, "uid": notice.slug, "url": f"{MOUNT}/notice?notice={notice.slug}"}
+    versions: dict[str, Any] = {"data_version": data_version, "api_version": __version__}
     totals = {
         str(row.indicator): Total(metric_id=row.id, **row.model_dump(include=_TOTAL))
         for row in rows
         if isinstance(row, MetricRow) and row.indicator is not None
     }
-    return Notice.model_validate(notice, update=more | versions | citations(work, None, path) | {"totals": totals})
+    return Notice.model_validate(notice, update=names | versions | {"totals": totals})
 
 
-def _contact(notice: str, rows: Iterable[SQLModel], work: Work) -> Contact:
-    """The contact lines, cited by the first of them as far as the last."""
-    lines = [row for row in rows if isinstance(row, ContactRow)]
-    first, last = lines[0] if lines else None, lines[-1] if lines else None
-    passage = Passage(first.section_id, first.text, first.start, last.end) if first and last else None
-    path = f"/contact?notice={notice}"
-    return Contact(
-        notice=notice,
-        uid=f"{notice}/contact",
-        url=MOUNT + path,
-        lines=[ContactLine.model_validate(line) for line in lines],
-        **citations(work, passage, path),
-    )
+def _contact(notice: str, rows: Iterable[SQLModel]) -> Contact:
+    lines = [ContactLine.model_validate(row) for row in rows if isinstance(row, ContactRow)]
+    return Contact(notice=notice, uid=f"{notice}/contact", url=f"{MOUNT}/contact?notice={notice}", lines=lines)

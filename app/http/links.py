@@ -6,7 +6,7 @@ from urllib.parse import quote, urlencode
 
 from starlette.types import Scope
 
-from app.models.record import MOUNT, PUBLIC_URL
+from app.models.record import MOUNT
 
 
 def root_path(scope: Scope) -> str:
@@ -29,6 +29,6 @@ def address(scope: Scope, path: str, parameters: Sequence[tuple[str, Any]]) -> s
     return f"{mounted(scope, path)}?{urlencode(parameters, quote_via=quote)}"
 
 
-def expand_urls(text: str, mount: str, public_url: str) -> str:
-    """Put the mount and the public address where stored records have placeholders for them."""
-    return text.replace(MOUNT, mount).replace(PUBLIC_URL, public_url)
+def expand_urls(text: str, mount: str) -> str:
+    """Put the mount where serialized records have a placeholder for it."""
+    return text.replace(MOUNT, mount)

@@ -152,6 +152,20 @@ class Choice(ParameterType):
 
 
 @dataclass(frozen=True)
+class FieldNames(ParameterType):
+    """Names of fields of a record, one or, with commas between, several."""
+
+    component: str
+    names: tuple[str, ...]
+
+    def parse(self, value: str, info: ValidationInfo) -> tuple[str, ...]:
+        return tuple(choose(name, self.names) for name in value.split(","))
+
+    def schema(self) -> dict[str, Any]:
+        return {"type": "string", "enum": list(self.names), "x-component": self.component}
+
+
+@dataclass(frozen=True)
 class Code(ParameterType):
     """A code of a vocabulary."""
 

@@ -34,10 +34,15 @@ class CategoryRow(CategoryFields, table=True):
     public_json: str = ""
 
 
-class Category(Cited, CategoryFields, Record):
+class Category(CategoryFields, Record):
     """A heading that holds issues."""
 
     collection = "categories"
     row = CategoryRow
+    page_path = "/source?notice={notice}#{section_id}"
     key = "number"
     quoted = (("title", "title_start", "title_end"),)
+
+
+class CategoryDetail(Cited, Category):
+    """A category with its citation."""

@@ -39,7 +39,7 @@ class Work:
     numbers: Mapping[str, str]
     data_version: str
 
-    def cited(self, passage: Passage | None, url: str) -> str:
+    def cite(self, passage: Passage | None, url: str) -> str:
         """The citation of a passage, or of the whole notice."""
         title = f"《{self.title}》" if self.body in self.title else f"{self.body}：《{self.title}》"
         parts = [title, f"{self.date.year}年{self.date.month}月{self.date.day}日"]
@@ -50,7 +50,7 @@ class Work:
         stop = "" if passage and passage.quote[-2] in _ENDS else "。"
         return f"{'，'.join(parts)}{quote}{stop}整改数据，数据版本{self.data_version}，{url}"
 
-    def cited_en(self, passage: Passage | None, url: str) -> str:
+    def cite_en(self, passage: Passage | None, url: str) -> str:
         """The same in English; the notice's title is our translation, and its own stands beside it."""
         title = self.title_en if self.body_en in self.title_en else f"{self.body_en}: {self.title_en}"
         day = f"{self.date.day} {month_name[self.date.month]} {self.date.year}"

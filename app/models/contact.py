@@ -38,10 +38,14 @@ class ContactLine(ContactFields):
     """One way of contact."""
 
 
-class Contact(Cited):
+class Contact(SQLModel):
     """Every way of contact that the notice prints, as on its date."""
 
     notice: str
     uid: str
     url: str
     lines: list[ContactLine]
+
+
+class ContactDetail(Cited, Contact):
+    """Every way of contact, with its citation: from the first line as far as the last."""

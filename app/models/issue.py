@@ -7,7 +7,7 @@ from sqlmodel import Field, ForeignKeyConstraint, SQLModel
 
 from app.models.metric import Metric
 from app.models.record import Cited, End, Record, Start
-from app.models.statement import Measure, Statement
+from app.models.statement import Measure
 from app.models.vocabulary import Coded
 
 # The fields that hold several codes.
@@ -71,18 +71,18 @@ class IssueLabelTable(IssueLabelRow, table=True):
     __table_args__ = (Index("ix_issue_label_code", "field", "code", "record"),)
 
 
-class Issue(Cited, IssueFields, Record):
+class Issue(IssueFields, Record):
     """One problem and the text about it. The notice states no status for any single issue, so there is none here."""
 
     collection = "issues"
     row = IssueTable
     key = "number"
     quoted = (("title", "title_start", "title_end"),)
+    page_path = "/issues/{number}?notice={notice}"
 
 
-class IssueDetail(Issue):
-    """An issue with its text taken apart."""
+class IssueDetail(Cited, Issue):
+    """An issue with its citation and what its text reports."""
 
-    statements: list[Statement]
     measures: list[Measure]
     metrics: list[Metric]

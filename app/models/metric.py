@@ -113,14 +113,19 @@ class MetricTable(MetricRow, table=True):
     )
 
 
-class Metric(Cited, MetricFields, Record):
+class Metric(MetricFields, Record):
     """One figure. Read `value` with `unit`, `qualifier`, `nature` and what is `counted`; `quote` is the proof."""
 
     collection = "metrics"
     row = MetricTable
     quoted = (("quote", "start", "end"),)
+    page_path = "/metrics/{id}?notice={notice}"
 
     qualifier: Annotated[Qualifier, Coded("qualifier")] = Field(
         description="How the words bound the number: 40余 is `more_than` 40."
     )
     nature: Annotated[Nature, Coded("nature")] = Field(description="What sort of number it is; never add two natures.")
+
+
+class MetricDetail(Cited, Metric):
+    """A metric with its citation."""

@@ -1,14 +1,16 @@
 """A notice: who published it about which inspection, and what it leaves unsaid."""
 
+from collections.abc import Mapping
 from datetime import date as Day
-from typing import Annotated, ClassVar
+from typing import Annotated, Any, ClassVar
 
 from pydantic import BaseModel
 from sqlalchemy import JSON
 from sqlmodel import Field, SQLModel
 
+from app.models.citation import Work
 from app.models.indicator import Total
-from app.models.record import Cited, End, Start
+from app.models.record import Cited, End, Start, cite
 from app.models.vocabulary import Coded
 
 
@@ -87,8 +89,10 @@ class _Named(SQLModel):
     url: str
 
 
-class Notice(Cited, NoticeFields, _Named):
+class Notice(NoticeFields, _Named):
     """One notice."""
+
+    collection: ClassVar[str] = "notices"
 
     row: ClassVar[type[SQLModel]] = NoticeRow
     key: ClassVar[str] = "slug"
@@ -100,3 +104,13 @@ class Notice(Cited, NoticeFields, _Named):
     )
     data_version: str = Field(description="Hash of all that was loaded; changes when the data does, and only then.")
     api_version: str = Field(description="Version of this software.")
+
+    @classmethod
+    def cite(cls, record: Mapping[str, Any], work: Work, base: str) -> dict[str, str]:
+        """Return the citations of a notice as a whole."""
+        query = f"?notice={record['notice']}"
+        return cite(work, None, base, f"/{query}", f"/notice{query}")
+
+
+class NoticeDetail(Cited, Notice):
+    """A notice with its citation."""

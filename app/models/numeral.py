@@ -33,7 +33,7 @@ class NumeralTable(NumeralRow, table=True):
     )
 
 
-class Numeral(Cited, NumeralFields, Record):
+class Numeral(NumeralFields, Record):
     """One printed number and what it is."""
 
     collection = "numerals"
@@ -42,3 +42,7 @@ class Numeral(Cited, NumeralFields, Record):
     class_: Annotated[str, Coded("numeral_class")] = Field(
         serialization_alias="class", description="What the number is there for."
     )
+
+
+class NumeralDetail(Cited, Numeral):
+    """A numeral with its citation."""

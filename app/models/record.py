@@ -1,5 +1,6 @@
-"""What every public record carries: whose it is, its name over all notices, its address, its places, its citation."""
+"""What every public record carries: its notice, its name over all notices, its address, and its places and citation."""
 
+from collections.abc import Mapping
 from typing import Annotated, Any, ClassVar, Self
 
 import pydantic
@@ -10,16 +11,9 @@ from app.models.citation import Passage, Work
 Start = Annotated[int, pydantic.Field(description="Where it begins in the source: a code point offset.")]
 End = Annotated[int, pydantic.Field(description="Where it ends in the source, exclusive.")]
 
-# Records are written out once, when the database is built; only then served, at a path and an address that the building
-# can't know. These stand for them. They are no characters (Unicode keeps them for such inner use), so no text has them.
-MOUNT, PUBLIC_URL = "\ufdd1", "\ufdd2"
-
-
-class Cited(SQLModel):
-    """What can be cited by itself."""
-
-    citation: str = Field(description="Ready to be pasted: the notice, the place, the quote, the address, the version.")
-    citation_en: str = Field(description="The same in English; the quote stays Chinese.")
+# Records are serialized when the database is built, and served at a mount that is not known then. This placeholder
+# stands for it: a code point that Unicode keeps for internal use, so that no text has it.
+MOUNT = "\ufdd1"
 
 
 class Record(SQLModel):
@@ -31,32 +25,48 @@ class Record(SQLModel):
     json_column: ClassVar[str] = "public_json"
     # Values that rows of the table have which are records of this kind.
     only: ClassVar[dict[str, str]] = {}
+    page_path: ClassVar[str | None] = None
     # The printed fields that may be cited, the first that is there, each with the fields that tell its place.
     quoted: ClassVar[tuple[tuple[str, str, str], ...]] = (("text", "start", "end"),)
 
     notice: str = Field(description="Slug of the notice that the record belongs to.")
-    uid: str = Field(description="`{notice}/{id}`: the record's name among those of its kind over all notices.")
+    uid: str = Field(description="`{notice}/{collection}/{id}`: the record's name, unique over everything.")
     url: str = Field(description="The record's permanent address, path-absolute.")
 
     @classmethod
-    def of(cls, row: Any, work: Work) -> Self:
-        """The public record of a table row, with marks where the service's path and public address go."""
+    def of(cls, row: Any) -> Self:
+        """Return the public record of a table row, with a placeholder for the mount."""
         id = getattr(row, cls.key)
-        path = f"/{cls.collection}/{id}?notice={row.notice}"
-        names = {"uid": f"{row.notice}/{id}", "url": MOUNT + path}
-        return cls.model_validate(row, update=names | citations(work, cls.passage(row), path))
+        names = {"uid": f"{row.notice}/{cls.collection}/{id}", "url": MOUNT + cls.path(row.notice, id)}
+        return cls.model_validate(row, update=names)
 
     @classmethod
-    def passage(cls, row: Any) -> Passage | None:
-        """What of the source the record is cited by."""
-        found = (tuple(getattr(row, name) for name in names) for names in cls.quoted)
-        section = getattr(row, "section_id", None) or row.id
-        return next((Passage(section, *printed) for printed in found if printed[0]), None)
+    def path(cls, notice: str, key: Any) -> str:
+        """Return the path of a record's permanent address."""
+        return f"/{cls.collection}/{key}?notice={notice}"
+
+    @classmethod
+    def page(cls, record: Mapping[str, Any]) -> str | None:
+        """Return the address of a record's page for people, below the language; None if it has none."""
+        return cls.page_path.format_map(record) if cls.page_path else None
+
+    @classmethod
+    def cite(cls, record: Mapping[str, Any], work: Work, base: str) -> dict[str, str]:
+        """Return the citations of a record: with its page where it has one; addresses begin with `base`."""
+        found = (tuple(record[name] for name in names) for names in cls.quoted)
+        section = record["section_id"] if "section_id" in record else record["id"]
+        passage = next((Passage(section, *printed) for printed in found if printed[0]), None)
+        return cite(work, passage, base, cls.page(record), cls.path(record["notice"], record[cls.key]))
 
 
-def citations(work: Work, passage: Passage | None, path: str) -> dict[str, str]:
-    """Both citations of what stands at a path of the service."""
-    return {
-        "citation": work.cited(passage, PUBLIC_URL + path),
-        "citation_en": work.cited_en(passage, PUBLIC_URL + path),
-    }
+class Cited(SQLModel):
+    """What can be cited by itself."""
+
+    citation: str = Field(description="Ready to be pasted: the notice, the place, the quote, the address, the version.")
+    citation_en: str = Field(description="The same in English; the quote stays Chinese.")
+
+
+def cite(work: Work, passage: Passage | None, base: str, page: str | None, path: str) -> dict[str, str]:
+    """Return both citations of a passage, or of the whole notice, with the page in each language or else the data."""
+    zh, en = (f"{base}/zh{page}", f"{base}/en{page}") if page else (base + path, base + path)
+    return {"citation": work.cite(passage, zh), "citation_en": work.cite_en(passage, en)}

@@ -37,9 +37,14 @@ class SectionTable(SectionRow, table=True):
     __table_args__ = (ForeignKeyConstraint(["notice", "parent_id"], ["section.notice", "section.id"]),)
 
 
-class Section(Cited, SectionFields, Record):
+class Section(SectionFields, Record):
     """A node of the notice's outline, in its own order."""
 
     collection = "sections"
     row = SectionTable
+    page_path = "/source?notice={notice}#{id}"
     quoted = (("title", "title_start", "title_end"), ("text", "start", "end"))
+
+
+class SectionDetail(Cited, Section):
+    """A section with its citation."""

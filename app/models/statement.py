@@ -54,20 +54,22 @@ class StatementTable(StatementRow, table=True):
     )
 
 
-class Statement(Cited, StatementFields, Record):
+class Statement(StatementFields, Record):
     """One clause of an issue's text; together they leave nothing of it out."""
 
     collection = "statements"
     row = StatementTable
+    page_path = "/issues/{issue_number}?notice={notice}#{id}"
 
     role: Annotated[str, Coded("statement_role")]
 
 
-class Measure(Cited, StatementFields, Record):
+class Measure(StatementFields, Record):
     """A statement that reports something done, or ordered to be done."""
 
     collection = "measures"
     row = StatementTable
+    page_path = "/issues/{issue_number}?notice={notice}#{id}"
     json_column = "measure_json"
     only = {"role": MEASURE}
 
@@ -82,3 +84,11 @@ class Measure(Cited, StatementFields, Record):
     modality_text: str | None = Field(description="Those words; null where the clause is plainly reported.")
     modality_text_start: Start | None
     modality_text_end: End | None
+
+
+class StatementDetail(Cited, Statement):
+    """A statement with its citation."""
+
+
+class MeasureDetail(Cited, Measure):
+    """A measure with its citation."""

@@ -7,6 +7,14 @@ from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema
 from sqlmodel import Field, SQLModel
 
+# Where the vocabulary's own name would say too little.
+_COMPONENTS = {"unit": "UnitCode", "counted": "CountedCode", "scope": "MetricScope", "direction": "MetricDirection"}
+
+
+def component_name(vocabulary: str) -> str:
+    """Return the name of a vocabulary's component."""
+    return _COMPONENTS.get(vocabulary) or "".join(part.capitalize() for part in vocabulary.split("_"))
+
 
 @dataclass(frozen=True)
 class Coded:

@@ -6,13 +6,12 @@ Schemas mark such lists with `x-vocabulary`, whose codes are data, or with `x-co
 from typing import Any
 
 from app.database.catalog import Catalog
+from app.models.vocabulary import component_name
 
 Document = dict[str, Any]
 
 _PREFIX = "#/components/schemas/"
 _GROWS = "May grow: look an unknown code up at `/vocabularies`."
-# Where the vocabulary's own name would say too little.
-_NAMES = {"unit": "UnitCode", "counted": "CountedCode", "scope": "MetricScope", "direction": "MetricDirection"}
 
 
 def with_components(document: Document, catalog: Catalog) -> Document:
@@ -21,11 +20,6 @@ def with_components(document: Document, catalog: Catalog) -> Document:
     copy: Document = _referring(document, catalog, components)
     copy["components"]["schemas"] |= dict(sorted(components.items()))
     return copy
-
-
-def component_name(vocabulary: str) -> str:
-    """Return the name of a vocabulary's component."""
-    return _NAMES.get(vocabulary) or "".join(part.capitalize() for part in vocabulary.split("_"))
 
 
 def resolve(document: Document, schema: Document) -> Document:

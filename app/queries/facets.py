@@ -1,16 +1,21 @@
 """Facets: how many records of a collection have each value of a parameter, under the same filters."""
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Iterable, Mapping
+from functools import cache
+from typing import Annotated, Any, get_args
 
-from fastapi import Request
-from pydantic import BaseModel, Field
+from fastapi import Request, Response
+from pydantic import BaseModel, Field, create_model
 
 from app.database.clauses import Column, equal, is_null
 from app.database.repository import Repository
 from app.database.select import Select, in_select, rowid, table_of, totals
 from app.http.links import address
+from app.http.parameters import Code
+from app.http.responses import json_response
+from app.models.decimal import format_json
 from app.models.issue import IssueLabelRow
+from app.models.vocabulary import Coded, component_name
 from app.queries.filters import Clauses, active
 from app.queries.pagination import ListQuery
 
@@ -23,7 +28,7 @@ _LABEL = table_of(IssueLabelRow)
 class FacetValue(BaseModel):
     """One value of a parameter."""
 
-    value: str | int = Field(description="What the parameter takes.")
+    value: Any
     label: str | None = Field(
         description="In Chinese: a code's, or a title in the notice asked for; null where there is none."
     )
@@ -36,7 +41,29 @@ class Facets(BaseModel):
     """Counts by parameter. A facet leaves out its own parameter, so that the alternatives to a choice are told too."""
 
     total: int = Field(description="How many records meet all the filters.")
-    facets: dict[str, list[FacetValue]] = Field(description="By parameter, the most frequent value first.")
+    facets: Any
+
+
+def facets_model(name: str, filters: type[BaseModel], facets: Iterable[str]) -> type[Facets]:
+    """Return the model of the counts of a collection: `{name}Facets`, with each facet's values as its parameter's."""
+    values: dict[str, Any] = {facet: (list[_value_model(filters, facet)], ...) for facet in facets}  # type: ignore[misc]
+    counts = create_model(f"{name}FacetValues", __doc__="By parameter, the most frequent value first.", **values)
+    return create_model(f"{name}Facets", __base__=Facets, __doc__=Facets.__doc__, facets=(counts, ...))
+
+
+def _value_model(filters: type[BaseModel], facet: str) -> type[FacetValue]:
+    """Return the model of a value that the facet's parameter takes."""
+    (item,) = get_args(filters.model_fields[facet].annotation)
+    kind, parameter = get_args(item)
+    if isinstance(parameter, Code):
+        return _facet_value_model(component_name(parameter.vocabulary), Annotated[str, Coded(parameter.vocabulary)])
+    return _facet_value_model("Number" if kind is int else "Text", kind)
+
+
+@cache
+def _facet_value_model(name: str, kind: Any) -> type[FacetValue]:
+    value = (kind, Field(description="What the parameter takes."))
+    return create_model(f"{name}Facet", __base__=FacetValue, __doc__=FacetValue.__doc__, value=value)
 
 
 def count_facets(
@@ -46,14 +73,15 @@ def count_facets(
     query: ListQuery,
     clauses: Clauses,
     columns: Mapping[str, Column | str],
-) -> Facets:
+) -> Response:
     """Count records by each of the columns; a column that is text is a field that holds several codes."""
     facets = {}
     for name, column in columns.items():
         selected = records.where(*active(clauses, without=name))
         counted = _count(repository, selected, column)
         facets[name] = [_facet_value(request, repository, query, name, *pair) for pair in counted]
-    return Facets(total=repository.database.count(records.where(*active(clauses))), facets=facets)
+    total = repository.database.count(records.where(*active(clauses)))
+    return json_response(format_json({"total": total, "facets": facets}))
 
 
 def _count(repository: Repository, selected: Select, column: Column | str) -> list[Any]:
@@ -70,7 +98,7 @@ def _count(repository: Repository, selected: Select, column: Column | str) -> li
 
 def _facet_value(
     request: Request, repository: Repository, query: ListQuery, name: str, value: Any, count: int
-) -> FacetValue:
+) -> dict[str, Any]:
     catalog = repository.catalog
     codes = catalog.labels.get(VOCABULARIES.get(name, name), {})
     titles = catalog.titles(name, query.notice or catalog.default)
@@ -78,4 +106,4 @@ def _facet_value(
     parameters = [pair for pair in request.query_params.multi_items() if pair[0] != name]
     path = request.scope["path"].removesuffix("/facets")
     url = address(request.scope, path, [*parameters, (name, value)])
-    return FacetValue(value=value, label=label, label_en=label_en, count=count, url=url)
+    return {"value": value, "label": label, "label_en": label_en, "count": count, "url": url}

@@ -47,4 +47,4 @@ def _with_places(repository: Repository, rows: Sequence[Row], notice: str | None
     if places:
         for id, place in repository.database.fetch(occurrences, _OCCURRENCE.c.entry_id, _OCCURRENCE.c.public_json):
             places[id].append(place)
-    return [with_arrays(expand_urls(text, root, root), {"places": places[id]}) for id, text in rows]
+    return [with_arrays(expand_urls(text, root), {"places": places[id]}) for id, text in rows]

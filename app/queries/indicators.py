@@ -27,9 +27,7 @@ def read_indicators(repository: Repository, notice: str | None, root: str) -> li
 
 def _indicator(term: dict[str, Any], figures: list[dict[str, Any]], root: str) -> Indicator:
     values = [
-        IndicatorValue.model_validate(
-            {**figure, "metric_id": figure["id"], "url": expand_urls(figure["url"], root, root)}
-        )
+        IndicatorValue.model_validate({**figure, "metric_id": figure["id"], "url": expand_urls(figure["url"], root)})
         for figure in figures
         if figure["indicator"] == term["code"]
     ]

@@ -7,8 +7,10 @@ from pydantic import Field
 from app.database.clauses import Column, above_zero, in_
 from app.database.repository import NoticeScope, Repository
 from app.database.select import Select, rowid, table_of
-from app.http.parameters import Code
-from app.models.issue import Issue, IssueRow
+from app.http.parameters import Code, Key
+from app.models.issue import Issue, IssueDetail, IssueRow
+from app.queries.facets import facets_model
+from app.queries.fields import FIELDS, Names, RecordQuery, field_names
 from app.queries.filters import (
     SORTING,
     Categories,
@@ -31,6 +33,7 @@ FACETS: dict[str, Column | str] = {"category": _issue.c.category_number, "topic"
 
 
 class IssueFilters(ListQuery):
+    number: list[Annotated[int, Key("issues", int)]] = Field([], description="Only the issues with these numbers.")
     q: Words | None = Field(None, description="Only issues whose title and text hold every word.")
     category: Categories = Field([], description="Only issues of these categories.")
     topic: Topics = Field([], description="Only issues filed under any of these topics.")
@@ -40,13 +43,22 @@ class IssueFilters(ListQuery):
     has_metrics: YesNo | None = Field(None, description="Only issues whose text prints figures, or none.")
 
 
+IssueFacets = facets_model("Issue", IssueFilters, FACETS)
+
+
 class IssueQuery(PageQuery, IssueFilters):
     sort: list[Annotated[str, sort_keys("IssueSort", SORTS)]] = Field([], description=SORTING)
+    fields: list[Annotated[Names, field_names(Issue)]] = Field([], description=FIELDS)
+
+
+class IssueRecordQuery(RecordQuery):
+    fields: list[Annotated[Names, field_names(IssueDetail)]] = Field([], description=FIELDS)
 
 
 def filter_issues(query: IssueFilters, scope: NoticeScope) -> Clauses:
     """Return the clauses of a query by parameter."""
     return {
+        "number": in_(_issue.c.number, query.number),
         "q": has_words("issue", rowid(_issue), query.q, scope),
         "category": in_(_issue.c.category_number, query.category),
         "topic": has_label("topics", query.topic, scope),

@@ -10,7 +10,9 @@ from app.database.repository import NoticeScope, Repository
 from app.database.select import Select, rowid, table_of
 from app.http.parameters import Code, Key
 from app.models.metric import MetricRow
-from app.models.statement import Measure, StatementRow
+from app.models.statement import Measure, MeasureDetail, StatementRow
+from app.queries.facets import facets_model
+from app.queries.fields import FIELDS, Names, RecordQuery, field_names
 from app.queries.filters import (
     SORTING,
     Categories,
@@ -44,6 +46,7 @@ FACETS: dict[str, Column] = {
 
 
 class MeasureFilters(ListQuery):
+    id: list[Annotated[str, Key("measures")]] = Field([], description="Only the measures with these ids.")
     q: Words | None = Field(None, description="Only measures whose text holds every word.")
     issue: Issues = Field([], description="Only measures about these issues.")
     category: Categories = Field([], description="Only measures about issues of these categories.")
@@ -55,13 +58,22 @@ class MeasureFilters(ListQuery):
     has_metrics: YesNo | None = Field(None, description="Only measures whose clause prints figures, or none.")
 
 
+MeasureFacets = facets_model("Measure", MeasureFilters, FACETS)
+
+
 class MeasureQuery(PageQuery, MeasureFilters):
     sort: list[Annotated[str, sort_keys("MeasureSort", SORTS)]] = Field([], description=SORTING)
+    fields: list[Annotated[Names, field_names(Measure)]] = Field([], description=FIELDS)
+
+
+class MeasureRecordQuery(RecordQuery):
+    fields: list[Annotated[Names, field_names(MeasureDetail)]] = Field([], description=FIELDS)
 
 
 def filter_measures(query: MeasureFilters, scope: NoticeScope) -> Clauses:
     """Return the clauses of a query by parameter."""
     return {
+        "id": in_(_measure.c.id, query.id),
         "q": has_words("measure", rowid(_measure), query.q, scope),
         "issue": in_(_measure.c.issue_number, query.issue),
         "category": in_(_measure.c.category_number, query.category),

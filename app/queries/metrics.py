@@ -11,8 +11,10 @@ from app.database.repository import NoticeScope, Repository
 from app.database.select import Select, rowid, table_of
 from app.http.errors import RequestError, invalid_parameters
 from app.http.messages import Message
-from app.http.parameters import Choice, Code, Day, Integer, Number
-from app.models.metric import Metric, MetricRow
+from app.http.parameters import Choice, Code, Day, Integer, Key, Number
+from app.models.metric import Metric, MetricDetail, MetricRow
+from app.queries.facets import facets_model
+from app.queries.fields import FIELDS, Names, RecordQuery, field_names
 from app.queries.filters import (
     SORTING,
     Categories,
@@ -56,6 +58,7 @@ Bounded = Annotated[float, Number(-(10**15), 10**15)]
 
 
 class MetricFilters(ListQuery):
+    id: list[Annotated[str, Key("metrics")]] = Field([], description="Only the metrics with these ids.")
     q: Words | None = Field(None, description="Only figures whose sentence and label hold every word.")
     issue: Issues = Field([], description="Only figures in the texts of these issues.")
     category: Categories = Field([], description="Only figures in the texts of these categories.")
@@ -93,14 +96,23 @@ class MetricFilters(ListQuery):
     has_note: YesNo | None = Field(None, description="Only figures with a note on an ambiguity, or without.")
 
 
+MetricFacets = facets_model("Metric", MetricFilters, FACETS)
+
+
 class MetricQuery(PageQuery, MetricFilters):
     sort: list[Annotated[str, sort_keys("MetricSort", SORTS)]] = Field([], description=SORTING)
+    fields: list[Annotated[Names, field_names(Metric)]] = Field([], description=FIELDS)
+
+
+class MetricRecordQuery(RecordQuery):
+    fields: list[Annotated[Names, field_names(MetricDetail)]] = Field([], description=FIELDS)
 
 
 def filter_metrics(query: MetricFilters, scope: NoticeScope) -> Clauses:
     """Return the clauses of a query by parameter; `ProblemException` where two parameters contradict each other."""
     _check_ranges(query)
     return {
+        "id": in_(_metric.c.id, query.id),
         "q": has_words("metric", rowid(_metric), query.q, scope),
         "value_min": None if query.value_min is None else Clause(_at_least, (), (query.value_min,)),
         "value_max": None if query.value_max is None else Clause(_at_most, (), (query.value_max,)),

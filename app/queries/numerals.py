@@ -7,8 +7,9 @@ from pydantic import Field
 from app.database.clauses import in_
 from app.database.repository import Repository
 from app.database.select import Select, table_of
-from app.http.parameters import Code
-from app.models.numeral import Numeral, NumeralRow
+from app.http.parameters import Code, Key
+from app.models.numeral import Numeral, NumeralDetail, NumeralRow
+from app.queries.fields import FIELDS, Names, RecordQuery, field_names
 from app.queries.filters import Sections
 from app.queries.pagination import PageQuery
 
@@ -16,15 +17,22 @@ _numeral = table_of(NumeralRow)
 
 
 class NumeralQuery(PageQuery):
+    id: list[Annotated[str, Key("numerals")]] = Field([], description="Only the numerals with these ids.")
     class_: list[Annotated[str, Code("numeral_class")]] = Field(
         [], alias="class", description="Only numerals of these classes."
     )
     section: Sections = Field([], description="Only numerals printed in these sections.")
+    fields: list[Annotated[Names, field_names(Numeral)]] = Field([], description=FIELDS)
+
+
+class NumeralRecordQuery(RecordQuery):
+    fields: list[Annotated[Names, field_names(NumeralDetail)]] = Field([], description=FIELDS)
 
 
 def select_numerals(query: NumeralQuery, repository: Repository) -> Select:
     """Select the numerals that a query asks for."""
     return repository.select(Numeral, query.notice).where(
+        in_(_numeral.c.id, query.id),
         in_(_numeral.c["class"], query.class_),
         in_(_numeral.c.section_id, query.section),
     )

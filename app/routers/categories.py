@@ -5,8 +5,9 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request, Response
 
 from app.http.route import Route
-from app.models.category import Category
-from app.queries.pagination import NoticeQuery, Page, PageQuery
+from app.models.category import Category, CategoryDetail
+from app.queries.categories import CategoryQuery, CategoryRecordQuery, select_categories
+from app.queries.pagination import Page
 from app.routers.dependencies import CategoryNumber, RepositoryDep
 from app.routers.responses import list_response, record_response
 
@@ -19,19 +20,19 @@ class CategoryPage(Page[Category]):
 
 @router.get("", summary="List categories", response_model=CategoryPage)
 async def list_categories(
-    query: Annotated[PageQuery, Query()], request: Request, repository: RepositoryDep
+    query: Annotated[CategoryQuery, Query()], request: Request, repository: RepositoryDep
 ) -> Response:
     """The headings under which the notice groups its issues, with how much is transcribed under each.
 
     The counts are of this transcription; the notice prints none by category. `framework` is the kind of heading,
     the same for every notice.
     """
-    return await list_response(request, repository, Category, repository.select(Category, query.notice), query)
+    return await list_response(request, repository, Category, select_categories(query, repository), query)
 
 
-@router.get("/{number}", summary="Get a category", response_model=Category)
+@router.get("/{number}", summary="Get a category", response_model=CategoryDetail)
 async def get_category(
-    number: CategoryNumber, query: Annotated[NoticeQuery, Query()], request: Request, repository: RepositoryDep
+    number: CategoryNumber, query: Annotated[CategoryRecordQuery, Query()], request: Request, repository: RepositoryDep
 ) -> Response:
     """One category by its number. Its issues are at `/issues?category={number}`."""
-    return record_response(request, repository, Category, query.notice, number)
+    return record_response(request, repository, CategoryDetail, number, query)

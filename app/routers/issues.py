@@ -6,24 +6,25 @@ from fastapi import APIRouter, Query, Request, Response
 
 from app.database.clauses import equal
 from app.database.repository import Repository
-from app.database.select import table_of
-from app.http.responses import json_response, with_arrays
 from app.http.route import Route
 from app.models.issue import Issue, IssueDetail
 from app.models.metric import Metric
 from app.models.record import Record
-from app.models.statement import Measure, Statement
-from app.queries.facets import Facets
-from app.queries.issues import FACETS, IssueFilters, IssueQuery, filter_issues, select_issues
-from app.queries.pagination import NoticeQuery, Page
+from app.models.statement import Measure
+from app.queries.issues import (
+    FACETS,
+    IssueFacets,
+    IssueFilters,
+    IssueQuery,
+    IssueRecordQuery,
+    filter_issues,
+    select_issues,
+)
+from app.queries.pagination import Page
 from app.routers.dependencies import IssueNumber, RepositoryDep
-from app.routers.responses import facets_response, find, list_response, urls
+from app.routers.responses import facets_response, list_response, record_response
 
 router = APIRouter(prefix="/issues", tags=["issues"], route_class=Route)
-
-
-# The records that stand in an issue's text.
-PARTS: dict[str, type[Record]] = {"statements": Statement, "measures": Measure, "metrics": Metric}
 
 
 class IssuePage(Page[Issue]):
@@ -40,8 +41,10 @@ async def list_issues(query: Annotated[IssueQuery, Query()], request: Request, r
     return await list_response(request, repository, Issue, select_issues(query, repository), query)
 
 
-@router.get("/facets", summary="Count issues by value")
-async def count_issues(query: Annotated[IssueFilters, Query()], request: Request, repository: RepositoryDep) -> Facets:
+@router.get("/facets", summary="Count issues by value", response_model=IssueFacets)
+async def count_issues(
+    query: Annotated[IssueFilters, Query()], request: Request, repository: RepositoryDep
+) -> Response:
     """How many issues each value of a parameter would leave, for a filter bar, in one request.
 
     Takes the list's filters. Each facet leaves out its own parameter; each value comes with the address of its list.
@@ -52,20 +55,19 @@ async def count_issues(query: Annotated[IssueFilters, Query()], request: Request
 
 @router.get("/{number}", summary="Get an issue", response_model=IssueDetail)
 async def get_issue(
-    number: IssueNumber, query: Annotated[NoticeQuery, Query()], request: Request, repository: RepositoryDep
+    number: IssueNumber, query: Annotated[IssueRecordQuery, Query()], request: Request, repository: RepositoryDep
 ) -> Response:
-    """One issue by its number, with its text taken apart.
+    """One issue by its number, with its citation, its measures and its metrics.
 
-    `statements` are its clauses in order, nothing left out; `measures` are those that report an act; `metrics` are the
-    figures in it. Every printed string has its place in `/source.txt`.
+    `measures` are the clauses of its text that report an act, `metrics` the figures in it. All its clauses are at
+    `/statements?issue={number}`. Every printed string has its place in `/source.txt`.
     """
-    issue = table_of(Issue.row).c
-    select = repository.select(Issue, query.notice)
-    (text,) = find(repository, select, issue.number, number, "issue", issue.public_json)
-    arrays = {name: _parts(repository, model, query.notice, int(number)) for name, model in PARTS.items()}
-    return json_response(urls(request, with_arrays(text, arrays)))
+    measures, metrics = (_of_issue(repository, model, query.notice, number) for model in (Measure, Metric))
+    return record_response(request, repository, IssueDetail, number, query, measures=measures, metrics=metrics)
 
 
-def _parts(repository: Repository, model: type[Record], notice: str | None, number: int) -> list[str]:
+def _of_issue(repository: Repository, model: type[Record], notice: str | None, number: str) -> list[str]:
+    """Return the JSON of the records in an issue's text; none where the number is no number."""
     select = repository.select(model, notice)
-    return repository.all(model, select.where(equal(select.table.c.issue_number, number)))
+    issue = int(number) if number.isdecimal() and len(number) < 7 else 0
+    return repository.all(model, select.where(equal(select.table.c.issue_number, issue)))

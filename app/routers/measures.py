@@ -5,10 +5,17 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request, Response
 
 from app.http.route import Route
-from app.models.statement import Measure
-from app.queries.facets import Facets
-from app.queries.measures import FACETS, MeasureFilters, MeasureQuery, filter_measures, select_measures
-from app.queries.pagination import NoticeQuery, Page
+from app.models.statement import Measure, MeasureDetail
+from app.queries.measures import (
+    FACETS,
+    MeasureFacets,
+    MeasureFilters,
+    MeasureQuery,
+    MeasureRecordQuery,
+    filter_measures,
+    select_measures,
+)
+from app.queries.pagination import Page
 from app.routers.dependencies import MeasureId, RepositoryDep
 from app.routers.responses import facets_response, list_response, record_response
 
@@ -31,10 +38,10 @@ async def list_measures(
     return await list_response(request, repository, Measure, select_measures(query, repository), query)
 
 
-@router.get("/facets", summary="Count measures by value")
+@router.get("/facets", summary="Count measures by value", response_model=MeasureFacets)
 async def count_measures(
     query: Annotated[MeasureFilters, Query()], request: Request, repository: RepositoryDep
-) -> Facets:
+) -> Response:
     """How many measures each value of a parameter would leave, for a filter bar, in one request.
 
     Takes the list's filters. Each facet leaves out its own parameter; each value comes with the address of its list.
@@ -43,9 +50,9 @@ async def count_measures(
     return await facets_response(request, repository, Measure, query, clauses, FACETS)
 
 
-@router.get("/{id}", summary="Get a measure", response_model=Measure)
+@router.get("/{id}", summary="Get a measure", response_model=MeasureDetail)
 async def get_measure(
-    id: MeasureId, query: Annotated[NoticeQuery, Query()], request: Request, repository: RepositoryDep
+    id: MeasureId, query: Annotated[MeasureRecordQuery, Query()], request: Request, repository: RepositoryDep
 ) -> Response:
     """One measure by its id; `m14-3` belongs to issue 14."""
-    return record_response(request, repository, Measure, query.notice, id)
+    return record_response(request, repository, MeasureDetail, id, query)

@@ -5,10 +5,17 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request, Response
 
 from app.http.route import Route
-from app.models.metric import Metric
-from app.queries.facets import Facets
-from app.queries.metrics import FACETS, MetricFilters, MetricQuery, filter_metrics, select_metrics
-from app.queries.pagination import NoticeQuery, Page
+from app.models.metric import Metric, MetricDetail
+from app.queries.metrics import (
+    FACETS,
+    MetricFacets,
+    MetricFilters,
+    MetricQuery,
+    MetricRecordQuery,
+    filter_metrics,
+    select_metrics,
+)
+from app.queries.pagination import Page
 from app.routers.dependencies import MetricId, RepositoryDep
 from app.routers.responses import facets_response, list_response, record_response
 
@@ -30,10 +37,10 @@ async def list_metrics(query: Annotated[MetricQuery, Query()], request: Request,
     return await list_response(request, repository, Metric, select_metrics(query, repository), query)
 
 
-@router.get("/facets", summary="Count metrics by value")
+@router.get("/facets", summary="Count metrics by value", response_model=MetricFacets)
 async def count_metrics(
     query: Annotated[MetricFilters, Query()], request: Request, repository: RepositoryDep
-) -> Facets:
+) -> Response:
     """How many figures each value of a parameter would leave, for a filter bar, in one request.
 
     Takes the list's filters. Each facet leaves out its own parameter; each value comes with the address of its list.
@@ -42,9 +49,9 @@ async def count_metrics(
     return await facets_response(request, repository, Metric, query, clauses, FACETS)
 
 
-@router.get("/{id}", summary="Get a metric", response_model=Metric)
+@router.get("/{id}", summary="Get a metric", response_model=MetricDetail)
 async def get_metric(
-    id: MetricId, query: Annotated[NoticeQuery, Query()], request: Request, repository: RepositoryDep
+    id: MetricId, query: Annotated[MetricRecordQuery, Query()], request: Request, repository: RepositoryDep
 ) -> Response:
     """One figure by its id, a readable slug that is never reused: the address to cite a figure by."""
-    return record_response(request, repository, Metric, query.notice, id)
+    return record_response(request, repository, MetricDetail, id, query)

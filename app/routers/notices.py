@@ -5,8 +5,9 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request, Response
 
 from app.http.route import Route
-from app.models.notice import Notice
-from app.queries.pagination import NoticeQuery, Page, Paging
+from app.models.notice import Notice, NoticeDetail
+from app.queries.notices import NamedNoticeQuery, NoticeRecordQuery, NoticesQuery
+from app.queries.pagination import Page
 from app.routers.dependencies import NoticeSlug, RepositoryDep
 from app.routers.responses import list_response, record_response
 
@@ -17,9 +18,9 @@ class NoticePage(Page[Notice]):
     """Some notices."""
 
 
-@router.get("/notice", summary="The notice and its declared totals", response_model=Notice)
+@router.get("/notice", summary="The notice and its declared totals", response_model=NoticeDetail)
 async def get_default_notice(
-    query: Annotated[NoticeQuery, Query()], request: Request, repository: RepositoryDep
+    query: Annotated[NoticeRecordQuery, Query()], request: Request, repository: RepositoryDep
 ) -> Response:
     """Who published the notice, about which inspection and when, and the totals that it declares.
 
@@ -27,18 +28,21 @@ async def get_default_notice(
     as printed; `not_stated` lists what a reader would look for and the notice does not say. `data_version` changes
     when the data does and only then; `source_sha256` is that of the bytes at `/source.txt`.
     """
-    slug = query.notice or repository.catalog.default
-    return record_response(request, repository, Notice, None, slug)
+    return record_response(request, repository, NoticeDetail, query.notice or repository.catalog.default, query)
 
 
 @router.get("/notices", summary="List notices", response_model=NoticePage)
-async def list_notices(query: Annotated[Paging, Query()], request: Request, repository: RepositoryDep) -> Response:
+async def list_notices(
+    query: Annotated[NoticesQuery, Query()], request: Request, repository: RepositoryDep
+) -> Response:
     """Every notice that is published here, with its declared totals; other addresses answer of the first by default."""
     select = repository.select(Notice, None)
     return await list_response(request, repository, Notice, select, query)
 
 
-@router.get("/notices/{slug}", summary="Get a notice", response_model=Notice)
-async def get_notice(slug: NoticeSlug, request: Request, repository: RepositoryDep) -> Response:
+@router.get("/notices/{slug}", summary="Get a notice", response_model=NoticeDetail)
+async def get_notice(
+    slug: NoticeSlug, query: Annotated[NamedNoticeQuery, Query()], request: Request, repository: RepositoryDep
+) -> Response:
     """One notice by its slug: what `/notice` answers for it."""
-    return record_response(request, repository, Notice, None, slug)
+    return record_response(request, repository, NoticeDetail, slug, query)

@@ -5,9 +5,9 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request, Response
 
 from app.http.route import Route
-from app.models.numeral import Numeral
-from app.queries.numerals import NumeralQuery, select_numerals
-from app.queries.pagination import NoticeQuery, Page
+from app.models.numeral import Numeral, NumeralDetail
+from app.queries.numerals import NumeralQuery, NumeralRecordQuery, select_numerals
+from app.queries.pagination import Page
 from app.routers.dependencies import NumeralId, RepositoryDep
 from app.routers.responses import list_response, record_response
 
@@ -30,9 +30,9 @@ async def list_numerals(
     return await list_response(request, repository, Numeral, select_numerals(query, repository), query)
 
 
-@router.get("/{id}", summary="Get a numeral", response_model=Numeral)
+@router.get("/{id}", summary="Get a numeral", response_model=NumeralDetail)
 async def get_numeral(
-    id: NumeralId, query: Annotated[NoticeQuery, Query()], request: Request, repository: RepositoryDep
+    id: NumeralId, query: Annotated[NumeralRecordQuery, Query()], request: Request, repository: RepositoryDep
 ) -> Response:
     """One printed number by its id."""
-    return record_response(request, repository, Numeral, query.notice, id)
+    return record_response(request, repository, NumeralDetail, id, query)

@@ -12,9 +12,12 @@ from app.database.repository import Model, Repository
 from app.database.select import Select, table_of
 from app.http.errors import not_found
 from app.http.links import expand_urls, root_path
-from app.http.responses import json_response
-from app.queries.facets import Facets, count_facets
+from app.http.responses import json_response, with_arrays, with_fields
+from app.models.decimal import parse_json
+from app.queries.facets import count_facets
+from app.queries.fields import RecordQuery, flatten, only_fields
 from app.queries.filters import Clauses
+from app.queries.notices import NamedNoticeQuery
 from app.queries.pagination import ListQuery, Paging, page_response
 
 T = TypeVar("T")
@@ -34,40 +37,43 @@ def public_url(request: Request) -> str:
     return root_path(request.scope) if url is None else url.rstrip("/")
 
 
-def urls(request: Request, text: str) -> str:
-    """Return stored JSON with the addresses at which the service is reached."""
-    return expand_urls(text, root_path(request.scope), public_url(request))
-
-
 async def list_response(
     request: Request, repository: Repository, model: Model, select: Select, query: Paging
 ) -> Response:
     """Return a page of the records of a select. It takes two statements, however long the list."""
+    mount, names = root_path(request.scope), flatten(getattr(query, "fields", ()))
 
     def read() -> Response:
         items = repository.page(model, select, query.limit, query.offset)
         total = repository.database.count(select)
-        return page_response(request, [urls(request, item) for item in items], total, query)
+        return page_response(request, [only_fields(expand_urls(item, mount), names) for item in items], total, query)
 
     return await run(getattr(query, "notice", None), read)
 
 
-def record_response(request: Request, repository: Repository, model: Model, notice: str | None, key: str) -> Response:
-    """Return the record with a key among those of a notice; a 404 says which there are."""
+def record_response(
+    request: Request,
+    repository: Repository,
+    model: Model,
+    key: str,
+    query: RecordQuery | NamedNoticeQuery,
+    **arrays: list[str],
+) -> Response:
+    """Return the record with a key, cited, with further arrays of records; a 404 says which records there are."""
+    text = expand_urls(find_record(repository, model, getattr(query, "notice", None), key), root_path(request.scope))
+    citations = repository.cite(model, parse_json(text), public_url(request))
+    inner = {name: [expand_urls(item, root_path(request.scope)) for item in items] for name, items in arrays.items()}
+    return json_response(only_fields(with_fields(with_arrays(text, inner), citations), flatten(query.fields)))
+
+
+def find_record(repository: Repository, model: Model, notice: str | None, key: str) -> str:
+    """Return the JSON of the record with a key; `ProblemException` with the keys that there are if there is none."""
     table = table_of(model.row)
     select, column = repository.select(model, notice), table.c[model.key]
-    (text,) = find(repository, select, column, key, model.__name__.lower(), table.c[model.json_column])
-    return json_response(urls(request, text))
-
-
-def find(
-    repository: Repository, select: Select, column: Column, key: str, what: str, *columns: Column
-) -> tuple[Any, ...]:
-    """Return columns of the row with a key; `ProblemException` with the keys that there are if there is none."""
-    row = repository.find(select, column, key, *columns)
+    row = repository.find(select, column, key, table.c[model.json_column])
     if row is None:
-        raise not_found(str(column.key), key, what, repository.keys(select, column))
-    return row
+        raise not_found(str(column.key), key, model.__name__.lower(), repository.keys(select, column))
+    return str(row[0])
 
 
 async def facets_response(
@@ -77,7 +83,7 @@ async def facets_response(
     query: ListQuery,
     clauses: Clauses,
     columns: Mapping[str, Column | str],
-) -> Facets:
+) -> Response:
     """Return how many records each value of a parameter would leave."""
     select = repository.select(model, query.notice)
     return await run(query.notice, count_facets, request, repository, select, query, clauses, columns)

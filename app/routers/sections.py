@@ -5,9 +5,9 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request, Response
 
 from app.http.route import Route
-from app.models.section import Section
-from app.queries.pagination import NoticeQuery, Page
-from app.queries.sections import SectionQuery, select_sections
+from app.models.section import Section, SectionDetail
+from app.queries.pagination import Page
+from app.queries.sections import SectionQuery, SectionRecordQuery, select_sections
 from app.routers.dependencies import RepositoryDep, SectionId
 from app.routers.responses import list_response, record_response
 
@@ -30,9 +30,9 @@ async def list_sections(
     return await list_response(request, repository, Section, select_sections(query, repository), query)
 
 
-@router.get("/{id}", summary="Get a section", response_model=Section)
+@router.get("/{id}", summary="Get a section", response_model=SectionDetail)
 async def get_section(
-    id: SectionId, query: Annotated[NoticeQuery, Query()], request: Request, repository: RepositoryDep
+    id: SectionId, query: Annotated[SectionRecordQuery, Query()], request: Request, repository: RepositoryDep
 ) -> Response:
     """One node of the outline, by its id: `s2-3-27` is part 二, (三), point 27."""
-    return record_response(request, repository, Section, query.notice, id)
+    return record_response(request, repository, SectionDetail, id, query)

@@ -5,9 +5,9 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request, Response
 
 from app.http.route import Route
-from app.models.statement import Statement
-from app.queries.pagination import NoticeQuery, Page
-from app.queries.statements import StatementQuery, select_statements
+from app.models.statement import Statement, StatementDetail
+from app.queries.pagination import Page
+from app.queries.statements import StatementQuery, StatementRecordQuery, select_statements
 from app.routers.dependencies import RepositoryDep, StatementId
 from app.routers.responses import list_response, record_response
 
@@ -30,9 +30,9 @@ async def list_statements(
     return await list_response(request, repository, Statement, select_statements(query, repository), query)
 
 
-@router.get("/{id}", summary="Get a statement", response_model=Statement)
+@router.get("/{id}", summary="Get a statement", response_model=StatementDetail)
 async def get_statement(
-    id: StatementId, query: Annotated[NoticeQuery, Query()], request: Request, repository: RepositoryDep
+    id: StatementId, query: Annotated[StatementRecordQuery, Query()], request: Request, repository: RepositoryDep
 ) -> Response:
     """One clause by its id; `o8-1` is an outcome in the text of issue 8."""
-    return record_response(request, repository, Statement, query.notice, id)
+    return record_response(request, repository, StatementDetail, id, query)

@@ -1,0 +1,31 @@
+"""What can be asked of categories: filters."""
+
+from typing import Annotated
+
+from pydantic import Field
+
+from app.database.clauses import in_
+from app.database.repository import Repository
+from app.database.select import Select, table_of
+from app.http.parameters import Key
+from app.models.category import Category, CategoryDetail, CategoryRow
+from app.queries.fields import FIELDS, Names, RecordQuery, field_names
+from app.queries.pagination import PageQuery
+
+_category = table_of(CategoryRow)
+
+
+class CategoryQuery(PageQuery):
+    number: list[Annotated[int, Key("categories", int)]] = Field(
+        [], description="Only the categories with these numbers."
+    )
+    fields: list[Annotated[Names, field_names(Category)]] = Field([], description=FIELDS)
+
+
+class CategoryRecordQuery(RecordQuery):
+    fields: list[Annotated[Names, field_names(CategoryDetail)]] = Field([], description=FIELDS)
+
+
+def select_categories(query: CategoryQuery, repository: Repository) -> Select:
+    """Select the categories that a query asks for."""
+    return repository.select(Category, query.notice).where(in_(_category.c.number, query.number))

@@ -1,0 +1,22 @@
+"""What can be asked of notices."""
+
+from typing import Annotated
+
+from pydantic import Field
+
+from app.http.parameters import Query
+from app.models.notice import Notice, NoticeDetail
+from app.queries.fields import FIELDS, Names, RecordQuery, field_names
+from app.queries.pagination import Paging
+
+
+class NoticesQuery(Paging):
+    fields: list[Annotated[Names, field_names(Notice)]] = Field([], description=FIELDS)
+
+
+class NoticeRecordQuery(RecordQuery):
+    fields: list[Annotated[Names, field_names(NoticeDetail)]] = Field([], description=FIELDS)
+
+
+class NamedNoticeQuery(Query):
+    fields: list[Annotated[Names, field_names(NoticeDetail)]] = Field([], description=FIELDS)
