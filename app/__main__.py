@@ -47,6 +47,7 @@ def serve(settings: Settings) -> None:
         "app.main:app",
         host=settings.host,
         port=settings.port,
+        http="app.http.protocol:Protocol",
         workers=settings.workers,
         log_level=settings.log_level,
         # A line a request takes as long as the answer itself.

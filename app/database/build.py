@@ -138,5 +138,8 @@ def _values(rows: Iterable[SQLModel]) -> list[dict[str, Any]]:
 
 
 def _index(session: Session, passages: Iterable[Passage]) -> None:
-    entries = [{"rowid": p.row.rowid, "title": tokens(p.title), "body": tokens(p.body)} for p in passages]
+    entries = [
+        {"rowid": passage.row.rowid, **{name: tokens(value) for name, value in passage.texts.items()}}
+        for passage in passages
+    ]
     session.connection().execute(text(FILL_INDEX), entries)

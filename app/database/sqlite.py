@@ -6,7 +6,6 @@ length, which is not used.
 """
 
 import sqlite3
-from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -18,12 +17,14 @@ from sqlalchemy.dialects import sqlite
 DIALECT: Dialect = sqlite.dialect(paramstyle="qmark")
 
 CREATE_INDEX = (
-    "create virtual table passage_index using fts5(title, body, content='', columnsize=0, "
+    "create virtual table passage_index using fts5(title, body, title_en, body_en, content='', columnsize=0, "
     "tokenize=\"unicode61 remove_diacritics 0 categories 'L* M* N* P* S* Co Cn Cf Cc'\")"
 )
-FILL_INDEX = "insert into passage_index (rowid, title, body) values (:rowid, :title, :body)"
-
-_INDEX = table("passage_index", column("rowid", Integer), column("title", Text), column("body", Text))
+FILL_INDEX = (
+    "insert into passage_index (rowid, title, body, title_en, body_en) "
+    "values (:rowid, :title, :body, :title_en, :body_en)"
+)
+_INDEX = table("passage_index", column("rowid", Integer))
 _MATCHED = literal_column("passage_index", Text)
 
 
@@ -38,13 +39,13 @@ def tokens(text: str) -> str:
     return " ".join(text)
 
 
-def phrases(words: Iterable[str], columns: str) -> str:
-    """Return the index's query for rows that hold every word within the columns. Nothing in a word is query syntax."""
-    quoted = ('"' + tokens(word).replace('"', '""') + '"' for word in words)
-    return " AND ".join(f"{{{columns}}} : {phrase}" for phrase in quoted)
+def phrase(text: str, columns: str) -> str:
+    """Return the index's query for rows that hold a text within some columns. Nothing in the text is query syntax."""
+    quoted = tokens(text).replace('"', '""')
+    return f'{{{columns}}} : "{quoted}"'
 
 
 def matching_rows(query: BindParameter[Any], *bounds: BindParameter[Any]) -> sqlalchemy.Select[Any]:
-    """Select the rowids of the passages that match a query of `phrases`, between two rowids or of all."""
+    """Select the rowids of the passages that match a query of phrases, between two rowids or of all."""
     rows = sqlalchemy.select(_INDEX.c.rowid).where(_MATCHED.match(query))
     return rows.where(_INDEX.c.rowid.between(bounds[0], bounds[1])) if bounds else rows

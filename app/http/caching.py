@@ -5,6 +5,7 @@ inside the compression, so that a response has the same tag in every encoding.
 """
 
 import hashlib
+import re
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from functools import cached_property
@@ -24,6 +25,12 @@ _WHOLE = 256 * 2**10  # bytes; a response that is longer is sent on as it comes,
 _OVERHEAD = 3500  # bytes that the headers and the key of a response take, at most
 _LONGEST_KEY = 1000  # characters; addresses longer than any honest one are not worth the memory
 _OF_A_BODY = (b"content-length", b"content-type", b"content-encoding", b"content-disposition", b"content-range")
+
+# What messengers and advertisers add to addresses that people share; it is no part of a question.
+_TRACKING = re.compile(
+    rb"(?:^|&)(?:utm_[a-z_]+|fbclid|gclid|spm|isappinstalled|_)(?:=[^&]*)?(?=&|$)"
+    rb"|(?:^|&)from=(?:timeline|singlemessage|groupmessage)(?=&|$)"
+)
 
 RawHeaders = list[tuple[bytes, bytes]]
 
@@ -87,6 +94,8 @@ class ResponseCache:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http" or scope["method"] not in ("GET", "HEAD"):
             return await self.app(scope, receive, send)
+        if _TRACKING.search(scope["query_string"]):
+            scope = {**scope, "query_string": _TRACKING.sub(b"", scope["query_string"]).removeprefix(b"&")}
         headers = dict(scope["headers"])
         key = (scope["path"], scope["query_string"], scope.get("root_path"), headers.get(b"accept-encoding"))
         exchange = _Exchange(self, key, Preconditions.of(scope), scope["method"] == "HEAD", send)

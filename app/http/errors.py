@@ -123,6 +123,12 @@ def precondition_failed() -> bytes:
     return bytes(JSONResponse(_document(problem, "en", "")).body)
 
 
+def malformed_request(reason: str) -> bytes:
+    """Return the body of a 400 for a request that can't be read at all."""
+    problem = ProblemException(400, Message("malformed", {"reason": reason.rstrip(".")}))
+    return bytes(JSONResponse(_document(problem, "en", "")).body)
+
+
 async def handle_problem(request: Request, error: Any) -> JSONResponse:
     """Answer a `ProblemException`."""
     return problem_response(request, error)

@@ -47,6 +47,11 @@ _SENTENCES: dict[str, tuple[str, str]] = {
         "A sheet takes {most} rows, and this is {rows}: ask for parts by 'limit', or for CSV.",
         "一张表最多{most}行，这里有{rows}行：请用“limit”分开取，或改用CSV。",
     ),
+    "malformed": (
+        "{reason}. Characters beyond ASCII in an address must be percent-encoded as UTF-8: 消防 is written "
+        "%E6%B6%88%E9%98%B2. 地址中的汉字须按UTF-8作百分号编码。",
+        "请求无法解析（{reason}）。地址中的汉字须按UTF-8作百分号编码：消防应写作%E6%B6%88%E9%98%B2。",
+    ),
     "encoding": (
         "The query is not UTF-8, percent-encoded: 消防 is written %E6%B6%88%E9%98%B2.",
         "查询串不是经百分号编码的UTF-8：消防应写作%E6%B6%88%E9%98%B2。",

@@ -1,17 +1,28 @@
-"""Passages: the words by which each record is found, folded, and an index of them character by character."""
+"""Passages: the texts by which records are found, and how texts are folded for the index."""
 
+import re
 import unicodedata
 
 from sqlmodel import Field, ForeignKeyConstraint, SQLModel
 
-# Stands for any stretch of blanks in a folded text, so that no word runs across one unseen. It is no character (Unicode
-# keeps it for such inner use), so no text has it; a query that does is made to look for what is unreadable instead.
+# Stands for any stretch of blanks in a folded text, and for the beginning of a word in a folded text of words. It is a
+# code point that Unicode keeps for internal use, so no text has it; a query that does is made to find nothing.
 BLANK = "\ufdd0"
+
+_WORD = re.compile(r"(?<![^\W_])(?=[^\W_])")
 
 
 def fold(text: str) -> str:
-    """The text without differences of width and case (NFKC, case folding); stretches of blanks become one mark."""
+    """Return a text without differences of width and case (NFKC, case folding); stretches of blanks become one mark."""
     return BLANK.join(unicodedata.normalize("NFKC", text.replace(BLANK, "\ufffd")).casefold().split())
+
+
+def fold_words(text: str) -> str:
+    """Return a folded text of a language that is written in words, with a mark before each of them.
+
+    A query for a mark and some letters then finds the words that begin with these: fire-safety by `fire`, not misfire.
+    """
+    return " ".join(_WORD.sub(BLANK, part) for part in fold(text).split(BLANK))
 
 
 class PassageRow(SQLModel):

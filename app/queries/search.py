@@ -1,5 +1,6 @@
 """Words: how a query is split and normalized, which records hold its words, and where these stand in a text."""
 
+import re
 import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
@@ -7,13 +8,15 @@ from functools import lru_cache
 from app.database.clauses import Bound, Clause, Column, Condition, equal
 from app.database.repository import NoticeScope
 from app.database.select import Select, rowid, table_of
-from app.database.sqlite import matching_rows, phrases
-from app.models.passage import BLANK, PassageRow, fold
+from app.database.sqlite import matching_rows, phrase
+from app.models.passage import BLANK, PassageRow, fold, fold_words
 
 LONGEST_WORDS = 200  # characters
-ALL_COLUMNS, TITLE = "title body", "title"
+# Columns of the index, each with its English twin.
+ALL_COLUMNS, TITLE = ("title", "body"), ("title",)
 
 _PASSAGE = table_of(PassageRow)
+_LATIN = re.compile("[a-z]")
 _TEXTS = 1000  # stretches of source text that are kept normalized
 
 
@@ -22,12 +25,21 @@ def words(query: str) -> list[str]:
     return list(dict.fromkeys(word for word in fold(query).split(BLANK) if word))
 
 
-def holds_words(query: str, scope: NoticeScope, columns: str = ALL_COLUMNS) -> Clause:
+def holds_words(query: str, scope: NoticeScope, columns: tuple[str, ...] = ALL_COLUMNS) -> Clause:
     """Match passages that hold every word of a query within some columns of the index."""
-    match = phrases(words(query), columns)
+    match = " AND ".join(_match(word, columns) for word in words(query))
     if any(unicodedata.category(character) == "Cs" for character in match):
         return Clause(_nothing)  # half a surrogate pair stands in no text, and SQLite can't be given it
     return Clause(matched, (rowid(_PASSAGE),), (match, *(scope.passages or ())))
+
+
+def _match(word: str, columns: tuple[str, ...]) -> str:
+    """Return the index's query for a word: anywhere in the Chinese, or at the beginning of a word in the English."""
+    chinese = phrase(word, " ".join(columns))
+    if not _LATIN.search(word):
+        return chinese
+    english = phrase(fold_words(word), " ".join(f"{column}_en" for column in columns))
+    return f"({chinese} OR {english})"
 
 
 def records_with_words(type: str, query: str, scope: NoticeScope) -> tuple[Select, Column]:

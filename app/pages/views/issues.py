@@ -28,6 +28,7 @@ async def get_issue(number: str, page: PageDep) -> Response:
     """Return an issue with everything that the notice says about it."""
     result = await page.fetch(f"/issues/{number}")
     issue = result.content
+    statements = await page.fetch_all("/statements", ("issue", issue["number"]), ("notice", issue["notice"]))
     titles = page.catalog.titles("issue", issue["notice"])
     category_titles = page.catalog.titles("category", issue["notice"])[issue["category_number"]]
     language = LANGUAGES.index(page.language)
@@ -35,6 +36,7 @@ async def get_issue(number: str, page: PageDep) -> Response:
         "issue.html",
         source=result.address,
         issue=issue,
+        statements=statements.content,
         measures={measure["id"]: measure for measure in issue["measures"]},
         category=category_titles[language],
         adjacent=adjacent(sorted(titles), issue["number"]),

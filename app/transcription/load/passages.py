@@ -1,7 +1,7 @@
 """Rows of passages: the texts by which sections, issues, measures and metrics are searched."""
 
-from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,51 +9,65 @@ from sqlmodel import SQLModel
 
 from app.models.issue import IssueRow
 from app.models.metric import MetricRow
-from app.models.passage import PassageRow, fold
+from app.models.passage import PassageRow, fold, fold_words
 from app.models.section import SectionRow
 from app.models.statement import MEASURE, StatementRow
-
-_SHARED = ("notice", "id", "section_id", "start", "end")
 
 
 @dataclass(frozen=True)
 class Passage:
-    """A row and the texts indexed for it, folded."""
+    """A row and the folded texts that are indexed for it, each under its column of the index."""
 
     row: PassageRow
-    title: str
-    body: str
+    texts: dict[str, str]
 
 
-def passage_rows(rows: Iterable[SQLModel], loaded: Counter[type[SQLModel]]) -> Iterator[Passage]:
+def passage_rows(rows: Sequence[SQLModel], loaded: Counter[type[SQLModel]]) -> Iterator[Passage]:
     """Yield a passage for each section with paragraphs of its own and for each issue, measure and metric, in order.
 
     `loaded` counts the rows that each table already holds; these rows and their passages are added to it.
     """
+    english: dict[str, list[str]] = defaultdict(list)
+    for row in rows:
+        if isinstance(row, StatementRow) and row.text_en:
+            english[row.section_id].append(row.text_en)
     for row in rows:
         loaded[type(row)] += 1
-        if values := _values(row):
+        if found := _describe(row, english):
             loaded[PassageRow] += 1
-            title, body = values.pop("folded_title"), values.pop("folded_body")
-            yield Passage(PassageRow(rowid=loaded[PassageRow], record=loaded[type(row)], **values), title, body)
+            values, texts = found
+            shared = {name: getattr(row, name) for name in ("notice", "end")}
+            passage = PassageRow(rowid=loaded[PassageRow], record=loaded[type(row)], **shared, **values)
+            yield Passage(passage, texts)
 
 
-def _values(row: SQLModel) -> dict[str, Any] | None:
-    title: dict[str, Any]
+def _describe(row: SQLModel, english: dict[str, list[str]]) -> tuple[dict[str, Any], dict[str, str]] | None:
+    """Return what search shows of a row and the texts by which it is found; None for a row that is not searched."""
     match row:
         case SectionRow(text=str(text)):
-            title = {"label": row.title or text[:24], "label_en": row.title_en, "folded_title": ""}
-            own = {"type": "section", "section_id": row.id, "folded_body": fold(text), **title}
+            place = {"type": "section", "id": row.id, "section_id": row.id, "start": row.start}
+            label = {"label": row.title or text[:24], "label_en": row.title_en}
+            return place | label, _texts("", text, row.title_en, english[row.id])
         case IssueRow():
-            title = {"label": row.title, "label_en": row.title_en, "folded_title": fold(row.title)}
-            title |= {"id": str(row.number), "start": row.title_start}
-            own = {"type": "issue", "folded_body": fold(row.text), **title}
+            place = {"type": "issue", "id": str(row.number), "section_id": row.section_id, "start": row.title_start}
+            label = {"label": row.title, "label_en": row.title_en}
+            return place | label, _texts(row.title, row.text, row.title_en, english[row.section_id])
         case StatementRow(role=role) if role == MEASURE:
-            title = {"label": row.text, "label_en": row.text_en, "folded_title": ""}
-            own = {"type": "measure", "folded_body": fold(row.text), **title}
+            place = {"type": "measure", "id": row.id, "section_id": row.section_id, "start": row.start}
+            return place | {"label": row.text, "label_en": row.text_en}, _texts("", row.text, "", [row.text_en])
         case MetricRow():
-            title = {"label": row.label, "label_en": row.label_en, "folded_title": fold(row.label)}
-            own = {"type": "metric", "folded_body": fold(row.quote), **title}
+            place = {"type": "metric", "id": row.id, "section_id": row.section_id, "start": row.start}
+            return place | {"label": row.label, "label_en": row.label_en}, _texts(
+                row.label, row.quote, row.label_en, []
+            )
         case _:
             return None
-    return {name: getattr(row, name, None) for name in _SHARED} | own
+
+
+def _texts(title: str, body: str, title_en: str | None, body_en: Sequence[str | None]) -> dict[str, str]:
+    return {
+        "title": fold(title),
+        "body": fold(body),
+        "title_en": fold_words(title_en or ""),
+        "body_en": fold_words(" ".join(filter(None, body_en))),
+    }
