@@ -1,43 +1,53 @@
-"""Files: a list as CSV, Excel or NDJSON, sent as it is made, under a name that says what it is of."""
+"""The response that carries an export: a file streamed as its records are read from the database."""
 
-from collections.abc import Generator, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 
 from fastapi.responses import StreamingResponse
-from pydantic import BaseModel
 from starlette.types import Receive, Scope, Send
 
-from app.exports import FORMATS
-from app.exports.chunks import chunks
-from app.exports.columns import columns_of
-from app.exports.disposition import disposition
-from app.exports.json_text import parsed
-from app.exports.table import About, Language, Table
-
-# What the lists hold, in Chinese; in English the address itself says it.
-NAMES = {
-    "sections": "段落",
-    "categories": "类别",
-    "issues": "问题",
-    "statements": "语句",
-    "measures": "举措",
-    "metrics": "数字",
-    "numerals": "数字清点",
-    "notices": "通报",
-    "indicators": "指标",
-    "search": "搜索",
-    "glossary": "术语",
-}
+from app.exports import FORMATS, Format
+from app.exports.encoding import content_disposition, encode_chunks, parse_json
+from app.exports.table import About, Language, Table, select_columns
+from app.models.record import Collection
 
 
-class Stream(StreamingResponse):
-    """A body made of records as they are read; whoever leaves early ends the reading."""
+def export_response(
+    format: Format,
+    model: type[Collection],
+    rows: Iterable[str],
+    *,
+    notice: str,
+    about: About,
+    columns: Sequence[str] | None = None,
+    lang: Language | None = None,
+    bom: bool = False,
+    headers: Mapping[str, str] | None = None,
+) -> StreamingResponse:
+    """Return records, given as the JSON texts of `model`, as a file to be downloaded.
 
-    def __init__(
-        self, body: Iterator[bytes], records: Iterable[str], media_type: str, headers: Mapping[str, str]
-    ) -> None:
+    `notice` is the slug of their notice, or `all`, and goes into the file's name. `columns` are the fields to write, in
+    that order; None writes all of them. `about`, `lang` and `bom` are those of `Table`. Raise KeyError for an unknown
+    column.
+    """
+    table = Table(select_columns(model, columns), about, lang, bom)
+    if format is FORMATS["ndjson"] and columns is None:
+        # The rows are the file's lines already, so they need not be parsed and written again.
+        body = encode_chunks(f"{row}\n" for row in rows)
+    else:
+        body = format.write(map(parse_json, rows), table)
+    disposition = content_disposition(
+        f"整改数据-{model.collection_zh}-{notice}.{format.suffix}",
+        f"zhenggai-{model.collection}-{notice}.{format.suffix}",
+    )
+    return _ExportResponse(body, rows, format.media_type, {**(headers or {}), "Content-Disposition": disposition})
+
+
+class _ExportResponse(StreamingResponse):
+    """A streamed body that closes its generators, and so the database cursor, when the client disconnects."""
+
+    def __init__(self, body: Iterator[bytes], rows: Iterable[str], media_type: str, headers: Mapping[str, str]) -> None:
         super().__init__(body, media_type=media_type, headers=headers)
-        self.sources = (body, records)
+        self.sources = (body, rows)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         try:
@@ -46,29 +56,3 @@ class Stream(StreamingResponse):
             for source in self.sources:
                 if isinstance(source, Generator):
                     source.close()
-
-
-@dataclass(frozen=True)
-class File:
-    """What of a request makes the file."""
-
-    form: str
-    collection: str
-    notice: str
-    about: About
-    language: Language
-    excel: bool
-
-    def response(self, record: type[BaseModel], items: Iterable[str], headers: Mapping[str, str]) -> StreamingResponse:
-        """The records, given as JSON texts, as the file."""
-        form = FORMATS[self.form]
-        table = Table(columns_of(record), self.about, self.language, self.excel)
-        # A record written out is a line of NDJSON already.
-        lines = (f"{item}\n" for item in items)
-        body = chunks(lines) if self.form == "ndjson" else form.write(map(parsed, items), table)
-        return Stream(body, items, form.media_type, {**headers, "Content-Disposition": self._disposition(form.suffix)})
-
-    def _disposition(self, suffix: str) -> str:
-        """The file's name, Chinese for who reads such."""
-        chinese = f"整改数据-{NAMES[self.collection]}-{self.notice}.{suffix}"
-        return disposition(chinese, f"zhenggai-{self.collection}-{self.notice}.{suffix}")

@@ -38,6 +38,7 @@ class Category(Cited, CategoryFields, Record):
     """A heading that holds issues."""
 
     collection: ClassVar[str] = "categories"
+    collection_zh: ClassVar[str] = "类别"
     table: ClassVar[str] = "category"
     key: ClassVar[str] = "number"
     quoted = (("title", "title_start", "title_end"),)

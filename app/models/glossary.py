@@ -5,7 +5,7 @@ from typing import ClassVar
 from sqlalchemy import JSON
 from sqlmodel import Field, SQLModel
 
-from app.models.record import End, Start
+from app.models.record import Collection, End, Start
 
 
 class GlossaryEntryFields(SQLModel):
@@ -63,8 +63,11 @@ class Explanation(GlossaryEntryFields, _Named):
     table: ClassVar[str] = "glossary_entry"
 
 
-class GlossaryEntry(Explanation):
+class GlossaryEntry(Explanation, Collection):
     """A term, what it means, and where it stands. Shared by all notices."""
+
+    collection: ClassVar[str] = "glossary"
+    collection_zh: ClassVar[str] = "术语"
 
     places: list[Occurrence] = Field(
         description="Where it stands in the notice asked for; what is part of a longer term is left to that one."

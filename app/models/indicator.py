@@ -1,12 +1,12 @@
 """Indicators: headline figures that notices share, one beside the other."""
 
-from typing import Annotated
+from typing import Annotated, ClassVar
 
 from pydantic import BaseModel, Field
 
 from app.models.decimal import Number
 from app.models.metric import Nature, Qualifier
-from app.models.record import End, Start
+from app.models.record import Collection, End, Start
 from app.models.vocabulary import Coded
 
 
@@ -41,8 +41,11 @@ class IndicatorValue(Total):
     end: End
 
 
-class Indicator(BaseModel):
+class Indicator(Collection):
     """A headline figure, and what each notice prints for it."""
+
+    collection: ClassVar[str] = "indicators"
+    collection_zh: ClassVar[str] = "指标"
 
     code: Annotated[str, Coded("indicator")]
     url: str

@@ -75,6 +75,7 @@ class Issue(Cited, IssueFields, Record):
     """One problem and the text about it. The notice states no status for any single issue, so there is none here."""
 
     collection: ClassVar[str] = "issues"
+    collection_zh: ClassVar[str] = "问题"
     table: ClassVar[str] = "issue"
     key: ClassVar[str] = "number"
     quoted = (("title", "title_start", "title_end"),)

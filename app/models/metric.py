@@ -117,6 +117,7 @@ class Metric(Cited, MetricFields, Record):
     """One figure. Read `value` with `unit`, `qualifier`, `nature` and what is `counted`; `quote` is the proof."""
 
     collection: ClassVar[str] = "metrics"
+    collection_zh: ClassVar[str] = "数字"
     table: ClassVar[str] = "metric"
     quoted = (("quote", "start", "end"),)
 

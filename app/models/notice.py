@@ -8,8 +8,15 @@ from sqlalchemy import JSON
 from sqlmodel import Field, SQLModel
 
 from app.models.indicator import Total
-from app.models.record import Cited, End, Start
+from app.models.record import Cited, Collection, End, Start
 from app.models.vocabulary import Coded
+
+_LICENSE_URLS = {"CC-BY-4.0": "https://creativecommons.org/licenses/by/4.0/"}
+
+
+def license_url(identifier: str) -> str:
+    """Return the address of the licence that an SPDX identifier names; for an unknown one, of SPDX's page on it."""
+    return _LICENSE_URLS.get(identifier, f"https://spdx.org/licenses/{identifier}.html")
 
 
 class Gap(BaseModel):
@@ -87,9 +94,11 @@ class _Named(SQLModel):
     url: str
 
 
-class Notice(Cited, NoticeFields, _Named):
+class Notice(Cited, NoticeFields, _Named, Collection):
     """One notice."""
 
+    collection: ClassVar[str] = "notices"
+    collection_zh: ClassVar[str] = "通报"
     table: ClassVar[str] = "notice"
     key: ClassVar[str] = "slug"
     public_json: ClassVar[str] = "public_json"

@@ -37,6 +37,7 @@ class Numeral(Cited, NumeralFields, Record):
     """One printed number and what it is."""
 
     collection: ClassVar[str] = "numerals"
+    collection_zh: ClassVar[str] = "数字清点"
     table: ClassVar[str] = "numeral"
 
     class_: Annotated[str, Coded("numeral_class")] = Field(

@@ -15,6 +15,13 @@ End = Annotated[int, pydantic.Field(description="Where it ends in the source, ex
 ROOT, PUBLIC = "\ufdd1", "\ufdd2"
 
 
+class Collection(SQLModel):
+    """What is listed at an address of its own: the last part of the address, and what it holds in Chinese."""
+
+    collection: ClassVar[str]
+    collection_zh: ClassVar[str]
+
+
 class Cited(SQLModel):
     """What can be cited by itself."""
 
@@ -22,10 +29,9 @@ class Cited(SQLModel):
     citation_en: str = Field(description="The same in English; the quote stays Chinese.")
 
 
-class Record(SQLModel):
+class Record(Collection):
     """A row as the public sees it."""
 
-    collection: ClassVar[str]
     table: ClassVar[str]
     key: ClassVar[str] = "id"
     public_json: ClassVar[str] = "public_json"

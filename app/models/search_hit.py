@@ -1,8 +1,10 @@
 """Hits: what a search finds, and the places where words stand."""
 
-from typing import Literal
+from typing import ClassVar, Literal
 
 from pydantic import BaseModel, Field
+
+from app.models.record import Collection
 
 RecordType = Literal["section", "issue", "measure", "metric"]
 
@@ -24,8 +26,11 @@ class RecordLink(BaseModel):
     label_en: str | None
 
 
-class Hit(BaseModel):
+class Hit(Collection):
     """A passage of the notice that holds the words, with the records there that do."""
+
+    collection: ClassVar[str] = "search"
+    collection_zh: ClassVar[str] = "搜索"
 
     notice: str
     uid: str

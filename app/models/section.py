@@ -41,5 +41,6 @@ class Section(Cited, SectionFields, Record):
     """A node of the notice's outline, in its own order."""
 
     collection: ClassVar[str] = "sections"
+    collection_zh: ClassVar[str] = "段落"
     table: ClassVar[str] = "section"
     quoted = (("title", "title_start", "title_end"), ("text", "start", "end"))

@@ -58,6 +58,7 @@ class Statement(Cited, StatementFields, Record):
     """One clause of an issue's text; together they leave nothing of it out."""
 
     collection: ClassVar[str] = "statements"
+    collection_zh: ClassVar[str] = "语句"
     table: ClassVar[str] = "statement"
 
     role: Annotated[str, Coded("statement_role")]
@@ -67,6 +68,7 @@ class Measure(Cited, StatementFields, Record):
     """A statement that reports something done, or ordered to be done."""
 
     collection: ClassVar[str] = "measures"
+    collection_zh: ClassVar[str] = "举措"
     table: ClassVar[str] = "statement"
     public_json: ClassVar[str] = "measure_json"
 

@@ -6,19 +6,19 @@ from typing import Annotated, Any, TypeVar
 
 from fastapi import Depends, Request, Response
 from fastapi.concurrency import run_in_threadpool
-from pydantic import BaseModel
 
 from app.database.catalog import ALL, Catalog
 from app.database.engine import Database
 from app.database.select import Selection, equal
-from app.exports.json_text import parsed
-from app.exports.response import File
-from app.exports.table import About, Origin
+from app.exports import FORMATS
+from app.exports.encoding import parse_json
+from app.exports.response import export_response
+from app.exports.table import About, NoticeSource
 from app.http.errors import not_found
 from app.http.parameters import refused
 from app.http.representations import JSON, too_many
 from app.models.notice import Notice
-from app.models.record import PUBLIC, ROOT, Record
+from app.models.record import PUBLIC, ROOT, Collection, Record
 from app.queries.filters import Scope, present
 from app.queries.pagination import Paging, announced, neighbours
 
@@ -98,7 +98,7 @@ class Reader:
 
     def rows(self, record: Kind, chosen: Selection) -> list[dict[str, Any]]:
         """The rows as the public sees them."""
-        return [parsed(text) for text in self.written(record, chosen)]
+        return [parse_json(text) for text in self.written(record, chosen)]
 
     async def run(self, notice: str | None, function: Callable[..., T], *arguments: Any) -> T:
         """What a function answers about a notice, or in a thread, about all.
@@ -115,26 +115,28 @@ class Reader:
         """The same, whoever asks."""
         return self.listed(record, self.part(record, chosen, query), self.count(chosen), query)
 
-    def listed(self, record: type[BaseModel], items: Iterable[str], total: int, query: Paging) -> Response:
+    def listed(self, record: type[Collection], items: Iterable[str], total: int, query: Paging) -> Response:
         """Items, written out, in the one envelope or as a file; announced in the headers."""
         if self.form != JSON:
             most, left = self.most(query), total - query.offset
             if slips := list(too_many(self.form, left if most < 0 else min(most, left))):
                 raise refused(slips)
-            return self._file(query).response(record, items, announced(total, {}) | {"Vary": "Accept"})
+            return self._file(record, items, query, announced(total, {}) | {"Vary": "Accept"})
         links = neighbours(self.request, query, total)
         place = {"total": total, "limit": query.limit, "offset": query.offset, **links}
         written = json.dumps(place, ensure_ascii=False, separators=(",", ":"))
         return answer(f'{{"items":[{",".join(items)}],{written[1:]}', announced(total, links) | {"Vary": "Accept"})
 
-    def _file(self, query: Any) -> File:
+    def _file(self, record: type[Collection], items: Iterable[str], query: Any, headers: dict[str, str]) -> Response:
         notice = self.notice(getattr(query, "notice", ALL))
         chosen = Selection(Notice.table, () if notice == ALL else (equal(Notice.key, notice),))
-        # Only a workbook tells the notices; over all of them, they are read one by one.
-        origins = [Origin.of(parsed(text)) for text in self.written(Notice, chosen)] if self.form == "xlsx" else []
+        # Only a workbook names the notices.
+        texts = self.written(Notice, chosen) if self.form == "xlsx" else ()
+        sources = [NoticeSource.of(parse_json(text)) for text in texts]
         path, asked = self.request.scope["path"], self.request.url.query
-        about = About(origins, self.database.snapshot.data_version, f"{self.public}{path}?{asked}".rstrip("?"))
-        return File(self.form, path.rpartition("/")[2], notice, about, query.lang or "zh", bool(query.excel))
+        about = About(sources, self.database.snapshot.data_version, f"{self.public}{path}?{asked}".rstrip("?"))
+        given = {"notice": notice, "about": about, "lang": query.lang, "bom": bool(query.excel), "headers": headers}
+        return export_response(FORMATS[self.form], record, items, **given)
 
     def find(self, chosen: Selection, columns: str, key: str, given: str, what: str) -> tuple[Any, ...]:
         """The row whose key is `given`, in its canonical form; else a 404 that says what there is."""

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from app.exports import FORMATS
-from app.exports.json_text import compact
-from app.exports.table import About, Table
+from app.exports.encoding import compact_json
+from app.exports.table import Table
 from app.release import sqlite
 from app.release.archive import write_archive, write_sums
 from app.release.csvw import csvw
@@ -45,7 +45,7 @@ def _write_data(ask: Ask, folder: Path, edition: Edition) -> None:
         (folder / source_name(slug)).write_bytes(ask(f"/source.txt?notice={slug}"))
     for table in TABLES:
         # A CSV file says nothing of where it comes from; the files beside it do.
-        plain = Table(table.columns, About((), "", ""))
+        plain = Table(table.columns)
         _write(folder / table.file, FORMATS["csv"].write(records(ask, table), plain))
     _write(folder / DATA_JSON, (line.encode() for line in _json(ask, edition)))
     sqlite.write(folder / DATABASE, partial(records, ask))
@@ -74,12 +74,12 @@ def _write_json(path: Path, content: Any) -> None:
 
 def _json(ask: Ask, edition: Edition) -> Iterator[str]:
     """One object: the versions, then a list a table, one record a line."""
-    yield f'{{"data_version": {compact(edition.data_version)}, "api_version": {compact(edition.api_version)}'
+    yield f'{{"data_version": {compact_json(edition.data_version)}, "api_version": {compact_json(edition.api_version)}'
     for table in TABLES:
         yield f', "{table.name}": ['
         for number, record in enumerate(records(ask, table)):
             # The terms are a table of their own.
             shown = {name: value for name, value in record.items() if (table.name, name) != ("vocabularies", "terms")}
-            yield f"{',' if number else ''}\n{compact(shown)}"
+            yield f"{',' if number else ''}\n{compact_json(shown)}"
         yield "\n]"
     yield "}\n"

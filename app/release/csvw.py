@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from app.exports.licenses import license_address
 from app.exports.table import Column
+from app.models.notice import license_url
 from app.release.provenance import Edition
 from app.release.tables import TABLES, Reference, ReleaseTable, needed_references
 
@@ -15,7 +15,7 @@ def csvw(edition: Edition) -> dict[str, Any]:
     return {
         "@context": ["http://www.w3.org/ns/csvw", {"@language": "en"}],
         "dc:title": "Zhenggai 整改数据",
-        "dc:license": [{"@id": license_address(name)} for name in edition.licenses],
+        "dc:license": [{"@id": license_url(name)} for name in edition.licenses],
         "dc:source": [{"@id": notice["source_url"]} for notice in edition.notices],
         "schema:version": edition.data_version,
         "dc:modified": {"@value": edition.released, "@type": "date"},

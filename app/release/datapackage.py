@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from app.exports.licenses import license_address
 from app.exports.table import Column
+from app.models.notice import license_url
 from app.release.manifest import Weighed, source_name
 from app.release.provenance import Edition
 from app.release.stored import vocabulary_of
@@ -48,7 +48,7 @@ def _table(table: ReleaseTable, edition: Edition, terms: Terms, weight: Weighed)
         "title": f"{table.zh} {table.en}",
         "description": table.description,
         "dialect": {"delimiter": ",", "lineTerminator": "\r\n", "quoteChar": '"', "doubleQuote": True, "header": True},
-        "licenses": [{"name": name, "path": license_address(name)} for name in edition.licenses],
+        "licenses": [{"name": name, "path": license_url(name)} for name in edition.licenses],
         "schema": {
             "fields": [_field(column, terms) for column in table.columns],
             "primaryKey": list(table.key),

@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from app.exports.licenses import license_address
 from app.exports.table import Column
+from app.models.notice import license_url
 from app.release.provenance import Edition
 from app.release.stored import label_column
 from app.release.tables import TABLES, ReleaseTable
@@ -58,7 +58,7 @@ def metadata(edition: Edition, vocabularies: list[str]) -> dict[str, Any]:
 def _rights(edition: Edition) -> dict[str, str]:
     """Licence and source as Datasette can show them: one of each."""
     license = edition.licenses[0]
-    rights = {"license": f"{license} (transcription)", "license_url": license_address(license)}
+    rights = {"license": f"{license} (transcription)", "license_url": license_url(license)}
     if len(edition.notices) == 1:
         notice = edition.notices[0]
         rights |= {"source": notice["source_name"], "source_url": notice["source_url"]}

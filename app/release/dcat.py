@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from app.exports.licenses import license_address
-from app.exports.table import Origin
+from app.exports.table import NoticeSource
+from app.models.notice import license_url
 from app.models.snapshot import SnapshotRow
 from app.release.manifest import TEXT, ZIP, Weighed
 
@@ -27,9 +27,9 @@ _SAID = {
 _KEYWORDS = ["巡视", "整改", "通报", "inspection", "rectification"]
 
 
-def catalog(base: str, edition: SnapshotRow, notices: Sequence[Origin], files: Iterable[Weighed]) -> Node:
+def catalog(base: str, edition: SnapshotRow, notices: Sequence[NoticeSource], files: Iterable[Weighed]) -> Node:
     """The dataset and every way to it; `base` is what addresses begin with, a path where no public one is known."""
-    licenses = [{"@id": license_address(name)} for name in dict.fromkeys(n.transcription_license for n in notices)]
+    licenses = [{"@id": license_url(name)} for name in dict.fromkeys(n.transcription_license for n in notices)]
     distributions = [_distribution(base, file, licenses) for file in files]
     return {
         "@context": _CONTEXT,
@@ -101,7 +101,7 @@ def _api(base: str, licenses: list[Node]) -> Node:
     }
 
 
-def _source(notice: Origin) -> Node:
+def _source(notice: NoticeSource) -> Node:
     return {
         "@id": notice.source_url,
         "@type": ["foaf:Document", "schema:CreativeWork"],

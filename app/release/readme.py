@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from string import Template
 
-from app.exports.licenses import license_address
+from app.models.notice import license_url
 from app.release.manifest import Entry, archive_name
 from app.release.provenance import Edition
 
@@ -21,7 +21,7 @@ def write_readmes(folder: Path, edition: Edition, files: Iterable[Entry]) -> Non
             api_version=edition.api_version,
             released=edition.released,
             archive=archive_name(edition),
-            licenses=", ".join(f"[{name}]({license_address(name)})" for name in edition.licenses),
+            licenses=", ".join(f"[{name}]({license_url(name)})" for name in edition.licenses),
             files="\n".join(f"| `{file.name}` | {_said(file, english)} |" for file in listed),
             notices="\n".join(_notice(notice, english) for notice in edition.notices),
         )

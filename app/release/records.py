@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from app.exports.json_text import parsed
+from app.exports.encoding import parse_json
 from app.exports.table import Record
 from app.release.tables import ReleaseTable
 
@@ -27,7 +27,7 @@ def notices(ask: Ask) -> Iterator[Any]:
 
 def _items(ask: Ask, url: str | None) -> Iterator[Any]:
     while url:
-        page = parsed(ask(url))
+        page = parse_json(ask(url))
         yield from page["items"]
         url = page["next"]
 
@@ -44,19 +44,19 @@ def _parts(path: str, name: str) -> Callable[[Ask], Iterator[Record]]:
     def parts(ask: Ask) -> Iterator[Record]:
         for notice in notices(ask):
             slug = notice["notice"]
-            for part in parsed(ask(f"{path}?notice={slug}"))[name]:
+            for part in parse_json(ask(f"{path}?notice={slug}"))[name]:
                 yield {"notice": slug, **part}
 
     return parts
 
 
 def _vocabularies(ask: Ask) -> Iterator[Record]:
-    for name, vocabulary in parsed(ask("/vocabularies"))["vocabularies"].items():
+    for name, vocabulary in parse_json(ask("/vocabularies"))["vocabularies"].items():
         yield {"name": name, **vocabulary}
 
 
 def _terms(ask: Ask) -> Iterator[Record]:
-    for name, vocabulary in parsed(ask("/vocabularies"))["vocabularies"].items():
+    for name, vocabulary in parse_json(ask("/vocabularies"))["vocabularies"].items():
         for term in vocabulary["terms"]:
             yield {"vocabulary": name, **term}
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from app.exports.json_text import compact
+from app.exports.encoding import compact_json
 from app.exports.table import Record
 from app.release.stored import Stored, label_column, quoted, stored_columns, uid_column
 from app.release.tables import TABLES, ReleaseTable
@@ -74,4 +74,4 @@ def _cells(columns: list[Stored], key: Sequence[str], record: Record) -> Iterato
 def _cell(value: Any) -> Any:
     if isinstance(value, Decimal):
         return float(value)
-    return compact(value) if isinstance(value, list) else value
+    return compact_json(value) if isinstance(value, list) else value

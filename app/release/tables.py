@@ -4,9 +4,8 @@ from dataclasses import dataclass
 
 from pydantic import BaseModel
 
-from app.exports.columns import columns_of
-from app.exports.headings import heading
-from app.exports.table import Column
+from app.exports.labels import column_label
+from app.exports.table import Column, columns_of
 from app.models.category import Category
 from app.models.contact import ContactLine
 from app.models.glossary import GlossaryEntry, Occurrence
@@ -70,7 +69,7 @@ def _table(name: str, zh: str, en: str, model: type[BaseModel], key: str, label:
 
 
 def _text(record: str, name: str, description: str) -> Column:
-    return Column(name, "text", False, *heading(record, name), description)
+    return Column(name, "text", False, *column_label(record, name), description)
 
 
 _NOTICE = _text("Record", "notice", Record.model_fields["notice"].description or "")

@@ -7,7 +7,7 @@ from fastapi.responses import FileResponse, JSONResponse
 
 from app import __version__
 from app.database.select import Selection
-from app.exports.table import Origin
+from app.exports.table import NoticeSource
 from app.http.caching import FRESH
 from app.http.conditional import http_date
 from app.http.errors import MEDIA_TYPE, not_found
@@ -81,7 +81,7 @@ def get_linked_dataset(reader: ReaderDep, release: ReleaseDep) -> Response:
 
     Addresses are absolute where the service knows its public one, else relative to this document's.
     """
-    notices = [Origin.of(notice) for notice in reader.rows(Notice, Selection(Notice.table))]
+    notices = [NoticeSource.of(notice) for notice in reader.rows(Notice, Selection(Notice.table))]
     return LinkedData(catalog(reader.public, reader.database.snapshot, notices, release.files.values()))
 
 

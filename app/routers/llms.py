@@ -7,10 +7,9 @@ from fastapi import APIRouter, Response
 from fastapi.responses import PlainTextResponse
 
 from app.database.select import Selection, equal
-from app.exports.licenses import license_address
-from app.exports.table import Origin
+from app.exports.table import NoticeSource
 from app.http.route import Route
-from app.models.notice import Notice
+from app.models.notice import Notice, license_url
 from app.queries.reader import ReaderDep
 
 router = APIRouter(tags=["notice"], route_class=Route)
@@ -26,13 +25,13 @@ async def get_llms(reader: ReaderDep) -> Response:
     public one, else path-absolute.
     """
     (record,) = reader.rows(Notice, Selection(Notice.table).where(equal(Notice.key, reader.catalog.default)))
-    origin = Origin.of(record)
-    license = f"[{origin.transcription_license}]({license_address(origin.transcription_license)})"
+    source = NoticeSource.of(record)
+    license = f"[{source.transcription_license}]({license_url(source.transcription_license)})"
     text = Template(_TEMPLATE.read_text(encoding="utf-8")).substitute(
         base=reader.public,
-        notice=f"{origin.title} ({origin.title_en}), {origin.source_name}, {origin.date}.",
+        notice=f"{source.title} ({source.title_en}), {source.source_name}, {source.date}.",
         license=license,
-        source=origin.source_url,
-        rights=origin.rights_en,
+        source=source.source_url,
+        rights=source.rights_en,
     )
     return PlainTextResponse(text)

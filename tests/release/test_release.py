@@ -16,8 +16,7 @@ from asking import everything
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
-from app.exports.csv import plain
-from app.exports.json_text import parsed
+from app.exports.encoding import parse_json, to_text
 from app.http.client import asked
 from app.release.build import build
 from app.release.tables import TABLES, ReleaseTable
@@ -63,14 +62,14 @@ def test_every_value_in_csv_is_the_apis(both: tuple[TestClient, Path], table: Re
     rows = list(csv.DictReader(io.StringIO((folder / table.file).read_bytes().decode(), newline="")))
 
     assert rows == [
-        {c.name: "" if record[c.name] is None else plain(record[c.name], c.kind) for c in table.columns}
+        {c.name: "" if record[c.name] is None else to_text(record[c.name], c.kind) for c in table.columns}
         for record in map(exact, truth(client, table.name))
     ]
     assert len(rows) > 1
 
 
 def exact(record: dict[str, Any]) -> Any:
-    return parsed(json.dumps(record))
+    return parse_json(json.dumps(record))
 
 
 @every_table
