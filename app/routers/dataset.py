@@ -17,7 +17,7 @@ from app.models.notice import Notice
 from app.queries.reader import ReaderDep
 from app.release.dcat import catalog
 from app.release.download import Download
-from app.release.manifest import MEDIA_TYPES, Weighed
+from app.release.manifest import MEDIA_TYPES, FileInfo
 from app.release.storage import Release
 from app.routers.dependencies import FileName
 
@@ -86,7 +86,7 @@ def get_linked_dataset(reader: ReaderDep, release: ReleaseDep) -> Response:
 
 
 @router.get("/{file}", summary="Download a file", response_class=FileResponse, responses=_DOWNLOADS)
-def get_dataset_file(file: FileName, reader: ReaderDep, release: ReleaseDep, request: Request) -> Response:
+def get_dataset_file(file: FileName, reader: ReaderDep, release: ReleaseDep) -> Response:
     """One file, whole or in ranges: a broken download is taken up again with `Range` and `If-Range`.
 
     The ETag is strong, and part of the file's SHA-256; files are sent as they are, never compressed on the way.
@@ -99,8 +99,8 @@ def get_dataset_file(file: FileName, reader: ReaderDep, release: ReleaseDep, req
         # What a proxy compresses on the way has no ranges of these bytes.
         "Cache-Control": f"{FRESH}, no-transform",
     }
-    return Download(release.path(file), found.bytes, request.headers, headers, found.media_type)
+    return Download(release.path(file), headers=headers, media_type=found.media_type)
 
 
-def _file(file: Weighed, root: str) -> DatasetFile:
+def _file(file: FileInfo, root: str) -> DatasetFile:
     return DatasetFile(**file.model_dump(), url=f"{root}/{file.name}")
