@@ -14,7 +14,7 @@ from app.exports.table import Table
 from app.release import sqlite
 from app.release.csvw import csvw
 from app.release.datapackage import datapackage
-from app.release.datasette import metadata
+from app.release.datasette import configuration, metadata
 from app.release.manifest import (
     CHECKSUMS,
     DATA_JSON,
@@ -69,6 +69,7 @@ def _write_descriptors(get: Get, folder: Path, provenance: Provenance, entries: 
     _write_json(folder / "datapackage.json", datapackage(provenance, vocabularies, files))
     _write_json(folder / "csv-metadata.json", csvw(provenance))
     _write_json(folder / "metadata.json", metadata(provenance, list(vocabularies)))
+    _write_json(folder / "datasette.json", configuration(list(vocabularies)))
     write_readmes(folder, provenance, entries)
 
 

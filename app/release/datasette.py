@@ -1,4 +1,7 @@
-"""`metadata.json`: what Datasette needs to show the SQLite file well: titles, labels, order, facets, queries."""
+"""`metadata.json` and `datasette.json`: what Datasette needs to show the SQLite file well.
+
+Datasette before 1.0 reads all of it from the first; from 1.0, descriptions from the first and the rest from the second.
+"""
 
 from typing import Any
 
@@ -31,19 +34,32 @@ select 'metric', label, quote, uid from metrics where instr(label, :words) or in
 
 
 def metadata(provenance: Provenance, vocabularies: list[str]) -> dict[str, Any]:
-    """Return the metadata file. The tables that hold one vocabulary each are hidden, since codes lead there."""
-    tables: dict[str, Any] = {name: {"hidden": True, "label_column": "zh", "sort": "position"} for name in vocabularies}
-    tables |= {table.name: _table(table) for table in TABLES}
-    tables |= {view: {"description": text, **_facets(facets)} for view, (text, facets) in _VIEWS.items()}
-    query = {"sql": _WORDS, "title": "查找字词 Words anywhere in issues, measures and figures"}
+    """Return the metadata file, in which Datasette before 1.0 finds the configuration too."""
+    configured = configuration(vocabularies)["databases"]["zhenggai"]
+    described = {table.name: _description(table) for table in TABLES}
+    described |= {view: {"description": text} for view, (text, _) in _VIEWS.items()}
+    tables = {name: described.get(name, {}) | settings for name, settings in configured["tables"].items()}
     return {
         "title": "Zhenggai 整改数据",
         "description": "What Chinese notices on rectification after inspections say, as typed, citable data: what a "
         "notice says, and never what it does not say. English texts, topics, kinds and labels are unofficial. "
         f"Data version {provenance.data_version}.",
         **_rights(provenance),
-        "databases": {"zhenggai": {"tables": tables, "queries": {"words": query}}},
+        "databases": {"zhenggai": {**configured, "tables": tables}},
     }
+
+
+def configuration(vocabularies: list[str]) -> dict[str, Any]:
+    """Return the configuration file, which Datasette reads from 1.0: labels, order, facets and queries.
+
+    The tables that hold one vocabulary each are hidden, since codes lead there.
+    """
+    tables: dict[str, Any] = {name: {"hidden": True, "label_column": "zh", "sort": "position"} for name in vocabularies}
+    for table in TABLES:
+        tables[table.name] = {"label_column": table.label_column, "sort": "position", **_facets(table.facets)}
+    tables |= {view: _facets(facets) for view, (_, facets) in _VIEWS.items()}
+    query = {"sql": _WORDS, "title": "查找字词 Words anywhere in issues, measures and figures"}
+    return {"databases": {"zhenggai": {"tables": tables, "queries": {"words": query}}}}
 
 
 def _rights(provenance: Provenance) -> dict[str, str]:
@@ -56,14 +72,11 @@ def _rights(provenance: Provenance) -> dict[str, str]:
     return rights
 
 
-def _table(table: ReleaseTable) -> dict[str, Any]:
+def _description(table: ReleaseTable) -> dict[str, Any]:
     places = any(column.name.endswith("_start") for column in table.columns)
     return {
         "description": _plain(f"{table.zh} {table.en}. {table.description} {_PLACES if places else ''}"),
         "columns": {column.name: _plain(f"{column.zh}. {column.description}") for column in _described(table)},
-        "label_column": table.label_column,
-        "sort": "position",
-        **_facets(table.facets),
     }
 
 

@@ -87,6 +87,7 @@ def file_entries(provenance: Provenance) -> list[FileEntry]:
         ("datapackage.json", JSON, "Data Package 描述", "Data Package descriptor of the CSV files."),
         ("csv-metadata.json", CSVW, "CSVW 描述", "CSV on the Web metadata of the CSV files."),
         ("metadata.json", JSON, "Datasette 的元数据", "Metadata for showing the SQLite file in Datasette."),
+        ("datasette.json", JSON, "Datasette 1.0 的配置", "Configuration for showing it in Datasette 1.0."),
         (CHECKSUMS, TEXT, "以上文件的 SHA-256", "SHA-256 of every file above, for sha256sum -c."),
     ]
     return [FileEntry(name=name, media_type=kind, description=zh, description_en=en) for name, kind, zh, en in found]

@@ -213,7 +213,7 @@ def test_the_read_me_names_every_file_and_the_source(both: tuple[TestClient, Pat
 
 
 def datasette(folder: Path, address: str) -> Any:
-    command = [str(BIN / "datasette"), "zhenggai.sqlite3", "--metadata", "metadata.json", "--get", address]
+    command = [str(BIN / "datasette"), ".", "--get", address]
     return json.loads(subprocess.run(command, cwd=folder, capture_output=True, check=True).stdout)
 
 
@@ -232,6 +232,21 @@ def test_datasette_shows_labels_order_and_words(both: tuple[TestClient, Path]) -
     assert issue["value"].startswith(metrics[0]["notice"])
     hits = {row["uid"] for row in words["rows"] if row["type"] == "measure"}
     assert hits == {measure["uid"] for measure in truth(client, "measures") if "消防" in measure["text"]} != set()
+
+
+def test_datasette_finds_the_query_and_the_settings_where_each_version_looks(both: tuple[TestClient, Path]) -> None:
+    databases = {
+        name: json.loads((both[1] / name).read_bytes())["databases"]["zhenggai"]
+        for name in ("metadata.json", "datasette.json")
+    }
+
+    before, since = databases["metadata.json"], databases["datasette.json"]
+    assert before["queries"] == since["queries"]
+    # The query takes its parameter by name, as both versions read it from the SQL itself.
+    assert since["queries"]["words"].keys() == {"sql", "title"}
+    for name, table in before["tables"].items():
+        described = {"description", "columns"}
+        assert {key: value for key, value in table.items() if key not in described} == since["tables"][name]
 
 
 def test_datasette_hides_what_only_serves_labels(both: tuple[TestClient, Path]) -> None:
