@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable, Iterator
 
-from app.exports.chunks import chunks
-from app.exports.json_text import compact
+from app.exports.encoding import encode_chunks
 from app.exports.table import Record, Table
+from app.models.decimal import format_json
 
 
 def write(records: Iterable[Record], table: Table) -> Iterator[bytes]:
-    """Each record's JSON and a line feed."""
-    return chunks(f"{compact({column.name: record[column.name] for column in table.columns})}\n" for record in records)
+    """Yield each record's JSON and a line feed."""
+    names = [column.name for column in table.columns]
+    return encode_chunks(f"{format_json({name: record[name] for name in names})}\n" for record in records)

@@ -1,11 +1,17 @@
-"""A table to be written: its columns, where it comes from, and the one interface of all file forms."""
+"""The table that every format writes: its columns, read from the record's model, and where the records come from."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, fields
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, fields
+from functools import cache
 from typing import Any, Literal, Self
+
+from pydantic import BaseModel
+
+from app.exports.labels import column_label, labelled_name
 
 Kind = Literal["text", "integer", "number", "boolean", "date", "list", "json"]
 Language = Literal["zh", "en"]
+Schema = Mapping[str, Any]
 
 # A record's public JSON as a dict: numbers are int or Decimal, dates are ISO 8601 text.
 Record = Mapping[str, Any]
@@ -13,7 +19,7 @@ Record = Mapping[str, Any]
 
 @dataclass(frozen=True)
 class Column:
-    """One field of a record: `list` is an array of scalars, `json` anything nested."""
+    """One field of a record. The kind `list` is an array of scalars, `json` is anything nested."""
 
     name: str
     kind: Kind
@@ -23,13 +29,13 @@ class Column:
     description: str = ""
     vocabulary: str | None = None
 
-    def heading(self, language: Language) -> str:
+    def label(self, language: Language) -> str:
         return self.zh if language == "zh" else self.en
 
 
 @dataclass(frozen=True)
-class Origin:
-    """A notice that the records are taken from."""
+class NoticeSource:
+    """A notice that records are taken from, with its rights."""
 
     title: str
     title_en: str
@@ -42,33 +48,67 @@ class Origin:
 
     @classmethod
     def of(cls, notice: Record) -> Self:
-        """That of a notice's public record."""
+        """Return the source described by a notice's public record."""
         return cls(**{field.name: str(notice[field.name]) for field in fields(cls)})
 
 
 @dataclass(frozen=True)
 class About:
-    """Where records come from: the notices, the state of the data, the address that was asked."""
+    """Where records come from: their notices, the version of the data, the URL of the query."""
 
-    origins: Sequence[Origin]
-    data_version: str
-    address: str
+    notices: Sequence[NoticeSource] = ()
+    data_version: str = ""
+    url: str = ""
 
 
 @dataclass(frozen=True)
 class Table:
-    """All that a file form needs beside the records; `excel` makes CSV fit for being opened by double click."""
+    """What a format needs beside the records. `columns` may be any of the record's fields, in any order.
+
+    `language` is that of the headings: without one, CSV is headed by the fields' names and a workbook is Chinese.
+    `bom` makes CSV fit to be opened in Excel: a byte order mark in front, and no text that would run as a formula.
+    """
 
     columns: Sequence[Column]
-    about: About
-    language: Language = "zh"
-    excel: bool = False
+    about: About = About()
+    language: Language | None = None
+    bom: bool = False
 
 
-@dataclass(frozen=True)
-class Format:
-    """A file form. `write` yields the file in chunks of bytes, in memory that does not grow with the records."""
+@cache
+def columns_of(model: type[BaseModel]) -> tuple[Column, ...]:
+    """Return the columns of a record's public JSON, in the order of the model's fields."""
+    properties = model.model_json_schema(mode="serialization")["properties"]
+    record = labelled_name(model)
+    return tuple(_column(record, name, schema) for name, schema in properties.items())
 
-    media_type: str
-    suffix: str
-    write: Callable[[Iterable[Record], Table], Iterator[bytes]] = field(repr=False)
+
+def select_columns(model: type[BaseModel], names: Sequence[str] | None = None) -> tuple[Column, ...]:
+    """Return the named columns in the given order, all of them for None. Raise KeyError for an unknown name."""
+    if names is None:
+        return columns_of(model)
+    by_name = {column.name: column for column in columns_of(model)}
+    return tuple(by_name[name] for name in names)
+
+
+def _column(record: str, name: str, schema: Schema) -> Column:
+    alternatives = schema.get("anyOf", [schema])
+    not_null = [alternative for alternative in alternatives if alternative.get("type") != "null"]
+    value = not_null[0]
+    return Column(
+        name,
+        _kind(value),
+        len(not_null) < len(alternatives),
+        *column_label(record, name),
+        schema.get("description", ""),
+        schema.get("x-vocabulary") or value.get("x-vocabulary") or value.get("items", {}).get("x-vocabulary"),
+    )
+
+
+def _kind(schema: Schema) -> Kind:
+    if schema.get("format") == "date":
+        return "date"
+    if schema.get("type") == "array":
+        return "json" if "$ref" in schema["items"] else "list"
+    scalars: dict[Any, Kind] = {"string": "text", "integer": "integer", "number": "number", "boolean": "boolean"}
+    return scalars.get(schema.get("type"), "json")

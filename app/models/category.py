@@ -38,6 +38,7 @@ class Category(CategoryFields, Record):
     """A heading that holds issues."""
 
     collection = "categories"
+    collection_zh = "类别"
     row = CategoryRow
     page_path = "/source?notice={notice}#{section_id}"
     key = "number"

@@ -3,7 +3,7 @@
 from sqlalchemy import JSON
 from sqlmodel import Field, SQLModel
 
-from app.models.record import End, Start
+from app.models.record import Collection, End, Start
 
 
 class GlossaryEntryFields(SQLModel):
@@ -57,8 +57,11 @@ class Explanation(GlossaryEntryFields, _Named):
     """A term and what it means, whatever the notice."""
 
 
-class GlossaryEntry(Explanation):
+class GlossaryEntry(Explanation, Collection):
     """A term, what it means, and where it stands. Shared by all notices."""
+
+    collection = "glossary"
+    collection_zh = "术语"
 
     places: list[Occurrence] = Field(
         description="Where it stands in the notice asked for; what is part of a longer term is left to that one."

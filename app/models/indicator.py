@@ -6,7 +6,7 @@ from pydantic import BaseModel, Field
 
 from app.models.decimal import Number
 from app.models.metric import Nature, Qualifier
-from app.models.record import End, Start
+from app.models.record import Collection, End, Start
 from app.models.vocabulary import Coded
 
 
@@ -41,8 +41,11 @@ class IndicatorValue(Total):
     end: End
 
 
-class Indicator(BaseModel):
+class Indicator(Collection):
     """A headline figure, and what each notice prints for it."""
+
+    collection = "indicators"
+    collection_zh = "指标"
 
     code: Annotated[str, Coded("indicator")]
     url: str

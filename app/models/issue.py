@@ -75,13 +75,18 @@ class Issue(IssueFields, Record):
     """One problem and the text about it. The notice states no status for any single issue, so there is none here."""
 
     collection = "issues"
+    collection_zh = "问题"
     row = IssueTable
     key = "number"
     quoted = (("title", "title_start", "title_end"),)
     page_path = "/issues/{number}?notice={notice}"
 
 
-class IssueDetail(Cited, Issue):
+class CitedIssue(Cited, Issue):
+    """An issue with its citation."""
+
+
+class IssueDetail(CitedIssue):
     """An issue with its citation and what its text reports."""
 
     measures: list[Measure]

@@ -117,6 +117,7 @@ class Metric(MetricFields, Record):
     """One figure. Read `value` with `unit`, `qualifier`, `nature` and what is `counted`; `quote` is the proof."""
 
     collection = "metrics"
+    collection_zh = "数字"
     row = MetricTable
     quoted = (("quote", "start", "end"),)
     page_path = "/metrics/{id}?notice={notice}"

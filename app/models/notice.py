@@ -10,8 +10,15 @@ from sqlmodel import Field, SQLModel
 
 from app.models.citation import Work
 from app.models.indicator import Total
-from app.models.record import Cited, End, Start, cite
+from app.models.record import Cited, Collection, End, Start, cite
 from app.models.vocabulary import Coded
+
+_LICENSE_URLS = {"CC-BY-4.0": "https://creativecommons.org/licenses/by/4.0/"}
+
+
+def license_url(identifier: str) -> str:
+    """Return the address of the licence that an SPDX identifier names; for an unknown one, of SPDX's page on it."""
+    return _LICENSE_URLS.get(identifier, f"https://spdx.org/licenses/{identifier}.html")
 
 
 class Gap(BaseModel):
@@ -89,11 +96,11 @@ class _Named(SQLModel):
     url: str
 
 
-class Notice(NoticeFields, _Named):
+class Notice(NoticeFields, _Named, Collection):
     """One notice."""
 
-    collection: ClassVar[str] = "notices"
-
+    collection = "notices"
+    collection_zh = "通报"
     row: ClassVar[type[SQLModel]] = NoticeRow
     key: ClassVar[str] = "slug"
     json_column: ClassVar[str] = "public_json"

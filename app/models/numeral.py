@@ -37,6 +37,7 @@ class Numeral(NumeralFields, Record):
     """One printed number and what it is."""
 
     collection = "numerals"
+    collection_zh = "数字清点"
     row = NumeralTable
 
     class_: Annotated[str, Coded("numeral_class")] = Field(

@@ -16,10 +16,16 @@ End = Annotated[int, pydantic.Field(description="Where it ends in the source, ex
 MOUNT = "\ufdd1"
 
 
-class Record(SQLModel):
-    """A row as the public sees it."""
+class Collection(SQLModel):
+    """What is listed at an address of its own: the last part of the address, and what it holds in Chinese."""
 
     collection: ClassVar[str]
+    collection_zh: ClassVar[str]
+
+
+class Record(Collection):
+    """A row as the public sees it."""
+
     row: ClassVar[type[SQLModel]]
     key: ClassVar[str] = "id"
     json_column: ClassVar[str] = "public_json"

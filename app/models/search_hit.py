@@ -2,8 +2,10 @@
 
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, Field
+from pydantic import BaseModel
+from sqlmodel import Field
 
+from app.models.record import Collection
 from app.models.vocabulary import Component
 
 RecordType = Annotated[Literal["section", "issue", "measure", "metric"], Component("RecordType")]
@@ -26,8 +28,11 @@ class RecordLink(BaseModel):
     label_en: str | None
 
 
-class Hit(BaseModel):
+class Hit(Collection):
     """A passage of the notice that holds the words, with the records there that do."""
+
+    collection = "search"
+    collection_zh = "搜索"
 
     notice: str
     uid: str

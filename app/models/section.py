@@ -41,6 +41,7 @@ class Section(SectionFields, Record):
     """A node of the notice's outline, in its own order."""
 
     collection = "sections"
+    collection_zh = "段落"
     row = SectionTable
     page_path = "/source?notice={notice}#{id}"
     quoted = (("title", "title_start", "title_end"), ("text", "start", "end"))

@@ -58,6 +58,7 @@ class Statement(StatementFields, Record):
     """One clause of an issue's text; together they leave nothing of it out."""
 
     collection = "statements"
+    collection_zh = "语句"
     row = StatementTable
     page_path = "/issues/{issue_number}?notice={notice}#{id}"
 
@@ -68,6 +69,7 @@ class Measure(StatementFields, Record):
     """A statement that reports something done, or ordered to be done."""
 
     collection = "measures"
+    collection_zh = "举措"
     row = StatementTable
     page_path = "/issues/{issue_number}?notice={notice}#{id}"
     json_column = "measure_json"

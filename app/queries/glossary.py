@@ -1,6 +1,9 @@
 """The glossary: entries, each with its places in the notice that is asked for."""
 
 from collections.abc import Sequence
+from typing import Annotated
+
+from pydantic import Field
 
 from app.database.catalog import ALL
 from app.database.clauses import in_
@@ -9,11 +12,16 @@ from app.database.repository import Repository
 from app.database.select import Select, in_select, table_of
 from app.http.links import expand_urls
 from app.http.responses import with_arrays
-from app.models.glossary import GlossaryEntryRow, OccurrenceRow
-from app.queries.pagination import Paging
+from app.models.glossary import GlossaryEntry, GlossaryEntryRow, OccurrenceRow
+from app.queries.fields import FIELDS, Names, field_names
+from app.queries.pagination import PageQuery
 
 _ENTRY, _OCCURRENCE = table_of(GlossaryEntryRow), table_of(OccurrenceRow)
 _COLUMNS = (_ENTRY.c.id, _ENTRY.c.public_json)
+
+
+class GlossaryQuery(PageQuery):
+    fields: list[Annotated[Names, field_names(GlossaryEntry)]] = Field([], description=FIELDS)
 
 
 def select_entries(notice: str | None, repository: Repository) -> Select:
@@ -24,9 +32,11 @@ def select_entries(notice: str | None, repository: Repository) -> Select:
     return entries.where(in_select(_ENTRY.c.id, repository.catalog.select(_OCCURRENCE, notice), _OCCURRENCE.c.entry_id))
 
 
-def read_entries(repository: Repository, entries: Select, query: Paging, root: str, notice: str | None) -> list[str]:
+def read_entries(
+    repository: Repository, entries: Select, limit: int, offset: int, notice: str | None, root: str
+) -> list[str]:
     """Return the JSON of some entries."""
-    rows = repository.database.fetch_page(entries, *_COLUMNS, limit=query.limit, offset=query.offset)
+    rows = repository.database.fetch_page(entries, *_COLUMNS, limit=limit, offset=offset)
     return _with_places(repository, rows, notice, root)
 
 

@@ -14,11 +14,13 @@ from app.database.repository import Repository
 from app.database.select import Parameters, Select, Shape, rowid, totals, unordered
 from app.http.parameters import Choice
 from app.models.search_hit import Hit, Place, RecordType
+from app.queries.fields import FIELDS, Names, field_names
 from app.queries.filters import Words
 from app.queries.pagination import PageQuery
 from app.queries.passages import PASSAGE, Passage, read_passages
 from app.queries.search import TITLE, holds_words, matched, normalized
 
+MOST_HITS = 1_000_000  # in a file
 _BATCH = 200  # hits whose records are read together
 _CONTEXT = 40  # characters of the source before the first highlight; twice as many from it on
 
@@ -30,6 +32,7 @@ class SearchQuery(PageQuery):
     type: list[Annotated[RecordType, Choice("RecordType", ("section", "issue", "measure", "metric"))]] = Field(
         [], description="Only records of these types."
     )
+    fields: list[Annotated[Names, field_names(Hit)]] = Field([], description=FIELDS)
 
 
 def select_passages(query: SearchQuery, repository: Repository) -> Select:
@@ -48,7 +51,8 @@ def read_hits(query: SearchQuery, repository: Repository, passages: Select, root
     """Yield the hits that a query asks for: those in titles first, then those with more records, then in order."""
     titled = holds_words(query.q, repository.scope(query.notice), TITLE)
     ranked = _ranked_in_all if query.notice == ALL else _ranked_in_one
-    values = (*titled.values, query.limit, query.offset)
+    limit = MOST_HITS if query.limit is None else query.limit
+    values = (*titled.values, limit, query.offset)
     found = repository.database.fetch(passages, build=ranked, more=values) if titled.values else []
     for start in range(0, len(found), _BATCH):
         keys: list[Key] = [(notice, section) for notice, section in found[start : start + _BATCH]]

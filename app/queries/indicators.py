@@ -1,6 +1,8 @@
 """Indicators: headline figures, each as every notice asked for prints it."""
 
-from typing import Any
+from typing import Annotated, Any
+
+from pydantic import Field
 
 from app.database.clauses import equal, is_null
 from app.database.repository import Repository
@@ -9,9 +11,15 @@ from app.http.links import expand_urls
 from app.models.indicator import Indicator, IndicatorValue
 from app.models.metric import Metric
 from app.models.vocabulary import TermRow
+from app.queries.fields import FIELDS, Names, field_names
+from app.queries.pagination import PageQuery
 
 _TERM = table_of(TermRow)
-_FIELDS = ("code", "zh", "en", "definition")
+_TERM_FIELDS = ("code", "zh", "en", "definition")
+
+
+class IndicatorQuery(PageQuery):
+    fields: list[Annotated[Names, field_names(Indicator)]] = Field([], description=FIELDS)
 
 
 def read_indicators(repository: Repository, notice: str | None, root: str) -> list[Indicator]:
@@ -20,8 +28,8 @@ def read_indicators(repository: Repository, notice: str | None, root: str) -> li
     metrics = repository.select(Metric, notice)
     figures = repository.records(Metric, metrics.where(is_null(metrics.table.c.indicator, False)))
     return [
-        _indicator(dict(zip(_FIELDS, row, strict=True)), figures, root)
-        for row in repository.database.fetch(terms, *(_TERM.c[name] for name in _FIELDS))
+        _indicator(dict(zip(_TERM_FIELDS, row, strict=True)), figures, root)
+        for row in repository.database.fetch(terms, *(_TERM.c[name] for name in _TERM_FIELDS))
     ]
 
 

@@ -4,6 +4,8 @@ from typing import Annotated
 
 from pydantic import Field
 
+from app.database.repository import Repository
+from app.database.select import Select
 from app.http.parameters import Query
 from app.models.notice import Notice, NoticeDetail
 from app.queries.fields import FIELDS, Names, RecordQuery, field_names
@@ -20,3 +22,8 @@ class NoticeRecordQuery(RecordQuery):
 
 class NamedNoticeQuery(Query):
     fields: list[Annotated[Names, field_names(NoticeDetail)]] = Field([], description=FIELDS)
+
+
+def select_notices(query: NoticesQuery, repository: Repository) -> Select:  # noqa: ARG001
+    """Select every notice."""
+    return repository.select(Notice, None)

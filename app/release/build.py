@@ -1,66 +1,76 @@
-"""Building a release: every file written from the API's answers into one folder, in memory that does not grow."""
+"""Building a release: every file is written from the API's answers, in memory that does not grow with the data."""
 
 import json
-from collections.abc import Iterator
-from functools import partial
+import shutil
+from collections.abc import Iterable, Iterator
 from itertools import groupby
 from pathlib import Path
 from typing import Any
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from app.exports import FORMATS
-from app.exports.json_text import compact
-from app.exports.table import About, Table
+from app.exports.table import Table
+from app.models.decimal import format_json
 from app.release import sqlite
-from app.release.archive import write_archive, write_sums
 from app.release.csvw import csvw
 from app.release.datapackage import datapackage
-from app.release.datasette import metadata
-from app.release.manifest import DATA_JSON, DATABASE, Entry, Weighed, archive_entry, entries, source_name, weighed
-from app.release.provenance import Edition
+from app.release.datasette import configuration, metadata
+from app.release.manifest import (
+    CHECKSUMS,
+    DATA_JSON,
+    DATABASE,
+    FileEntry,
+    FileInfo,
+    Provenance,
+    archive_entry,
+    file_entries,
+    file_info,
+    source_name,
+)
 from app.release.readme import write_readmes
-from app.release.records import Ask, notices, records
+from app.release.records import Get, notices, terms
 from app.release.tables import TABLES
 
 MANIFEST = ".manifest.json"
+_REGULAR_FILE = 0o100644 << 16  # readable by all, as the zip format stores it
+_UNIX = 3
 
 
-def build(ask: Ask, folder: Path) -> None:
-    """Write the whole release into an empty folder, and what it weighs beside it."""
-    edition = Edition(list(notices(ask)))
-    listed = entries(edition)
-    _write_data(ask, folder, edition)
-    _write_descriptors(ask, folder, edition, listed)
-    files = [weighed(folder, entry) for entry in listed[:-1]]
-    write_sums(folder, files)
-    files.append(weighed(folder, listed[-1]))
-    archive = archive_entry(edition)
-    write_archive(folder, archive.name, [file.name for file in files])
-    manifest = [file.model_dump() for file in [*files, weighed(folder, archive)]]
+def build(get: Get, folder: Path) -> None:
+    """Write the whole release into an empty folder, with `MANIFEST`, the list of its files."""
+    provenance = Provenance(list(notices(get)))
+    entries = file_entries(provenance)
+    _write_data(get, folder, provenance)
+    _write_descriptors(get, folder, provenance, entries)
+    files = [file_info(folder, entry) for entry in entries[:-1]]
+    _write_checksums(folder / CHECKSUMS, files)
+    files.append(file_info(folder, entries[-1]))
+    archive = archive_entry(provenance)
+    _write_archive(folder / archive.name, [file.name for file in files])
+    manifest = [file.model_dump() for file in [*files, file_info(folder, archive)]]
     (folder / MANIFEST).write_text(json.dumps(manifest), encoding="utf-8")
 
 
-def _write_data(ask: Ask, folder: Path, edition: Edition) -> None:
-    for notice in edition.notices:
+def _write_data(get: Get, folder: Path, provenance: Provenance) -> None:
+    for notice in provenance.notices:
         slug = notice["notice"]
-        (folder / source_name(slug)).write_bytes(ask(f"/source.txt?notice={slug}"))
+        (folder / source_name(slug)).write_bytes(get(f"/source.txt?notice={slug}"))
     for table in TABLES:
-        # A CSV file says nothing of where it comes from; the files beside it do.
-        plain = Table(table.columns, About((), "", ""))
-        _write(folder / table.file, FORMATS["csv"].write(records(ask, table), plain))
-    _write(folder / DATA_JSON, (line.encode() for line in _json(ask, edition)))
-    sqlite.write(folder / DATABASE, partial(records, ask))
+        _write(folder / table.file, FORMATS["csv"].write(table.records(get), Table(table.columns)))
+    _write(folder / DATA_JSON, (line.encode() for line in _json_lines(get, provenance)))
+    sqlite.write(folder / DATABASE, get)
 
 
-def _write_descriptors(ask: Ask, folder: Path, edition: Edition, listed: list[Entry]) -> None:
-    tables = {table.name: table for table in TABLES}
-    grouped = groupby(records(ask, tables["terms"]), key=lambda term: str(term["vocabulary"]))
-    terms = {vocabulary: list(group) for vocabulary, group in grouped}
-    described = {table.file for table in TABLES} | {source_name(notice["notice"]) for notice in edition.notices}
-    weights: dict[str, Weighed] = {entry.name: weighed(folder, entry) for entry in listed if entry.name in described}
-    _write_json(folder / "datapackage.json", datapackage(edition, terms, weights))
-    _write_json(folder / "csv-metadata.json", csvw(edition))
-    _write_json(folder / "metadata.json", metadata(edition, list(terms)))
-    write_readmes(folder, edition, listed)
+def _write_descriptors(get: Get, folder: Path, provenance: Provenance, entries: list[FileEntry]) -> None:
+    grouped = groupby(terms(get), key=lambda term: str(term["vocabulary"]))
+    vocabularies = {name: list(group) for name, group in grouped}
+    described = {table.file for table in TABLES} | {source_name(notice["notice"]) for notice in provenance.notices}
+    files = {entry.name: file_info(folder, entry) for entry in entries if entry.name in described}
+    _write_json(folder / "datapackage.json", datapackage(provenance, vocabularies, files))
+    _write_json(folder / "csv-metadata.json", csvw(provenance))
+    _write_json(folder / "metadata.json", metadata(provenance, list(vocabularies)))
+    _write_json(folder / "datasette.json", configuration(list(vocabularies)))
+    write_readmes(folder, provenance, entries)
 
 
 def _write(path: Path, chunks: Iterator[bytes]) -> None:
@@ -72,14 +82,29 @@ def _write_json(path: Path, content: Any) -> None:
     path.write_text(json.dumps(content, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
 
 
-def _json(ask: Ask, edition: Edition) -> Iterator[str]:
-    """One object: the versions, then a list a table, one record a line."""
-    yield f'{{"data_version": {compact(edition.data_version)}, "api_version": {compact(edition.api_version)}'
+def _json_lines(get: Get, provenance: Provenance) -> Iterator[str]:
+    """Yield one JSON object: the versions, then an array for each table, one record a line."""
+    data_version, api_version = format_json(provenance.data_version), format_json(provenance.api_version)
+    yield f'{{"data_version": {data_version}, "api_version": {api_version}'
     for table in TABLES:
         yield f', "{table.name}": ['
-        for number, record in enumerate(records(ask, table)):
-            # The terms are a table of their own.
-            shown = {name: value for name, value in record.items() if (table.name, name) != ("vocabularies", "terms")}
-            yield f"{',' if number else ''}\n{compact(shown)}"
+        for number, record in enumerate(table.records(get)):
+            yield f"{',' if number else ''}\n{format_json(record)}"
         yield "\n]"
     yield "}\n"
+
+
+def _write_checksums(path: Path, files: Iterable[FileInfo]) -> None:
+    """Write the file that `sha256sum -c` reads."""
+    path.write_text("".join(f"{file.sha256}  {file.name}\n" for file in files), encoding="utf-8")
+
+
+def _write_archive(path: Path, names: Iterable[str]) -> None:
+    """Write a zip of the files beside it, in one folder. Nothing in it depends on when or where it was made."""
+    with ZipFile(path, "w") as archive:
+        for name in names:
+            info = ZipInfo(f"{path.stem}/{name}", (1980, 1, 1, 0, 0, 0))
+            info.compress_type, info.external_attr, info.create_system = ZIP_DEFLATED, _REGULAR_FILE, _UNIX
+            info.file_size = path.with_name(name).stat().st_size
+            with path.with_name(name).open("rb") as source, archive.open(info, "w") as target:
+                shutil.copyfileobj(source, target)

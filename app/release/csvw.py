@@ -2,23 +2,23 @@
 
 from typing import Any
 
-from app.exports.licenses import license_address
 from app.exports.table import Column
-from app.release.provenance import Edition
-from app.release.tables import TABLES, Reference, ReleaseTable, needed_references
+from app.models.notice import license_url
+from app.release.manifest import Provenance
+from app.release.tables import TABLES, Reference, ReleaseTable, required_references
 
 _TYPES = {"integer": "integer", "number": "decimal", "boolean": "boolean", "date": "date"}
 
 
-def csvw(edition: Edition) -> dict[str, Any]:
-    """The metadata of the whole group of tables."""
+def csvw(provenance: Provenance) -> dict[str, Any]:
+    """Return the metadata of the whole group of tables."""
     return {
         "@context": ["http://www.w3.org/ns/csvw", {"@language": "en"}],
         "dc:title": "Zhenggai 整改数据",
-        "dc:license": [{"@id": license_address(name)} for name in edition.licenses],
-        "dc:source": [{"@id": notice["source_url"]} for notice in edition.notices],
-        "schema:version": edition.data_version,
-        "dc:modified": {"@value": edition.released, "@type": "date"},
+        "dc:license": [{"@id": license_url(name)} for name in provenance.licenses],
+        "dc:source": [{"@id": notice["source_url"]} for notice in provenance.notices],
+        "schema:version": provenance.data_version,
+        "dc:modified": {"@value": provenance.released, "@type": "date"},
         "dialect": {"encoding": "utf-8", "lineTerminators": ["\r\n"], "header": True},
         "tables": [_table(table) for table in TABLES],
     }
@@ -32,13 +32,13 @@ def _table(table: ReleaseTable) -> dict[str, Any]:
         "tableSchema": {
             "columns": [_column(column) for column in table.columns],
             "primaryKey": list(table.key),
-            "foreignKeys": [_foreign_key(reference) for reference in needed_references(table)],
+            "foreignKeys": [_foreign_key(reference) for reference in required_references(table)],
         },
     }
 
 
 def _column(column: Column) -> dict[str, Any]:
-    # The heading that stands in the file must be among the titles, or the two would not belong together.
+    # The titles must include the name that heads the column in the file, or the two are not compatible.
     return {
         "name": column.name,
         "titles": {"en": [column.name, column.en], "zh-CN": [column.zh]},
@@ -50,5 +50,5 @@ def _column(column: Column) -> dict[str, Any]:
 
 
 def _foreign_key(reference: Reference) -> dict[str, Any]:
-    referred = {"resource": f"{reference.table}.csv", "columnReference": list(reference.key)}
-    return {"columnReference": list(reference.columns), "reference": referred}
+    target = {"resource": f"{reference.table}.csv", "columnReference": list(reference.key)}
+    return {"columnReference": list(reference.columns), "reference": target}

@@ -3,21 +3,19 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from app.exports.licenses import license_address
 from app.exports.table import Column
-from app.release.manifest import Weighed, source_name
-from app.release.provenance import Edition
-from app.release.stored import vocabulary_of
-from app.release.tables import TABLES, Reference, ReleaseTable, needed_references
+from app.models.notice import license_url
+from app.release.manifest import FileInfo, Provenance, source_name
+from app.release.tables import TABLES, Reference, ReleaseTable, required_references, vocabulary_of
 
 Terms = Mapping[str, Sequence[Mapping[str, Any]]]
 _TYPES = {"text": "string"}
 
 
-def datapackage(edition: Edition, terms: Terms, weights: Mapping[str, Weighed]) -> dict[str, Any]:
-    """The descriptor. `terms` are those of each vocabulary; `weights` the files that it describes, by name.
+def datapackage(provenance: Provenance, terms: Terms, files: Mapping[str, FileInfo]) -> dict[str, Any]:
+    """Return the descriptor. `terms` are those of each vocabulary, `files` the files that it describes, by name.
 
-    Licences stand at each table, since the notices' own texts, which lie beside them, are not licensed by us.
+    Each table states its licences, since they do not cover the notices' own texts beside them.
     """
     return {
         "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
@@ -25,14 +23,14 @@ def datapackage(edition: Edition, terms: Terms, weights: Mapping[str, Weighed]) 
         "title": "Zhenggai 整改数据",
         "description": "What Chinese notices on rectification after inspections say, as typed, citable data. It says "
         "what a notice says, and never what it does not say. English texts, topics, kinds and labels are unofficial.",
-        "version": edition.data_version,
-        "created": f"{edition.released}T00:00:00Z",
+        "version": provenance.data_version,
+        "created": f"{provenance.released}T00:00:00Z",
         "keywords": ["巡视", "整改", "通报", "inspection", "rectification", "open data"],
         "contributors": [{"title": "Zhenggai 整改数据", "roles": ["transcriber"]}],
-        "sources": [source(notice) for notice in edition.notices],
+        "sources": [source(notice) for notice in provenance.notices],
         "resources": [
-            *(_table(table, edition, terms, weights[table.file]) for table in TABLES),
-            *(_text(notice, weights[source_name(notice["notice"])]) for notice in edition.notices),
+            *(_table(table, provenance, terms, files[table.file]) for table in TABLES),
+            *(_text(notice, files[source_name(notice["notice"])]) for notice in provenance.notices),
         ],
     }
 
@@ -41,42 +39,41 @@ def source(notice: Mapping[str, Any]) -> dict[str, str]:
     return {"title": notice["title"], "path": notice["source_url"], "version": notice["date"]}
 
 
-def _table(table: ReleaseTable, edition: Edition, terms: Terms, weight: Weighed) -> dict[str, Any]:
+def _table(table: ReleaseTable, provenance: Provenance, terms: Terms, file: FileInfo) -> dict[str, Any]:
     return {
-        **_file(table.name.replace("_", "-"), weight, "csv"),
+        **_file(table.name.replace("_", "-"), file, "csv"),
         "type": "table",
         "title": f"{table.zh} {table.en}",
         "description": table.description,
         "dialect": {"delimiter": ",", "lineTerminator": "\r\n", "quoteChar": '"', "doubleQuote": True, "header": True},
-        "licenses": [{"name": name, "path": license_address(name)} for name in edition.licenses],
+        "licenses": [{"name": name, "path": license_url(name)} for name in provenance.licenses],
         "schema": {
             "fields": [_field(column, terms) for column in table.columns],
             "primaryKey": list(table.key),
-            "foreignKeys": [_foreign_key(reference) for reference in needed_references(table)],
+            "foreignKeys": [_foreign_key(reference) for reference in required_references(table)],
             "missingValues": [""],
         },
     }
 
 
-def _text(notice: Mapping[str, Any], weight: Weighed) -> dict[str, Any]:
-    named = _file(f"{notice['notice']}-text", weight, "txt")
+def _text(notice: Mapping[str, Any], file: FileInfo) -> dict[str, Any]:
     return {
-        **named,
+        **_file(f"{notice['notice']}-text", file, "txt"),
         "title": notice["title"],
         "description": f"{notice['rights_en']} {notice['rights']}",
         "sources": [source(notice)],
     }
 
 
-def _file(name: str, weight: Weighed, format: str) -> dict[str, Any]:
+def _file(name: str, file: FileInfo, format: str) -> dict[str, Any]:
     return {
         "name": name,
-        "path": weight.name,
+        "path": file.name,
         "format": format,
-        "mediatype": weight.media_type.partition(";")[0],
+        "mediatype": file.media_type.partition(";")[0],
         "encoding": "utf-8",
-        "bytes": weight.bytes,
-        "hash": f"sha256:{weight.sha256}",
+        "bytes": file.bytes,
+        "hash": f"sha256:{file.sha256}",
     }
 
 
@@ -97,5 +94,5 @@ def _field(column: Column, terms: Terms) -> dict[str, Any]:
 
 
 def _foreign_key(reference: Reference) -> dict[str, Any]:
-    referred = {"resource": reference.table.replace("_", "-"), "fields": list(reference.key)}
-    return {"fields": list(reference.columns), "reference": referred}
+    target = {"resource": reference.table.replace("_", "-"), "fields": list(reference.key)}
+    return {"fields": list(reference.columns), "reference": target}

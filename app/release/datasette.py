@@ -1,35 +1,29 @@
-"""`metadata.json`: what Datasette needs to show the SQLite file well: titles, labels, order, facets, queries."""
+"""`metadata.json` and `datasette.json`: what Datasette needs to show the SQLite file well.
+
+Datasette before 1.0 reads all of it from the first; from 1.0, descriptions from the first and the rest from the second.
+"""
 
 from typing import Any
 
-from app.exports.licenses import license_address
 from app.exports.table import Column
-from app.release.provenance import Edition
-from app.release.stored import label_column
+from app.models.notice import license_url
+from app.release.manifest import Provenance
 from app.release.tables import TABLES, ReleaseTable
 
-_FACETS = {
-    "sections": ["role"],
-    "issues": ["category_uid", "topics"],
-    "statements": ["role"],
-    "measures": ["kind", "modality"],
-    "metrics": ["qualifier", "nature", "scope"],
-    "numerals": ["class"],
-    "terms": ["vocabulary"],
-    "measures_readable": ["kind", "modality"],
-    "metrics_readable": ["qualifier", "nature"],
-    "issues_readable": ["category"],
+# The views, each with the columns whose values are counted.
+_VIEWS: dict[str, tuple[str, tuple[str, ...]]] = {
+    "issues_readable": ("问题（可读） Issues, with their categories in words", ("category",)),
+    "measures_readable": ("举措（可读） Measures, with their codes in words", ("kind", "modality")),
+    "metrics_readable": (
+        "数字（可读） Figures, with their codes in words and their sentences",
+        ("qualifier", "nature"),
+    ),
+    "headline_figures": ("主要数字 Headline figures, as each notice prints them", ()),
+    "measures_by_kind": ("各类举措数 Measures by kind", ()),
 }
 _ARRAYS = ("topics", "kinds")
-_VIEWS = {
-    "issues_readable": "问题（可读） Issues, with their categories in words",
-    "measures_readable": "举措（可读） Measures, with their codes in words",
-    "metrics_readable": "数字（可读） Figures, with their codes in words and their sentences",
-    "headline_figures": "主要数字 Headline figures, as each notice prints them",
-    "measures_by_kind": "各类举措数 Measures by kind",
-}
 _PLACES = "Places (…_start, …_end) are half-open ranges of code points in the notice's source text."
-# Substrings are found as they are: an index of words would miss Chinese ones without a word of warning.
+# Substrings are compared, since SQLite's full-text index would silently miss Chinese words.
 _WORDS = """\
 select 'issue' as type, title as label, text, uid from issues where instr(title, :words) or instr(text, :words)
 union all
@@ -39,55 +33,65 @@ select 'metric', label, quote, uid from metrics where instr(label, :words) or in
 """
 
 
-def metadata(edition: Edition, vocabularies: list[str]) -> dict[str, Any]:
-    """The metadata file; the tables that hold one vocabulary each are hidden, since codes lead there."""
-    tables: dict[str, Any] = {name: {"hidden": True, "label_column": "zh", "sort": "position"} for name in vocabularies}
-    tables |= {table.name: _table(table) for table in TABLES}
-    tables |= {view: {"description": text, **_facets(view)} for view, text in _VIEWS.items()}
-    query = {"sql": _WORDS, "title": "查找字词 Words anywhere in issues, measures and figures"}
+def metadata(provenance: Provenance, vocabularies: list[str]) -> dict[str, Any]:
+    """Return the metadata file, in which Datasette before 1.0 finds the configuration too."""
+    configured = configuration(vocabularies)["databases"]["zhenggai"]
+    described = {table.name: _description(table) for table in TABLES}
+    described |= {view: {"description": text} for view, (text, _) in _VIEWS.items()}
+    tables = {name: described.get(name, {}) | settings for name, settings in configured["tables"].items()}
     return {
         "title": "Zhenggai 整改数据",
         "description": "What Chinese notices on rectification after inspections say, as typed, citable data: what a "
         "notice says, and never what it does not say. English texts, topics, kinds and labels are unofficial. "
-        f"Data version {edition.data_version}.",
-        **_rights(edition),
-        "databases": {"zhenggai": {"tables": tables, "queries": {"words": query}}},
+        f"Data version {provenance.data_version}.",
+        **_rights(provenance),
+        "databases": {"zhenggai": {**configured, "tables": tables}},
     }
 
 
-def _rights(edition: Edition) -> dict[str, str]:
-    """Licence and source as Datasette can show them: one of each."""
-    license = edition.licenses[0]
-    rights = {"license": f"{license} (transcription)", "license_url": license_address(license)}
-    if len(edition.notices) == 1:
-        notice = edition.notices[0]
+def configuration(vocabularies: list[str]) -> dict[str, Any]:
+    """Return the configuration file, which Datasette reads from 1.0: labels, order, facets and queries.
+
+    The tables that hold one vocabulary each are hidden, since codes lead there.
+    """
+    tables: dict[str, Any] = {name: {"hidden": True, "label_column": "zh", "sort": "position"} for name in vocabularies}
+    for table in TABLES:
+        tables[table.name] = {"label_column": table.label_column, "sort": "position", **_facets(table.facets)}
+    tables |= {view: _facets(facets) for view, (_, facets) in _VIEWS.items()}
+    query = {"sql": _WORDS, "title": "查找字词 Words anywhere in issues, measures and figures"}
+    return {"databases": {"zhenggai": {"tables": tables, "queries": {"words": query}}}}
+
+
+def _rights(provenance: Provenance) -> dict[str, str]:
+    """Return one licence and, if there is one notice, its source: Datasette shows one of each."""
+    license = provenance.licenses[0]
+    rights = {"license": f"{license} (transcription)", "license_url": license_url(license)}
+    if len(provenance.notices) == 1:
+        notice = provenance.notices[0]
         rights |= {"source": notice["source_name"], "source_url": notice["source_url"]}
     return rights
 
 
-def _table(table: ReleaseTable) -> dict[str, Any]:
+def _description(table: ReleaseTable) -> dict[str, Any]:
     places = any(column.name.endswith("_start") for column in table.columns)
     return {
         "description": _plain(f"{table.zh} {table.en}. {table.description} {_PLACES if places else ''}"),
-        "columns": {column.name: _plain(f"{column.zh}. {column.description}") for column in _told(table)},
-        "label_column": label_column(table),
-        "sort": "position",
-        **_facets(table.name),
+        "columns": {column.name: _plain(f"{column.zh}. {column.description}") for column in _described(table)},
     }
 
 
-def _told(table: ReleaseTable) -> list[Column]:
-    """Columns of numbers and codes, which are easily misread; told of all, the rows would be out of sight."""
+def _described(table: ReleaseTable) -> list[Column]:
+    """Return the columns of numbers and codes, which are easily misread; more would push the rows out of sight."""
     numbers = [column for column in table.columns if column.kind == "number" or column.vocabulary]
     return [column for column in numbers if column.description]
 
 
 def _plain(text: str) -> str:
-    """The text as Datasette shows it, which knows no marks."""
+    """Return the text without Markdown's backticks, which Datasette would show."""
     return text.replace("`", "").strip()
 
 
-def _facets(name: str) -> dict[str, Any]:
-    """Values to count at the side; those of an array are counted one by one."""
-    facets = [{"array": facet} if facet in _ARRAYS else facet for facet in _FACETS.get(name, ())]
+def _facets(names: tuple[str, ...]) -> dict[str, Any]:
+    """Return the columns whose values are counted; the items of an array are counted one by one."""
+    facets = [{"array": name} if name in _ARRAYS else name for name in names]
     return {"facets": facets} if facets else {}

@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from app.exports.licenses import license_address
-from app.exports.table import Origin
+from app.exports.table import NoticeSource
+from app.models.notice import license_url
 from app.models.snapshot import SnapshotRow
-from app.release.manifest import TEXT, ZIP, Weighed
+from app.release.manifest import TEXT, ZIP, FileInfo
 
 Node = dict[str, Any]
 
@@ -20,26 +20,26 @@ _CONTEXT = {
     "xsd": "http://www.w3.org/2001/XMLSchema#",
 }
 _NAME = "Zhenggai 整改数据"
-_SAID = {
+_DESCRIPTION = {
     "zh-CN": "中国的巡视、巡察整改通报说了什么，就把它变成有类型、可引用的数据；通报没说的，一概不填。",
     "en": "What Chinese notices on rectification after inspections say, as typed, citable data, and nothing else.",
 }
 _KEYWORDS = ["巡视", "整改", "通报", "inspection", "rectification"]
 
 
-def catalog(base: str, edition: SnapshotRow, notices: Sequence[Origin], files: Iterable[Weighed]) -> Node:
-    """The dataset and every way to it; `base` is what addresses begin with, a path where no public one is known."""
-    licenses = [{"@id": license_address(name)} for name in dict.fromkeys(n.transcription_license for n in notices)]
+def catalog(base: str, snapshot: SnapshotRow, notices: Sequence[NoticeSource], files: Iterable[FileInfo]) -> Node:
+    """Return the dataset with its distributions. `base` begins every address: the public one, or a path if unknown."""
+    licenses = [{"@id": license_url(name)} for name in dict.fromkeys(n.transcription_license for n in notices)]
     distributions = [_distribution(base, file, licenses) for file in files]
     return {
         "@context": _CONTEXT,
         "@id": f"{base}/dataset",
         "@type": ["dcat:Dataset", "schema:Dataset"],
         **_both(("dct:title", "schema:name"), _NAME),
-        **_both(("dct:description", "schema:description"), _texts(_SAID["zh-CN"], _SAID["en"])),
+        **_both(("dct:description", "schema:description"), _texts(_DESCRIPTION["zh-CN"], _DESCRIPTION["en"])),
         **_both(("dct:identifier", "schema:identifier"), "zhenggai"),
-        **_both(("dcat:version", "schema:version"), edition.data_version),
-        **_both(("dct:modified", "schema:dateModified"), _day(edition.released.isoformat())),
+        **_both(("dcat:version", "schema:version"), snapshot.data_version),
+        **_both(("dct:modified", "schema:dateModified"), _day(snapshot.released.isoformat())),
         **_both(("dcat:keyword", "schema:keywords"), _KEYWORDS),
         **_both(("dct:license", "schema:license"), licenses),
         **_both(("dct:creator", "schema:creator"), _agent(_NAME)),
@@ -53,7 +53,7 @@ def catalog(base: str, edition: SnapshotRow, notices: Sequence[Origin], files: I
     }
 
 
-def _distribution(base: str, file: Weighed, licenses: list[Node]) -> Node:
+def _distribution(base: str, file: FileInfo, licenses: list[Node]) -> Node:
     address = {"@id": f"{base}/dataset/{file.name}"}
     media_type = file.media_type.partition(";")[0]
     kind = "dcat:packageFormat" if media_type == ZIP else "dcat:mediaType"
@@ -78,8 +78,8 @@ def _distribution(base: str, file: Weighed, licenses: list[Node]) -> Node:
     }
 
 
-def _licensed(file: Weighed, licenses: list[Node]) -> Node:
-    """Our licence, but for a notice's own text, about whose terms the dataset's rights say what was found."""
+def _licensed(file: FileInfo, licenses: list[Node]) -> Node:
+    """Return the licence, which does not cover a notice's own text: the terms of that are in the dataset's rights."""
     source = file.media_type == TEXT and file.name.endswith(".txt")
     return {} if source else _both(("dct:license", "schema:license"), licenses)
 
@@ -101,7 +101,7 @@ def _api(base: str, licenses: list[Node]) -> Node:
     }
 
 
-def _source(notice: Origin) -> Node:
+def _source(notice: NoticeSource) -> Node:
     return {
         "@id": notice.source_url,
         "@type": ["foaf:Document", "schema:CreativeWork"],
@@ -125,5 +125,5 @@ def _day(day: str) -> Node:
 
 
 def _both(names: tuple[str, str], value: Any) -> Node:
-    """The same value under the name that each vocabulary has for it."""
+    """Return the same value under its names in both vocabularies."""
     return dict.fromkeys(names, value)

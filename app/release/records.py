@@ -1,78 +1,74 @@
-"""Records: every row of the release's tables, asked of the API itself, so that no file can say anything else."""
+"""The rows of the release's tables, read from the API itself, so that no file can say anything else."""
 
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from app.exports.json_text import parsed
 from app.exports.table import Record
-from app.release.tables import ReleaseTable
+from app.models.decimal import parse_json
 
-# Gives the body of the answer to a path-absolute address.
-Ask = Callable[[str], bytes]
+# Returns the body of the answer to a GET of a path-absolute URL.
+Get = Callable[[str], bytes]
+Reader = Callable[[Get], Iterator[Record]]
 
-_PAGE = 200
-
-
-def records(ask: Ask, table: ReleaseTable) -> Iterator[Record]:
-    """The rows of a table over all notices, in the notices' own order, page by page."""
-    if special := _SPECIAL.get(table.name):
-        return special(ask)
-    return _items(ask, f"/{table.name}?notice=all&limit={_PAGE}")
+_PAGE_SIZE = 200
 
 
-def notices(ask: Ask) -> Iterator[Any]:
-    """Every notice's record, with what is nested in it."""
-    return _items(ask, f"/notices?limit={_PAGE}")
+def notices(get: Get) -> Iterator[Record]:
+    """Yield every notice's record, with what is nested in it."""
+    return _items(get, f"/notices?limit={_PAGE_SIZE}")
 
 
-def _items(ask: Ask, url: str | None) -> Iterator[Any]:
-    while url:
-        page = parsed(ask(url))
-        yield from page["items"]
-        url = page["next"]
+def listed(collection: str) -> Reader:
+    """Return a reader of the items of a list over all notices, in the notices' own order."""
+    return lambda get: _items(get, f"/{collection}?notice=all&limit={_PAGE_SIZE}")
 
 
-def _not_stated(ask: Ask) -> Iterator[Record]:
-    for notice in notices(ask):
+def nested(path: str, name: str) -> Reader:
+    """Return a reader of the items of the array `name` in the object that each notice has at `path`."""
+
+    def read(get: Get) -> Iterator[Record]:
+        for notice in notices(get):
+            slug = notice["notice"]
+            for item in parse_json(get(f"{path}?notice={slug}"))[name]:
+                yield {"notice": slug, **item}
+
+    return read
+
+
+def not_stated(get: Get) -> Iterator[Record]:
+    """Yield what each notice does not state."""
+    for notice in notices(get):
         for gap in notice["not_stated"]:
             yield {"notice": notice["notice"], **gap}
 
 
-def _parts(path: str, name: str) -> Callable[[Ask], Iterator[Record]]:
-    """The rows that stand within one object a notice."""
-
-    def parts(ask: Ask) -> Iterator[Record]:
-        for notice in notices(ask):
-            slug = notice["notice"]
-            for part in parsed(ask(f"{path}?notice={slug}"))[name]:
-                yield {"notice": slug, **part}
-
-    return parts
+def vocabularies(get: Get) -> Iterator[Record]:
+    """Yield the vocabularies without their terms."""
+    for name, vocabulary in _vocabularies(get).items():
+        yield {"name": name, **{field: value for field, value in vocabulary.items() if field != "terms"}}
 
 
-def _vocabularies(ask: Ask) -> Iterator[Record]:
-    for name, vocabulary in parsed(ask("/vocabularies"))["vocabularies"].items():
-        yield {"name": name, **vocabulary}
-
-
-def _terms(ask: Ask) -> Iterator[Record]:
-    for name, vocabulary in parsed(ask("/vocabularies"))["vocabularies"].items():
+def terms(get: Get) -> Iterator[Record]:
+    """Yield the terms of all vocabularies."""
+    for name, vocabulary in _vocabularies(get).items():
         for term in vocabulary["terms"]:
             yield {"vocabulary": name, **term}
 
 
-def _occurrences(ask: Ask) -> Iterator[Record]:
-    for entry in _items(ask, f"/glossary?notice=all&limit={_PAGE}"):
+def occurrences(get: Get) -> Iterator[Record]:
+    """Yield the places at which the glossary's terms stand."""
+    for entry in listed("glossary")(get):
         for place in entry["places"]:
             yield {"entry_id": entry["id"], **place}
 
 
-_SPECIAL: dict[str, Callable[[Ask], Iterator[Record]]] = {
-    "notices": notices,
-    "not_stated": _not_stated,
-    "contact": _parts("/contact", "lines"),
-    "declarations": _parts("/reconciliation", "declarations"),
-    "vocabularies": _vocabularies,
-    "terms": _terms,
-    "occurrences": _occurrences,
-}
+def _items(get: Get, url: str | None) -> Iterator[Record]:
+    while url:
+        page = parse_json(get(url))
+        yield from page["items"]
+        url = page["next"]
+
+
+def _vocabularies(get: Get) -> dict[str, Any]:
+    found: dict[str, Any] = parse_json(get("/vocabularies"))["vocabularies"]
+    return found

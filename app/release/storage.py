@@ -1,4 +1,4 @@
-"""The release of one database: a folder beside it, made when there is none, moved into place whole."""
+"""The release of one database: a folder beside it, built if there is none, and moved into place as a whole."""
 
 import json
 import shutil
@@ -8,50 +8,52 @@ from pathlib import Path
 from threading import Lock
 
 from app.release.build import MANIFEST, build
-from app.release.manifest import Weighed
-from app.release.records import Ask
+from app.release.manifest import FileInfo
+from app.release.records import Get
 
 
 class Release:
-    """The files, made when first asked for unless `app build` has made them.
+    """The files of a release, built when first needed unless `python -m app build` has built them.
 
-    The folder's name tells the data and the software it is of, so what lies there is never stale. Of several makers the
-    first to finish wins, and the others drop theirs.
+    The folder's name contains the versions of the data and the software, so an existing folder is never stale. If
+    several processes build it at once, the first to finish wins, and the others discard theirs.
     """
 
-    def __init__(self, place: Path, ask: Ask) -> None:
-        self.place, self._ask, self._lock = place, ask, Lock()
+    def __init__(self, folder: Path, get: Get) -> None:
+        self._folder, self._get, self._lock = folder, get, Lock()
 
     @cached_property
-    def files(self) -> dict[str, Weighed]:
-        """Every file by its name, the archive last."""
+    def files(self) -> dict[str, FileInfo]:
+        """Every file by its name, the archive last. The release is built if it has not been."""
         with self._lock:
-            if not self.place.exists():
-                self._make()
-        listed = json.loads((self.place / MANIFEST).read_text(encoding="utf-8"))
-        return {file["name"]: Weighed(**file) for file in listed}
+            if not self._folder.exists():
+                self._build()
+        listed = json.loads((self._folder / MANIFEST).read_text(encoding="utf-8"))
+        return {file["name"]: FileInfo(**file) for file in listed}
 
     @property
     def folder(self) -> Path:
-        """Where the files lie, by now at the latest."""
+        """The folder with the files. The release is built if it has not been."""
         _ = self.files
-        return self.place
+        return self._folder
 
     def path(self, name: str) -> Path:
-        return self.place / self.files[name].name
+        """Return the path of a file. Raise KeyError if the release has no file of that name."""
+        return self._folder / self.files[name].name
 
-    def _make(self) -> None:
-        self.place.parent.mkdir(parents=True, exist_ok=True)
-        draft = Path(tempfile.mkdtemp(dir=self.place.parent, prefix=f".{self.place.name}-"))
+    def _build(self) -> None:
+        parent, name = self._folder.parent, self._folder.name
+        parent.mkdir(parents=True, exist_ok=True)
+        draft = Path(tempfile.mkdtemp(dir=parent, prefix=f".{name}-"))
         try:
-            build(self._ask, draft)
+            build(self._get, draft)
             draft.chmod(0o755)
             for file in draft.iterdir():
                 file.chmod(0o644)
-            draft.rename(self.place)
+            draft.rename(self._folder)
         except OSError:
-            # A folder is never put over one that holds something: then another maker was first.
-            if not self.place.exists():
+            # Renaming to a folder with files in it fails: then another process was first.
+            if not self._folder.exists():
                 raise
         finally:
             shutil.rmtree(draft, ignore_errors=True)

@@ -1,12 +1,16 @@
-"""The release's tables: which there are, what their columns are, what identifies a row, and what refers to what."""
+"""The tables of the release: their columns, how their rows are read, what identifies a row, and what refers to what.
 
+A further table is one more entry in `TABLES`: every file and descriptor is made from that.
+"""
+
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from pydantic import BaseModel
 
-from app.exports.columns import columns_of
-from app.exports.headings import heading
-from app.exports.table import Column
+from app.exports.labels import column_label
+from app.exports.table import Column, Record, columns_of
 from app.models.category import Category
 from app.models.contact import ContactLine
 from app.models.glossary import GlossaryEntry, Occurrence
@@ -15,13 +19,18 @@ from app.models.metric import Metric
 from app.models.notice import Gap, Notice
 from app.models.numeral import Numeral
 from app.models.reconciliation import Declaration
-from app.models.record import Record
+from app.models.record import Record as RecordModel
 from app.models.section import Section
 from app.models.statement import Measure, Statement
 from app.models.vocabulary import Term, Vocabulary
+from app.release import records
+from app.release.records import Get, Reader
 
-# What a column of any table names: the key, beside `notice`, of a row of that table.
+# The tables to whose rows a column refers, by the column's name, whichever table it is in.
 REFERENCES = {
+    "notice": "notices",
+    "vocabulary": "vocabularies",
+    "entry_id": "glossary",
     "section_id": "sections",
     "parent_id": "sections",
     "category_number": "categories",
@@ -32,90 +41,119 @@ REFERENCES = {
     "part_of": "metrics",
     "denominator": "metrics",
 }
+# Columns of codes whose models do not name the vocabulary, since it has the column's own name.
+_VOCABULARIES = ("qualifier", "nature")
 
 
 @dataclass(frozen=True)
 class ReleaseTable:
-    """One table: a CSV file, a table of the SQLite file, a list in the JSON.
+    """A table: a CSV file, a table of the SQLite file, a list in the JSON file.
 
-    `key` are the columns that identify a row, `label` is the one that says best what a row is.
+    `key` are the columns that identify a row, and `label` is the one that says best what a row is. `reader` reads the
+    rows; without one, they are the items of the list of the table's name. `added` are columns beside the model's own,
+    in front of them. `facets` are columns whose values Datasette counts.
     """
 
     name: str
     zh: str
     en: str
-    description: str
-    columns: tuple[Column, ...]
+    model: type[BaseModel]
     key: tuple[str, ...]
     label: str
+    reader: Reader | None = None
+    added: tuple[Column, ...] = ()
+    facets: tuple[str, ...] = ()
+
+    @cached_property
+    def columns(self) -> tuple[Column, ...]:
+        """The columns; nested fields are left out, since they have tables of their own."""
+        return (*self.added, *(column for column in columns_of(self.model) if column.kind != "json"))
+
+    @property
+    def description(self) -> str:
+        return " ".join((self.model.__doc__ or "").split())
 
     @property
     def file(self) -> str:
         return f"{self.name}.csv"
 
-    def column(self, name: str) -> Column | None:
-        return next((column for column in self.columns if column.name == name), None)
+    @property
+    def label_column(self) -> str:
+        """The SQLite column that labels a row: where `label` may be null, `name`, which falls back on the key."""
+        nullable = any(column.nullable for column in self.columns if column.name == self.label)
+        return "name" if nullable else self.label
 
-    def references(self) -> dict[str, str]:
-        """The tables that its columns refer to, within the same notice."""
-        return {column.name: REFERENCES[column.name] for column in self.columns if column.name in REFERENCES}
-
-
-def _table(name: str, zh: str, en: str, model: type[BaseModel], key: str, label: str, *first: Column) -> ReleaseTable:
-    # What is nested has a table of its own, or is a choice of another's rows.
-    flat = tuple(column for column in columns_of(model) if column.kind != "json")
-    keys = tuple(dict.fromkeys(column.name for column in (*first, *flat) if column.name in ("notice", "vocabulary")))
-    description = " ".join((model.__doc__ or "").split())
-    return ReleaseTable(name, zh, en, description, (*first, *flat), (*keys, key) if key else keys, label)
+    def records(self, get: Get) -> Iterator[Record]:
+        """Yield the rows over all notices, in the notices' own order."""
+        return (self.reader or records.listed(self.name))(get)
 
 
-def _text(record: str, name: str, description: str) -> Column:
-    return Column(name, "text", False, *heading(record, name), description)
+def _column(record: str, name: str, description: str) -> Column:
+    return Column(name, "text", False, *column_label(record, name), description)
 
 
-_NOTICE = _text("Record", "notice", Record.model_fields["notice"].description or "")
+_NOTICE = _column("Record", "notice", RecordModel.model_fields["notice"].description or "")
+_NAME = _column("Vocabulary", "name", "The vocabulary's name.")
+_VOCABULARY = _column("Term", "vocabulary", "The vocabulary that the code belongs to.")
+_ENTRY = _column("Occurrence", "entry_id", "The glossary entry that explains it.")
 
 TABLES = (
-    _table("notices", "通报", "Notices", Notice, "", "inspected_body"),
-    _table("not_stated", "通报未说明的事项", "What the notices do not state", Gap, "field", "zh", _NOTICE),
-    _table("sections", "段落", "Sections", Section, "id", "title"),
-    _table("categories", "类别", "Categories", Category, "number", "title"),
-    _table("issues", "问题", "Issues", Issue, "number", "title"),
-    _table("statements", "语句", "Statements", Statement, "id", "text"),
-    _table("measures", "举措", "Measures", Measure, "id", "text"),
-    _table("metrics", "数字", "Metrics", Metric, "id", "label"),
-    _table("numerals", "数字清点", "Numerals", Numeral, "id", "text"),
-    _table("contact", "联系方式", "Contact lines", ContactLine, "id", "text", _NOTICE),
-    _table("declarations", "通报公布与转写所得", "Declared beside transcribed", Declaration, "metric_id", "label",
-           _NOTICE),
-    _table("vocabularies", "词表", "Vocabularies", Vocabulary, "name", "zh",
-           _text("Vocabulary", "name", "The vocabulary's name.")),
-    _table("terms", "代码", "Terms", Term, "code", "zh",
-           _text("Term", "vocabulary", "The vocabulary that the code belongs to.")),
-    _table("glossary", "术语", "Glossary", GlossaryEntry, "id", "term"),
-    _table("occurrences", "术语出现处", "Where the glossary's terms stand", Occurrence, "start", "text",
-           _text("Occurrence", "entry_id", "The glossary entry that explains it.")),
+    ReleaseTable("notices", "通报", "Notices", Notice, ("notice",), "inspected_body", records.notices),
+    ReleaseTable("not_stated", "通报未说明的事项", "What the notices do not state", Gap, ("notice", "field"), "zh",
+                 records.not_stated, (_NOTICE,)),
+    ReleaseTable("sections", "段落", "Sections", Section, ("notice", "id"), "title", facets=("role",)),
+    ReleaseTable("categories", "类别", "Categories", Category, ("notice", "number"), "title"),
+    ReleaseTable("issues", "问题", "Issues", Issue, ("notice", "number"), "title", facets=("category_uid", "topics")),
+    ReleaseTable("statements", "语句", "Statements", Statement, ("notice", "id"), "text", facets=("role",)),
+    ReleaseTable("measures", "举措", "Measures", Measure, ("notice", "id"), "text", facets=("kind", "modality")),
+    ReleaseTable("metrics", "数字", "Metrics", Metric, ("notice", "id"), "label",
+                 facets=("qualifier", "nature", "scope")),
+    ReleaseTable("numerals", "数字清点", "Numerals", Numeral, ("notice", "id"), "text", facets=("class",)),
+    ReleaseTable("contact", "联系方式", "Contact lines", ContactLine, ("notice", "id"), "text",
+                 records.nested("/contact", "lines"), (_NOTICE,)),
+    ReleaseTable("declarations", "通报公布与转写所得", "Declared beside transcribed", Declaration,
+                 ("notice", "metric_id"), "label", records.nested("/reconciliation", "declarations"), (_NOTICE,)),
+    ReleaseTable("vocabularies", "词表", "Vocabularies", Vocabulary, ("name",), "zh", records.vocabularies, (_NAME,)),
+    ReleaseTable("terms", "代码", "Terms", Term, ("vocabulary", "code"), "zh", records.terms, (_VOCABULARY,),
+                 facets=("vocabulary",)),
+    ReleaseTable("glossary", "术语", "Glossary", GlossaryEntry, ("id",), "term"),
+    ReleaseTable("occurrences", "术语出现处", "Where the glossary's terms stand", Occurrence, ("notice", "start"),
+                 "text", records.occurrences, (_ENTRY,)),
 )  # fmt: skip
 
 
 @dataclass(frozen=True)
 class Reference:
-    """Columns that together name a row of another table by its key."""
+    """A column that names a row of another table, and the key of that table."""
 
-    columns: tuple[str, ...]
+    column: Column
     table: str
     key: tuple[str, ...]
 
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The columns that hold that key: where it has two, the row is one of the same notice."""
+        return (self.column.name,) if len(self.key) == 1 else ("notice", self.column.name)
 
-def needed_references(table: ReleaseTable) -> list[Reference]:
-    """The references that every row of the table has.
+
+def references(table: ReleaseTable) -> list[Reference]:
+    """Return the references that rows of the table make, that to the notice first."""
+    keys = {other.name: other.key for other in TABLES}
+    referring = [column for column in table.columns if column.name in REFERENCES and (column.name,) != table.key]
+    referring.sort(key=lambda column: column.name != "notice")
+    return [Reference(column, REFERENCES[column.name], keys[REFERENCES[column.name]]) for column in referring]
+
+
+def required_references(table: ReleaseTable) -> list[Reference]:
+    """Return the references that every row of the table makes.
 
     Those that may be null are left out: descriptors can't say that a key of two columns need not hold if one is null.
     """
-    keys = {other.name: other.key for other in TABLES}
-    needed = [column.name for column in table.columns if not column.nullable]
-    found = [Reference(("notice",), "notices", ("notice",))] if "notice" in needed and table.name != "notices" else []
-    found += [Reference(("vocabulary",), "vocabularies", ("name",))] if "vocabulary" in needed else []
-    found += [Reference(("entry_id",), "glossary", ("id",))] if "entry_id" in needed else []
-    named = [name for name in needed if name in REFERENCES]
-    return found + [Reference(("notice", name), REFERENCES[name], keys[REFERENCES[name]]) for name in named]
+    return [reference for reference in references(table) if not reference.column.nullable]
+
+
+def vocabulary_of(column: Column) -> str | None:
+    """Return the name of the vocabulary that a column's single code is from."""
+    if column.kind == "list":
+        return None
+    return column.vocabulary or (column.name if column.name in _VOCABULARIES else None)

@@ -9,6 +9,7 @@ from app.models.category import Category, CategoryDetail
 from app.queries.categories import CategoryQuery, CategoryRecordQuery, select_categories
 from app.queries.pagination import Page
 from app.routers.dependencies import CategoryNumber, RepositoryDep
+from app.routers.exports import add_exports, records_of
 from app.routers.responses import list_response, record_response
 
 router = APIRouter(prefix="/categories", tags=["categories"], route_class=Route)
@@ -36,3 +37,6 @@ async def get_category(
 ) -> Response:
     """One category by its number. Its issues are at `/issues?category={number}`."""
     return record_response(request, repository, CategoryDetail, number, query)
+
+
+add_exports(router, "", CategoryDetail, CategoryQuery, records_of(CategoryDetail, select_categories))

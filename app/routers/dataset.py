@@ -6,7 +6,7 @@ from fastapi import APIRouter, Depends, Request, Response
 from fastapi.responses import FileResponse, JSONResponse
 
 from app import __version__
-from app.exports.table import Origin
+from app.exports.table import NoticeSource
 from app.http.caching import CACHE_CONTROL
 from app.http.conditional import http_date
 from app.http.errors import MEDIA_TYPE, not_found
@@ -16,7 +16,7 @@ from app.models.dataset import Dataset, DatasetFile
 from app.models.notice import Notice
 from app.release.dcat import catalog
 from app.release.download import Download
-from app.release.manifest import MEDIA_TYPES, Weighed
+from app.release.manifest import MEDIA_TYPES, FileInfo
 from app.release.storage import Release
 from app.routers.dependencies import FileName, RepositoryDep
 from app.routers.responses import public_url
@@ -81,12 +81,12 @@ def get_linked_dataset(request: Request, repository: RepositoryDep, release: Rel
 
     Addresses are absolute where the service knows its public one, else relative to this document's.
     """
-    notices = [Origin.of(notice) for notice in repository.records(Notice, repository.select(Notice, None))]
+    notices = [NoticeSource.of(notice) for notice in repository.records(Notice, repository.select(Notice, None))]
     return LinkedData(catalog(public_url(request), repository.database.snapshot, notices, release.files.values()))
 
 
 @router.get("/{file}", summary="Download a file", response_class=FileResponse, responses=_DOWNLOADS)
-def get_dataset_file(file: FileName, request: Request, repository: RepositoryDep, release: ReleaseDep) -> Response:
+def get_dataset_file(file: FileName, repository: RepositoryDep, release: ReleaseDep) -> Response:
     """One file, whole or in ranges: a broken download is taken up again with `Range` and `If-Range`.
 
     The ETag is strong, and part of the file's SHA-256; files are sent as they are, never compressed on the way.
@@ -99,8 +99,8 @@ def get_dataset_file(file: FileName, request: Request, repository: RepositoryDep
         # What a proxy compresses on the way has no ranges of these bytes.
         "Cache-Control": f"{CACHE_CONTROL}, no-transform",
     }
-    return Download(release.path(file), found.bytes, request.headers, headers, found.media_type)
+    return Download(release.path(file), headers=headers, media_type=found.media_type)
 
 
-def _file(file: Weighed, root: str) -> DatasetFile:
+def _file(file: FileInfo, root: str) -> DatasetFile:
     return DatasetFile(**file.model_dump(), url=f"{root}/{file.name}")

@@ -4,14 +4,19 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query, Request, Response
 
+from app.database.repository import Repository
+from app.exports.table import Record
 from app.http.errors import not_found
 from app.http.links import root_path
 from app.http.responses import json_response
 from app.http.route import Route
+from app.models.decimal import parse_json
 from app.models.glossary import GlossaryEntry
-from app.queries.glossary import entry_ids, read_entries, read_entry, select_entries
-from app.queries.pagination import ListQuery, Page, PageQuery, page_response
+from app.queries.fields import flatten, only_fields
+from app.queries.glossary import GlossaryQuery, entry_ids, read_entries, read_entry, select_entries
+from app.queries.pagination import ListQuery, Page, page_response
 from app.routers.dependencies import GlossaryEntryId, RepositoryDep
+from app.routers.exports import add_exports
 
 router = APIRouter(prefix="/glossary", tags=["glossary"], route_class=Route)
 
@@ -21,7 +26,7 @@ class GlossaryPage(Page[GlossaryEntry]):
 
 
 @router.get("", summary="List the glossary", response_model=GlossaryPage)
-def list_glossary(query: Annotated[PageQuery, Query()], request: Request, repository: RepositoryDep) -> Response:
+def list_glossary(query: Annotated[GlossaryQuery, Query()], request: Request, repository: RepositoryDep) -> Response:
     """Shorthand, institutions and campaigns that stand in the notice, explained, in the order of their pinyin.
 
     Shared by all notices: of the default notice unless another, or `all`, is asked for. Definitions are ours and
@@ -29,8 +34,10 @@ def list_glossary(query: Annotated[PageQuery, Query()], request: Request, reposi
     in `/source.txt`: no two overlap.
     """
     entries = select_entries(query.notice, repository)
-    items = read_entries(repository, entries, query, root_path(request.scope), query.notice)
-    return page_response(request, items, repository.database.count(entries), query)
+    root, names = root_path(request.scope), flatten(query.fields)
+    items = read_entries(repository, entries, query.limit, query.offset, query.notice, root)
+    total = repository.database.count(entries)
+    return page_response(request, [only_fields(item, names) for item in items], total, query)
 
 
 @router.get("/{id}", summary="Get a glossary entry", response_model=GlossaryEntry)
@@ -42,3 +49,14 @@ def get_glossary_entry(
     if entry is None:
         raise not_found("id", id, "glossary entry", entry_ids(repository))
     return json_response(entry)
+
+
+def _read(query: GlossaryQuery, request: Request, repository: Repository) -> tuple[list[Record], int]:
+    entries = select_entries(query.notice, repository)
+    total = repository.database.count(entries)
+    root = root_path(request.scope)
+    items = read_entries(repository, entries, query.limit or total, query.offset, query.notice, root)
+    return [parse_json(item) for item in items], total
+
+
+add_exports(router, "", GlossaryEntry, GlossaryQuery, _read)

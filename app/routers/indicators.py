@@ -4,13 +4,18 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query, Request, Response
 
+from app.database.repository import Repository
+from app.exports.table import Record
 from app.http.errors import not_found
 from app.http.links import root_path
 from app.http.route import Route
+from app.models.decimal import parse_json
 from app.models.indicator import Indicator
-from app.queries.indicators import read_indicators
-from app.queries.pagination import ListQuery, Page, PageQuery, page_response
+from app.queries.fields import flatten, only_fields
+from app.queries.indicators import IndicatorQuery, read_indicators
+from app.queries.pagination import ListQuery, Page, page_response
 from app.routers.dependencies import IndicatorCode, RepositoryDep
+from app.routers.exports import add_exports
 
 router = APIRouter(prefix="/indicators", tags=["indicators"], route_class=Route)
 
@@ -21,7 +26,7 @@ class IndicatorPage(Page[Indicator]):
 
 @router.get("", summary="List indicators", response_model=IndicatorPage)
 async def list_indicators(
-    query: Annotated[PageQuery, Query()], request: Request, repository: RepositoryDep
+    query: Annotated[IndicatorQuery, Query()], request: Request, repository: RepositoryDep
 ) -> Response:
     """Headline figures, such as issues in all and done, that notices of this kind print, each as each notice prints it.
 
@@ -29,7 +34,8 @@ async def list_indicators(
     they can be compared is for the reader to judge from `quote`, `unit` and `nature`.
     """
     indicators = read_indicators(repository, query.notice, root_path(request.scope))
-    items = [indicator.model_dump_json() for indicator in indicators[query.offset :][: query.limit]]
+    wanted = indicators[query.offset :][: query.limit]
+    items = [only_fields(indicator.model_dump_json(), flatten(query.fields)) for indicator in wanted]
     return page_response(request, items, len(indicators), query)
 
 
@@ -42,3 +48,12 @@ async def get_indicator(
     if code not in indicators:
         raise not_found("code", code, "indicator", list(indicators))
     return indicators[code]
+
+
+def _read(query: IndicatorQuery, request: Request, repository: Repository) -> tuple[list[Record], int]:
+    indicators = read_indicators(repository, query.notice, root_path(request.scope))
+    wanted = indicators[query.offset :][: query.limit]
+    return [parse_json(indicator.model_dump_json()) for indicator in wanted], len(indicators)
+
+
+add_exports(router, "", Indicator, IndicatorQuery, _read)

@@ -7,7 +7,7 @@ from fastapi import APIRouter, Query, Request, Response
 from app.database.clauses import equal
 from app.database.repository import Repository
 from app.http.route import Route
-from app.models.issue import Issue, IssueDetail
+from app.models.issue import CitedIssue, Issue, IssueDetail
 from app.models.metric import Metric
 from app.models.record import Record
 from app.models.statement import Measure
@@ -22,6 +22,7 @@ from app.queries.issues import (
 )
 from app.queries.pagination import Page
 from app.routers.dependencies import IssueNumber, RepositoryDep
+from app.routers.exports import add_exports, records_of
 from app.routers.responses import facets_response, list_response, record_response
 
 router = APIRouter(prefix="/issues", tags=["issues"], route_class=Route)
@@ -71,3 +72,6 @@ def _of_issue(repository: Repository, model: type[Record], notice: str | None, n
     select = repository.select(model, notice)
     issue = int(number) if number.isdecimal() and len(number) < 7 else 0
     return repository.all(model, select.where(equal(select.table.c.issue_number, issue)))
+
+
+add_exports(router, "", CitedIssue, IssueQuery, records_of(CitedIssue, select_issues))

@@ -8,10 +8,9 @@ from fastapi.responses import PlainTextResponse
 
 from app.database.clauses import equal
 from app.database.select import table_of
-from app.exports.licenses import license_address
-from app.exports.table import Origin
+from app.exports.table import NoticeSource
 from app.http.route import Route
-from app.models.notice import Notice, NoticeRow
+from app.models.notice import Notice, NoticeRow, license_url
 from app.routers.dependencies import RepositoryDep
 from app.routers.responses import public_url
 
@@ -29,13 +28,13 @@ async def get_llms(request: Request, repository: RepositoryDep) -> Response:
     """
     select = repository.select(Notice, None).where(equal(table_of(NoticeRow).c.slug, repository.catalog.default))
     (record,) = repository.records(Notice, select)
-    origin = Origin.of(record)
-    license = f"[{origin.transcription_license}]({license_address(origin.transcription_license)})"
+    source = NoticeSource.of(record)
+    license = f"[{source.transcription_license}]({license_url(source.transcription_license)})"
     text = Template(_TEMPLATE.read_text(encoding="utf-8")).substitute(
         base=public_url(request),
-        notice=f"{origin.title} ({origin.title_en}), {origin.source_name}, {origin.date}.",
+        notice=f"{source.title} ({source.title_en}), {source.source_name}, {source.date}.",
         license=license,
-        source=origin.source_url,
-        rights=origin.rights_en,
+        source=source.source_url,
+        rights=source.rights_en,
     )
     return PlainTextResponse(text)

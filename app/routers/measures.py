@@ -17,6 +17,7 @@ from app.queries.measures import (
 )
 from app.queries.pagination import Page
 from app.routers.dependencies import MeasureId, RepositoryDep
+from app.routers.exports import add_exports, records_of
 from app.routers.responses import facets_response, list_response, record_response
 
 router = APIRouter(prefix="/measures", tags=["measures"], route_class=Route)
@@ -56,3 +57,6 @@ async def get_measure(
 ) -> Response:
     """One measure by its id; `m14-3` belongs to issue 14."""
     return record_response(request, repository, MeasureDetail, id, query)
+
+
+add_exports(router, "", MeasureDetail, MeasureQuery, records_of(MeasureDetail, select_measures))

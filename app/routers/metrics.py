@@ -17,6 +17,7 @@ from app.queries.metrics import (
 )
 from app.queries.pagination import Page
 from app.routers.dependencies import MetricId, RepositoryDep
+from app.routers.exports import add_exports, records_of
 from app.routers.responses import facets_response, list_response, record_response
 
 router = APIRouter(prefix="/metrics", tags=["metrics"], route_class=Route)
@@ -55,3 +56,6 @@ async def get_metric(
 ) -> Response:
     """One figure by its id, a readable slug that is never reused: the address to cite a figure by."""
     return record_response(request, repository, MetricDetail, id, query)
+
+
+add_exports(router, "", MetricDetail, MetricQuery, records_of(MetricDetail, select_metrics))

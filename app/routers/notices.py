@@ -6,9 +6,10 @@ from fastapi import APIRouter, Query, Request, Response
 
 from app.http.route import Route
 from app.models.notice import Notice, NoticeDetail
-from app.queries.notices import NamedNoticeQuery, NoticeRecordQuery, NoticesQuery
+from app.queries.notices import NamedNoticeQuery, NoticeRecordQuery, NoticesQuery, select_notices
 from app.queries.pagination import Page
 from app.routers.dependencies import NoticeSlug, RepositoryDep
+from app.routers.exports import add_exports, records_of
 from app.routers.responses import list_response, record_response
 
 router = APIRouter(tags=["notice"], route_class=Route)
@@ -36,8 +37,7 @@ async def list_notices(
     query: Annotated[NoticesQuery, Query()], request: Request, repository: RepositoryDep
 ) -> Response:
     """Every notice that is published here, with its declared totals; other addresses answer of the first by default."""
-    select = repository.select(Notice, None)
-    return await list_response(request, repository, Notice, select, query)
+    return await list_response(request, repository, Notice, select_notices(query, repository), query)
 
 
 @router.get("/notices/{slug}", summary="Get a notice", response_model=NoticeDetail)
@@ -46,3 +46,6 @@ async def get_notice(
 ) -> Response:
     """One notice by its slug: what `/notice` answers for it."""
     return record_response(request, repository, NoticeDetail, slug, query)
+
+
+add_exports(router, "/notices", NoticeDetail, NoticesQuery, records_of(NoticeDetail, select_notices))

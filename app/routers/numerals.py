@@ -9,6 +9,7 @@ from app.models.numeral import Numeral, NumeralDetail
 from app.queries.numerals import NumeralQuery, NumeralRecordQuery, select_numerals
 from app.queries.pagination import Page
 from app.routers.dependencies import NumeralId, RepositoryDep
+from app.routers.exports import add_exports, records_of
 from app.routers.responses import list_response, record_response
 
 router = APIRouter(prefix="/numerals", tags=["proof"], route_class=Route)
@@ -36,3 +37,6 @@ async def get_numeral(
 ) -> Response:
     """One printed number by its id."""
     return record_response(request, repository, NumeralDetail, id, query)
+
+
+add_exports(router, "", NumeralDetail, NumeralQuery, records_of(NumeralDetail, select_numerals))

@@ -1,16 +1,21 @@
 """`/search`: words anywhere in the notice."""
 
+from collections.abc import Iterator
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Request, Response
 
 from app.database.repository import Repository
+from app.exports.table import Record
 from app.http.links import root_path
 from app.http.route import Route
+from app.models.decimal import parse_json
 from app.models.search_hit import Hit
+from app.queries.fields import flatten, only_fields
 from app.queries.hits import SearchQuery, count_hits, read_hits, select_passages
 from app.queries.pagination import Page, page_response
 from app.routers.dependencies import RepositoryDep
+from app.routers.exports import add_exports
 from app.routers.responses import run
 
 router = APIRouter(tags=["search"], route_class=Route)
@@ -35,5 +40,14 @@ async def search(query: Annotated[SearchQuery, Query()], request: Request, repos
 def _search(request: Request, repository: Repository, query: SearchQuery) -> Response:
     passages = select_passages(query, repository)
     hits = read_hits(query, repository, passages, root_path(request.scope))
-    items = [hit.model_dump_json() for hit in hits]
+    items = [only_fields(hit.model_dump_json(), flatten(query.fields)) for hit in hits]
     return page_response(request, items, count_hits(repository, passages), query)
+
+
+def _read(query: SearchQuery, request: Request, repository: Repository) -> tuple[Iterator[Record], int]:
+    passages = select_passages(query, repository)
+    hits = read_hits(query, repository, passages, root_path(request.scope))
+    return (parse_json(hit.model_dump_json()) for hit in hits), count_hits(repository, passages)
+
+
+add_exports(router, "/search", Hit, SearchQuery, _read)

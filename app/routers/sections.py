@@ -9,6 +9,7 @@ from app.models.section import Section, SectionDetail
 from app.queries.pagination import Page
 from app.queries.sections import SectionQuery, SectionRecordQuery, select_sections
 from app.routers.dependencies import RepositoryDep, SectionId
+from app.routers.exports import add_exports, records_of
 from app.routers.responses import list_response, record_response
 
 router = APIRouter(prefix="/sections", tags=["sections"], route_class=Route)
@@ -36,3 +37,6 @@ async def get_section(
 ) -> Response:
     """One node of the outline, by its id: `s2-3-27` is part 二, (三), point 27."""
     return record_response(request, repository, SectionDetail, id, query)
+
+
+add_exports(router, "", SectionDetail, SectionQuery, records_of(SectionDetail, select_sections))

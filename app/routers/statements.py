@@ -9,6 +9,7 @@ from app.models.statement import Statement, StatementDetail
 from app.queries.pagination import Page
 from app.queries.statements import StatementQuery, StatementRecordQuery, select_statements
 from app.routers.dependencies import RepositoryDep, StatementId
+from app.routers.exports import add_exports, records_of
 from app.routers.responses import list_response, record_response
 
 router = APIRouter(prefix="/statements", tags=["statements"], route_class=Route)
@@ -36,3 +37,6 @@ async def get_statement(
 ) -> Response:
     """One clause by its id; `o8-1` is an outcome in the text of issue 8."""
     return record_response(request, repository, StatementDetail, id, query)
+
+
+add_exports(router, "", StatementDetail, StatementQuery, records_of(StatementDetail, select_statements))

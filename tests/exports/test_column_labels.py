@@ -1,12 +1,12 @@
-"""Every field of every record has a heading in both languages, and no heading is left over."""
+"""Every field of every record has a label in both languages, and no label is left over."""
 
 import re
 
 import pytest
 from pydantic import BaseModel
 
-from app.exports.columns import columns_of
-from app.exports.headings import headings
+from app.exports.labels import column_labels
+from app.exports.table import columns_of
 from app.models.category import Category
 from app.models.contact import ContactLine
 from app.models.glossary import GlossaryEntry, Occurrence
@@ -33,7 +33,7 @@ every_record = pytest.mark.parametrize("record", RECORDS)
 
 
 @every_record
-def test_every_field_has_a_heading_and_no_two_share_one(record: type[BaseModel]) -> None:
+def test_every_field_has_a_label_and_no_two_share_one(record: type[BaseModel]) -> None:
     columns = columns_of(record)
 
     assert all(column.zh and column.en for column in columns)
@@ -41,21 +41,21 @@ def test_every_field_has_a_heading_and_no_two_share_one(record: type[BaseModel])
 
 
 @every_record
-def test_a_heading_is_chinese_in_one_language_and_ascii_in_the_other(record: type[BaseModel]) -> None:
+def test_a_label_is_chinese_in_one_language_and_ascii_in_the_other(record: type[BaseModel]) -> None:
     for column in columns_of(record):
         assert re.search(r"[\u4e00-\u9fff]", column.zh), column
         assert column.en.isascii(), column
 
 
-def test_no_heading_is_left_over() -> None:
+def test_no_label_is_left_over() -> None:
     fields = {record.__name__: {column.name for column in columns_of(record)} for record in RECORDS}
 
     added = {table.columns[0].name for table in TABLES}  # what a table of the release has beyond its record
-    for record, own in headings().items():
+    for record, own in column_labels().items():
         if record != "*":
             assert own.keys() <= fields[record] | added, record
-    used = {name for record, names in fields.items() for name in names - headings().get(record, {}).keys()}
-    assert headings()["*"].keys() - used == set()
+    used = {name for record, names in fields.items() for name in names - column_labels().get(record, {}).keys()}
+    assert column_labels()["*"].keys() - used == set()
 
 
 @every_record

@@ -16,13 +16,12 @@ from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
 
 from app.exports import FORMATS
-from app.exports.csv import plain
-from app.exports.disposition import disposition
-from app.exports.json_text import parsed
-from app.exports.table import About, Column, Kind, Origin, Record, Table
+from app.exports.encoding import content_disposition, to_text
+from app.models.decimal import parse_json
+from app.exports.table import About, Column, Kind, NoticeSource, Record, Table
 
 ABOUT = About(
-    [Origin("通报", "Notice", "2024-07-26", "来源", "https://example.org/a", "权利", "Rights", "CC-BY-4.0")],
+    [NoticeSource("通报", "Notice", "2024-07-26", "来源", "https://example.org/a", "权利", "Rights", "CC-BY-4.0")],
     "0123456789abcdef",
     "/metrics?unit=person",
 )
@@ -57,7 +56,7 @@ records = st.fixed_dictionaries(
 )
 
 
-def written(form: str, rows: list[Any], **options: Any) -> bytes:
+def export(form: str, rows: list[Any], **options: Any) -> bytes:
     return b"".join(FORMATS[form].write(iter(rows), Table(COLUMNS, ABOUT, **options)))
 
 
@@ -67,13 +66,13 @@ def rows_of_sheet(content: bytes, sheet: int = 0) -> list[list[Any]]:
 
 def as_text(record: Record, column: Column) -> str:
     value = record[column.name]
-    return "" if value is None else plain(value, column.kind)
+    return "" if value is None else to_text(value, column.kind)
 
 
 @STEADY
 @given(st.lists(records, max_size=5))
 def test_csv_holds_every_value_in_text(rows: list[Any]) -> None:
-    content = written("csv", rows)
+    content = export("csv", rows)
 
     assert list(csv.reader(io.StringIO(content.decode(), newline=""))) == [
         [column.name for column in COLUMNS],
@@ -85,23 +84,23 @@ def test_csv_holds_every_value_in_text(rows: list[Any]) -> None:
 @STEADY
 @given(st.lists(records, max_size=5))
 def test_csv_for_excel_guards_text_and_never_numbers(rows: list[Any]) -> None:
-    content = written("csv", rows, excel=True)
+    content = export("csv", rows, bom=True)
 
     assert content.startswith(b"\xef\xbb\xbf")
     table = list(csv.reader(io.StringIO(content.decode("utf-8-sig"), newline="")))
     for row, fields in zip(rows, table[1:], strict=True):
         for column, field in zip(COLUMNS, fields, strict=True):
-            told = as_text(row, column)
-            guarded = column.kind == "text" and told[:1] in tuple("=+-@\t\r＝＋－＠")
-            assert field == (f"'{told}" if guarded else told)
+            text = as_text(row, column)
+            guarded = column.kind == "text" and text[:1] in tuple("=+-@\t\r＝＋－＠")
+            assert field == (f"'{text}" if guarded else text)
 
 
 @STEADY
 @given(st.lists(records, max_size=5))
 def test_ndjson_is_one_record_a_line_with_exact_numbers(rows: list[Any]) -> None:
-    lines = written("ndjson", rows).decode().split("\n")
+    lines = export("ndjson", rows).decode().split("\n")
 
-    assert [parsed(line) for line in lines[:-1]] == rows
+    assert [parse_json(line) for line in lines[:-1]] == rows
     assert lines[-1] == ""
 
 
@@ -121,7 +120,7 @@ def from_sheet(value: Any, column: Column) -> Any:
 @STEADY
 @given(st.lists(records, max_size=5))
 def test_a_workbook_holds_every_value_by_its_type(rows: list[Any]) -> None:
-    table = rows_of_sheet(written("xlsx", rows))
+    table = rows_of_sheet(export("xlsx", rows))
 
     assert table[0] == [column.zh for column in COLUMNS]
     assert [
@@ -133,7 +132,7 @@ def test_a_workbook_holds_every_value_by_its_type(rows: list[Any]) -> None:
 @STEADY
 @given(st.lists(records, min_size=1, max_size=5))
 def test_a_second_reader_finds_the_same_and_no_formula(rows: list[Any]) -> None:
-    book = openpyxl.load_workbook(io.BytesIO(written("xlsx", rows)))
+    book = openpyxl.load_workbook(io.BytesIO(export("xlsx", rows)))
 
     sheet = book.worksheets[0]
     assert sheet.freeze_panes == "A2"
@@ -155,13 +154,13 @@ def a_record(**values: Any) -> dict[str, Any]:
     "text", ["=1+1", '=HYPERLINK("x")', "+1", "<r>bold</r>", "<r><t>x</t></r>", "1/2", "3-5", "007"]
 )
 def test_text_stays_text_in_a_workbook(text: str) -> None:
-    assert rows_of_sheet(written("xlsx", [a_record(c0=text)]))[1][0] == text
+    assert rows_of_sheet(export("xlsx", [a_record(c0=text)]))[1][0] == text
 
 
 def test_a_text_too_long_for_a_cell_stands_whole_on_a_sheet_of_its_own() -> None:
     text = "整改😀" * 20_000
 
-    content = written("xlsx", [a_record(), a_record(c0=text)])
+    content = export("xlsx", [a_record(), a_record(c0=text)])
 
     shown = rows_of_sheet(content)[2][0]
     assert text.startswith(shown.removesuffix("… → 长文本"))
@@ -173,7 +172,7 @@ def test_a_text_too_long_for_a_cell_stands_whole_on_a_sheet_of_its_own() -> None
 def test_what_a_cell_cannot_hold_exactly_is_written_as_text() -> None:
     row = a_record(c2=12345678901234567890, c3=Decimal("0.1234567890123456"), c5="1899-12-31")
 
-    assert rows_of_sheet(written("xlsx", [row]))[1][2:6] == [
+    assert rows_of_sheet(export("xlsx", [row]))[1][2:6] == [
         "12345678901234567890",
         "0.1234567890123456",
         "",
@@ -182,23 +181,23 @@ def test_what_a_cell_cannot_hold_exactly_is_written_as_text() -> None:
 
 
 @pytest.mark.parametrize(("language", "words"), [("zh", ["数据", "说明"]), ("en", ["Data", "About"])])
-def test_the_second_sheet_says_whence_and_under_which_terms(language: Any, words: list[str]) -> None:
-    content = written("xlsx", [a_record()], language=language)
+def test_the_second_sheet_names_the_sources_and_their_terms(language: Any, words: list[str]) -> None:
+    content = export("xlsx", [a_record()], language=language)
 
     assert CalamineWorkbook.from_filelike(io.BytesIO(content)).sheet_names == words
-    said = {cell for row in rows_of_sheet(content, 1) for cell in row}
-    origin = ABOUT.origins[0]
-    assert {origin.title, origin.source_url, "CC-BY-4.0", ABOUT.data_version, ABOUT.address} <= said
-    assert {column.heading(language) for column in COLUMNS} <= said
+    cells = {cell for row in rows_of_sheet(content, 1) for cell in row}
+    notice = ABOUT.notices[0]
+    assert {notice.title, notice.source_url, "CC-BY-4.0", ABOUT.data_version, ABOUT.url} <= cells
+    assert {column.label(language) for column in COLUMNS} <= cells
 
 
 @pytest.mark.parametrize("form", FORMATS)
 def test_the_same_records_give_the_same_bytes(form: str) -> None:
-    assert written(form, [a_record()] * 3) == written(form, [a_record()] * 3)
+    assert export(form, [a_record()] * 3) == export(form, [a_record()] * 3)
 
 
 def test_no_file_in_a_workbook_tells_when_it_was_made() -> None:
-    with zipfile.ZipFile(io.BytesIO(written("xlsx", []))) as archive:
+    with zipfile.ZipFile(io.BytesIO(export("xlsx", []))) as archive:
         assert {info.date_time[0] for info in archive.infolist()} == {1980}
 
 
@@ -219,7 +218,7 @@ def test_a_stream_asks_for_records_only_as_it_goes(form: str) -> None:
 
 
 def test_a_chinese_file_name_travels_in_ascii() -> None:
-    value = disposition("问题 2024.csv", "issues-2024.csv")
+    value = content_disposition("问题 2024.csv", "issues-2024.csv")
 
     assert value.isascii()
     assert value == "attachment; filename=\"issues-2024.csv\"; filename*=UTF-8''%E9%97%AE%E9%A2%98%202024.csv"

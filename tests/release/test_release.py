@@ -16,11 +16,11 @@ from asking import everything
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
-from app.exports.csv import plain
-from app.exports.json_text import parsed
+from app.exports.encoding import to_text
+from app.models.decimal import parse_json
 from app.http.client import asked
 from app.release.build import build
-from app.release.tables import TABLES, ReleaseTable
+from app.release.tables import TABLES, ReleaseTable, references
 
 BIN = Path(sys.executable).parent
 LISTS = ("sections", "categories", "issues", "statements", "measures", "metrics", "numerals", "glossary")
@@ -63,14 +63,14 @@ def test_every_value_in_csv_is_the_apis(both: tuple[TestClient, Path], table: Re
     rows = list(csv.DictReader(io.StringIO((folder / table.file).read_bytes().decode(), newline="")))
 
     assert rows == [
-        {c.name: "" if record[c.name] is None else plain(record[c.name], c.kind) for c in table.columns}
+        {c.name: "" if record[c.name] is None else to_text(record[c.name], c.kind) for c in table.columns}
         for record in map(exact, truth(client, table.name))
     ]
     assert len(rows) > 1
 
 
 def exact(record: dict[str, Any]) -> Any:
-    return parsed(json.dumps(record))
+    return parse_json(json.dumps(record))
 
 
 @every_table
@@ -93,9 +93,11 @@ def test_every_value_in_sqlite_is_the_apis(both: tuple[TestClient, Path], table:
             value = row[column.name]
             value = json.loads(value) if column.kind == "list" else value
             assert (value if column.kind != "boolean" or value is None else bool(value)) == record[column.name]
-            if referred := table.references().get(column.name):
-                uid = row[f"{column.name.removesuffix('_id').removesuffix('_number')}_uid"]
-                assert uid == (None if value is None else f"{record['notice']}/{value}"), referred
+        for reference in references(table):
+            if len(reference.key) > 1:
+                name = reference.column.name
+                uid = row[f"{name.removesuffix('_id').removesuffix('_number')}_uid"]
+                assert uid == (None if row[name] is None else f"{record['notice']}/{row[name]}"), reference
 
 
 def test_every_reference_in_sqlite_leads_somewhere(both: tuple[TestClient, Path]) -> None:
@@ -110,6 +112,22 @@ def test_every_reference_in_sqlite_leads_somewhere(both: tuple[TestClient, Path]
         for name in ("issues", "measures", "metrics"):
             counts = [connection.execute(f"select count(*) from {n}").fetchone() for n in (name, f"{name}_readable")]
             assert counts[0] == counts[1]
+
+
+def test_sqlite_of_2019_can_open_the_file(both: tuple[TestClient, Path]) -> None:
+    with closing(sqlite3.connect(both[1] / "zhenggai.sqlite3")) as connection:
+        # SQLite 3.28 cannot read a schema that has a generated column, not even for another table.
+        columns = [
+            (table.name, name, hidden)
+            for table in TABLES
+            for _, name, *_, hidden in connection.execute(f'pragma table_xinfo("{table.name}")')
+        ]
+        sections = connection.execute("select name, title, id from sections").fetchall()
+
+    assert [column for column in columns if column[-1]] == []
+    assert ("sections", "name", 0) in columns
+    assert all(name == (id if title is None else title) for name, title, id in sections)
+    assert {title is None for _, title, _ in sections} == {True, False}
 
 
 def test_a_codes_label_is_one_step_away(both: tuple[TestClient, Path]) -> None:
@@ -196,7 +214,7 @@ def test_the_read_me_names_every_file_and_the_source(both: tuple[TestClient, Pat
 
 
 def datasette(folder: Path, address: str) -> Any:
-    command = [str(BIN / "datasette"), "zhenggai.sqlite3", "--metadata", "metadata.json", "--get", address]
+    command = [str(BIN / "datasette"), ".", "--get", address]
     return json.loads(subprocess.run(command, cwd=folder, capture_output=True, check=True).stdout)
 
 
@@ -215,6 +233,21 @@ def test_datasette_shows_labels_order_and_words(both: tuple[TestClient, Path]) -
     assert issue["value"].startswith(metrics[0]["notice"])
     hits = {row["uid"] for row in words["rows"] if row["type"] == "measure"}
     assert hits == {measure["uid"] for measure in truth(client, "measures") if "消防" in measure["text"]} != set()
+
+
+def test_datasette_finds_the_query_and_the_settings_where_each_version_looks(both: tuple[TestClient, Path]) -> None:
+    databases = {
+        name: json.loads((both[1] / name).read_bytes())["databases"]["zhenggai"]
+        for name in ("metadata.json", "datasette.json")
+    }
+
+    before, since = databases["metadata.json"], databases["datasette.json"]
+    assert before["queries"] == since["queries"]
+    # The query takes its parameter by name, as both versions read it from the SQL itself.
+    assert since["queries"]["words"].keys() == {"sql", "title"}
+    for name, table in before["tables"].items():
+        described = {"description", "columns"}
+        assert {key: value for key, value in table.items() if key not in described} == since["tables"][name]
 
 
 def test_datasette_hides_what_only_serves_labels(both: tuple[TestClient, Path]) -> None:

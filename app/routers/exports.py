@@ -1,0 +1,143 @@
+"""Files: every collection at an address of its own for each format, such as `/issues.csv`."""
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Query, Request, Response
+from pydantic import Field, create_model
+
+from app.database.catalog import ALL
+from app.database.repository import Model, Repository
+from app.database.select import Select
+from app.exports import FORMATS, Format
+from app.exports.response import export_response
+from app.exports.table import About, NoticeSource, Record, Table, select_columns
+from app.http.errors import RequestError, invalid_parameters
+from app.http.links import expand_urls, root_path
+from app.http.messages import Message
+from app.http.parameters import Choice, Flag, Integer
+from app.http.parameters import Query as QueryModel
+from app.models.decimal import parse_json
+from app.models.notice import Notice
+from app.models.record import Collection
+from app.queries.fields import ALWAYS, FIELDS, Names, field_names, flatten
+from app.queries.pagination import Paging
+from app.routers.dependencies import RepositoryDep
+from app.routers.responses import public_url
+
+MOST_ROWS = 1_000_000
+_MOST_SHEET_ROWS = 1_000_000  # spreadsheets take 1,048,576 rows, and drop the others without a word
+
+# Returns the records that a query asks for, and how many there are.
+Read = Callable[[Any, Request, Repository], tuple[Iterable[Record], int]]
+
+
+class _Csv(QueryModel):
+    bom: Annotated[bool, Flag()] = Field(
+        False, description="With a byte order mark, and `'` before text that looks like a formula: for Excel."
+    )
+    lang: Annotated[str, Choice("Language", ("zh", "en"))] | None = Field(
+        None, description="The language of the headings; the fields' names if absent."
+    )
+
+
+class _Xlsx(QueryModel):
+    lang: Annotated[str, Choice("Language", ("zh", "en"))] = Field("zh", description="The language of the headings.")
+
+
+class _Ndjson(QueryModel):
+    pass
+
+
+_OPTIONS: dict[str, tuple[type[QueryModel], str]] = {
+    "csv": (_Csv, "CSV"),
+    "xlsx": (_Xlsx, "Excel"),
+    "ndjson": (_Ndjson, "NDJSON"),
+}
+
+
+def add_exports(router: APIRouter, path: str, model: type[Collection], query: type[Paging], read: Read) -> None:
+    """Add the files of a collection, which take the list's parameters, to its router."""
+    for name, format in FORMATS.items():
+        options, title = _OPTIONS[name]
+        parameters = _query_model(model, query, options)
+        function = _function(model, format, parameters, read)
+        function.__name__ = f"export_{model.collection}_{name}"
+        media_type = format.media_type.partition(";")[0]
+        schema = {"type": "string"} | ({"format": "binary"} if name == "xlsx" else {})
+        router.add_api_route(
+            f"{path}.{format.suffix}",
+            function,
+            summary=f"The {model.collection} as {title}",
+            response_class=Response,
+            responses={200: {"content": {media_type: {"schema": schema}}, "description": "The file."}},
+        )
+
+
+def records_of(model: Any, select: Callable[[Any, Repository], Select]) -> Read:
+    """Return what reads the records of a model, cited, one after another."""
+
+    def read(query: Any, request: Request, repository: Repository) -> tuple[Iterable[Record], int]:
+        selected = select(query, repository)
+        total = repository.database.count(selected)
+        return _records(model, selected, query, request, repository), total
+
+    return read
+
+
+def _records(
+    model: Model, select: Select, query: Any, request: Request, repository: Repository
+) -> Iterator[dict[str, Any]]:
+    base = public_url(request)
+    if query.limit is None and query.offset == 0:
+        texts: Iterable[str] = repository.stream(model, select)
+    else:
+        texts = repository.page(model, select, query.limit or MOST_ROWS, query.offset)
+    for text in texts:
+        record = parse_json(expand_urls(text, root_path(request.scope)))
+        yield record | repository.cite(model, record, base)
+
+
+def _query_model(model: type[Collection], query: type[Paging], options: type[QueryModel]) -> Any:
+    limit: Any = Annotated[int, Integer(1, MOST_ROWS)] | None
+    fields: Any = list[Annotated[Names, field_names(model)]]
+    changed: dict[str, Any] = {
+        "limit": (limit, Field(None, description="How many rows at most; all of them if absent.")),
+        "fields": (fields, Field([], description=FIELDS)),
+    }
+    name = f"{model.__name__}{options.__name__.strip('_')}Query"
+    return create_model(name, __base__=(options, query), **changed)
+
+
+def _function(model: type[Collection], format: Format, parameters: Any, read: Read) -> Callable[..., Response]:
+    def export(query: Any, request: Request, repository: Repository) -> Response:
+        records, total = read(query, request, repository)
+        rows = min(query.limit or MOST_ROWS, max(0, total - query.offset))
+        if format.suffix == "xlsx" and rows > _MOST_SHEET_ROWS:
+            message = Message("sheet", {"most": _MOST_SHEET_ROWS, "rows": rows})
+            raise invalid_parameters([RequestError("query", "limit", message, [f"1 to {_MOST_SHEET_ROWS}"])])
+        notice = getattr(query, "notice", ALL) or repository.catalog.default
+        names = flatten(query.fields)
+        columns = select_columns(model, list(dict.fromkeys((*ALWAYS, *names))) if names else None)
+        about = _about(request, repository, notice, format)
+        table = Table(columns, about, getattr(query, "lang", None), getattr(query, "bom", False))
+        return export_response(format, model, records, table, notice, {"X-Total-Count": str(total)})
+
+    export.__doc__ = (
+        f"The same records as `/{model.collection}`, under the same filters, all of them unless `limit` is given, as a "
+        "file to be downloaded."
+    )
+    annotated = {"query": Annotated[parameters, Query()], "request": Request, "repository": RepositoryDep}
+    export.__annotations__ = {**annotated, "return": Response}
+    return export
+
+
+def _about(request: Request, repository: Repository, notice: str, format: Format) -> About:
+    """Where the records come from. Only a workbook tells of the notices, so they are read for it alone."""
+    sources = []
+    if format.suffix == "xlsx":
+        notices = repository.records(Notice, repository.select(Notice, None))
+        sources = [NoticeSource.of(record) for record in notices if notice in (ALL, record["notice"])]
+    query = f"?{request.url.query}" if request.url.query else ""
+    url = f"{public_url(request)}{request.scope['path']}{query}"
+    return About(sources, repository.database.snapshot.data_version, url)
