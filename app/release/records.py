@@ -18,9 +18,9 @@ def notices(get: Get) -> Iterator[Record]:
     return _items(get, f"/notices?limit={_PAGE_SIZE}")
 
 
-def listed(collection: str) -> Reader:
+def collection(name: str) -> Reader:
     """Return a reader of the items of a list over all notices, in the notices' own order."""
-    return lambda get: _items(get, f"/{collection}?notice=all&limit={_PAGE_SIZE}")
+    return lambda get: _items(get, f"/{name}?notice=all&limit={_PAGE_SIZE}")
 
 
 def nested(path: str, name: str) -> Reader:
@@ -57,7 +57,7 @@ def terms(get: Get) -> Iterator[Record]:
 
 def occurrences(get: Get) -> Iterator[Record]:
     """Yield the places at which the glossary's terms stand."""
-    for entry in listed("glossary")(get):
+    for entry in collection("glossary")(get):
         for place in entry["places"]:
             yield {"entry_id": entry["id"], **place}
 

@@ -85,7 +85,7 @@ class ReleaseTable:
 
     def records(self, get: Get) -> Iterator[Record]:
         """Yield the rows over all notices, in the notices' own order."""
-        return (self.reader or records.listed(self.name))(get)
+        return (self.reader or records.collection(self.name))(get)
 
 
 def _column(record: str, name: str, description: str) -> Column:

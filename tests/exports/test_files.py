@@ -73,7 +73,7 @@ QUERIES = [
 ]
 every_list = pytest.mark.parametrize("path", LISTS)
 every_query = pytest.mark.parametrize(("path", "query"), QUERIES)
-every_form = pytest.mark.parametrize("form", MEDIA_TYPES)
+every_format = pytest.mark.parametrize("format", MEDIA_TYPES)
 
 
 @pytest.fixture
@@ -82,7 +82,7 @@ def lists(both_app: FastAPI) -> TestClient:
     return TestClient(both_app)
 
 
-def asked(path: str, query: str, **more: str) -> dict[str, Any]:
+def parameters(path: str, query: str, **more: str) -> dict[str, Any]:
     """The parameters of a query; a search is for something."""
     return ({"q": "整改"} if path == "/search" else {}) | parse_qs(query) | more
 
@@ -92,22 +92,22 @@ def exact(text: str | bytes) -> Any:
     return json.loads(text, parse_float=Decimal, parse_int=Decimal)
 
 
-def listed(client: TestClient, path: str, query: str) -> list[Record]:
+def items_of(client: TestClient, path: str, query: str) -> list[Record]:
     """What the JSON list says, page by page unless a part is asked for."""
-    parameters = asked(path, query)
-    page = exact(client.get(path, params={"limit": "200", **parameters}).content)
+    query_parameters = parameters(path, query)
+    page = exact(client.get(path, params={"limit": "200", **query_parameters}).content)
     items: list[Record] = page["items"]
-    while page["next"] and "limit" not in parameters:
+    while page["next"] and "limit" not in query_parameters:
         page = exact(client.get(page["next"]).content)
         items += page["items"]
     assert items
     return items
 
 
-def file(client: TestClient, path: str, query: str, form: str, **more: str) -> Response:
-    answer = client.get(path, params=asked(path, query, format=form, **more))
+def file(client: TestClient, path: str, query: str, format: str, **more: str) -> Response:
+    answer = client.get(path, params=parameters(path, query, format=format, **more))
     assert answer.status_code == 200, answer.text
-    assert answer.headers["content-type"] == MEDIA_TYPES[form]
+    assert answer.headers["content-type"] == MEDIA_TYPES[format]
     return answer
 
 
@@ -144,9 +144,9 @@ def in_sheet(value: Any, nested: bool = False) -> Any:
     return value if isinstance(value, bool | Decimal) else in_csv(value, nested)
 
 
-def told(path: str, items: list[Record], form: Callable[[Any, bool], Any]) -> Rows:
+def expected_rows(path: str, items: list[Record], to_cell: Callable[[Any, bool], Any]) -> Rows:
     """What a file has for the items of a list."""
-    return [[form(value, name in NESTED[path]) for name, value in item.items()] for item in items]
+    return [[to_cell(value, name in NESTED[path]) for name, value in item.items()] for item in items]
 
 
 def cell(value: Any) -> Any:
@@ -160,17 +160,17 @@ def cell(value: Any) -> Any:
 
 @every_query
 def test_csv_holds_every_value_in_the_same_order(lists: TestClient, path: str, query: str) -> None:
-    items = listed(lists, path, query)
+    items = items_of(lists, path, query)
 
     names, *rows = table(file(lists, path, query, "csv"))
 
     assert names == list(items[0])
-    assert rows == told(path, items, in_csv)
+    assert rows == expected_rows(path, items, in_csv)
 
 
 @every_query
 def test_ndjson_holds_every_item_as_it_is(lists: TestClient, path: str, query: str) -> None:
-    items = listed(lists, path, query)
+    items = items_of(lists, path, query)
 
     *lines, rest = file(lists, path, query, "ndjson").content.split(b"\n")
 
@@ -181,56 +181,56 @@ def test_ndjson_holds_every_item_as_it_is(lists: TestClient, path: str, query: s
 
 @every_query
 def test_a_workbook_holds_every_value_by_its_type(lists: TestClient, path: str, query: str) -> None:
-    items = listed(lists, path, query)
+    items = items_of(lists, path, query)
 
     _, *rows = sheet(file(lists, path, query, "xlsx"))
 
-    assert [[cell(value) for value in row] for row in rows] == told(path, items, in_sheet)
+    assert [[cell(value) for value in row] for row in rows] == expected_rows(path, items, in_sheet)
 
 
 @every_list
 def test_another_reader_finds_the_same_and_no_formula(lists: TestClient, path: str) -> None:
     query = "notice=all" if "notice" in LISTS[path] else ""
-    items = listed(lists, path, query)
+    items = items_of(lists, path, query)
 
     book = openpyxl.load_workbook(io.BytesIO(file(lists, path, query, "xlsx").content))
 
     rows = list(book.worksheets[0].iter_rows(min_row=2))
-    assert [[cell(c.value) for c in row] for row in rows] == told(path, items, in_sheet)
+    assert [[cell(c.value) for c in row] for row in rows] == expected_rows(path, items, in_sheet)
     cells = [c for page in book.worksheets for row in page.iter_rows() for c in row]
     assert {c.data_type for c in cells} <= set("snbd") | {"inlineStr"}
     assert not [c for c in cells if c.hyperlink]
 
 
-@every_form
-def test_a_file_holds_the_whole_list_and_says_how_long_it_is(lists: TestClient, form: str) -> None:
-    answer = file(lists, "/measures", "", form)
+@every_format
+def test_a_file_holds_the_whole_list_and_says_how_long_it_is(lists: TestClient, format: str) -> None:
+    answer = file(lists, "/measures", "", format)
 
     count = {"csv": lambda: len(table(answer)) - 1, "xlsx": lambda: len(sheet(answer)) - 1}
-    assert count.get(form, lambda: answer.content.count(b"\n"))() == 405
+    assert count.get(format, lambda: answer.content.count(b"\n"))() == 405
     assert answer.headers["x-total-count"] == "405"
     assert "link" not in answer.headers
 
 
-@every_form
-def test_a_file_may_be_a_million_items_long(lists: TestClient, form: str) -> None:
-    whole = file(lists, "/issues", "", form)
+@every_format
+def test_a_file_may_be_a_million_items_long(lists: TestClient, format: str) -> None:
+    whole = file(lists, "/issues", "", format)
 
-    assert file(lists, "/issues", "limit=1000000", form).headers["x-total-count"] == "41"
-    if form != "xlsx":  # a workbook says how it was asked for
-        assert file(lists, "/issues", "limit=1000000", form).content == whole.content
-    refused = lists.get("/issues", params={"format": form, "limit": 1_000_001}).json()
+    assert file(lists, "/issues", "limit=1000000", format).headers["x-total-count"] == "41"
+    if format != "xlsx":  # a workbook says how it was asked for
+        assert file(lists, "/issues", "limit=1000000", format).content == whole.content
+    refused = lists.get("/issues", params={"format": format, "limit": 1_000_001}).json()
     assert refused["errors"][0]["allowed"] == ["1 to 1000000"]
 
 
-@every_form
-def test_a_file_of_nothing_is_a_file(lists: TestClient, form: str) -> None:
-    answer = file(lists, "/measures", "offset=405", form)
+@every_format
+def test_a_file_of_nothing_is_a_file(lists: TestClient, format: str) -> None:
+    answer = file(lists, "/measures", "offset=405", format)
 
     assert answer.headers["x-total-count"] == "405"
     read: dict[str, Callable[[Response], Rows]] = {"csv": table, "xlsx": sheet, "ndjson": lambda _: [[]]}
-    assert read[form](answer)[1:] == []
-    assert form != "ndjson" or answer.content == b""
+    assert read[format](answer)[1:] == []
+    assert format != "ndjson" or answer.content == b""
 
 
 @pytest.mark.parametrize("query", ["limit=201", "limit=1000000", "limit=201&format=json"])
@@ -238,9 +238,9 @@ def test_a_page_of_json_stays_a_page_and_says_that_files_take_more(lists: TestCl
     answer = lists.get(f"/issues?{query}")
 
     assert answer.status_code == 422
-    (slip,) = answer.json()["errors"]
-    assert (slip["name"], slip["allowed"]) == ("limit", ["1 to 200"])
-    assert "Files take more" in slip["message"]
+    (error,) = answer.json()["errors"]
+    assert (error["name"], error["allowed"]) == ("limit", ["1 to 200"])
+    assert "Files take more" in error["message"]
 
 
 @pytest.mark.parametrize(
@@ -262,14 +262,14 @@ def test_a_page_of_json_stays_a_page_and_says_that_files_take_more(lists: TestCl
     ],
 )
 @every_list
-def test_what_is_foreign_to_the_form_is_refused_by_name(
+def test_what_is_foreign_to_the_format_is_refused_by_name(
     lists: TestClient, path: str, query: str, named: list[str]
 ) -> None:
-    answer = lists.get(path, params=asked(path, "") | parse_qs(query, keep_blank_values=True))
+    answer = lists.get(path, params=parameters(path, "") | parse_qs(query, keep_blank_values=True))
 
     assert answer.status_code == 422
     assert answer.headers["content-type"] == "application/problem+json"
-    assert [slip["name"] for slip in answer.json()["errors"]] == named
+    assert [error["name"] for error in answer.json()["errors"]] == named
 
 
 def test_more_rows_than_a_sheet_takes_are_refused_and_never_dropped(
@@ -311,7 +311,7 @@ def test_a_client_gets_what_it_accepts_best(lists: TestClient, path: str, accept
     if accept is None:
         del lists.headers["accept"]
 
-    answer = lists.get(path, params=asked(path, ""), headers={} if accept is None else {"Accept": accept})
+    answer = lists.get(path, params=parameters(path, ""), headers={} if accept is None else {"Accept": accept})
 
     assert answer.status_code == 200
     assert answer.headers["content-type"] == media_type
@@ -321,38 +321,38 @@ def test_a_client_gets_what_it_accepts_best(lists: TestClient, path: str, accept
 @pytest.mark.parametrize("accept", ["text/html", "text/csv;q=0", "application/vnd.ms-excel, image/*"])
 @every_list
 def test_only_where_nothing_matches_is_a_406_that_says_what_there_is(lists: TestClient, path: str, accept: str) -> None:
-    answer = lists.get(path, params=asked(path, ""), headers={"Accept": accept})
+    answer = lists.get(path, params=parameters(path, ""), headers={"Accept": accept})
 
     assert answer.status_code == 406
     assert answer.json()["errors"][0]["allowed"] == ["application/json", "text/csv", SHEET, "application/x-ndjson"]
 
 
 @pytest.mark.parametrize("accept", ["image/png", "application/json", "text/csv", SHEET, "application/x-ndjson", "*/*"])
-@pytest.mark.parametrize("form", ["json", *MEDIA_TYPES])
-def test_the_format_outweighs_what_is_accepted(lists: TestClient, form: str, accept: str) -> None:
-    answer = lists.get("/issues", params={"format": form}, headers={"Accept": accept})
+@pytest.mark.parametrize("format", ["json", *MEDIA_TYPES])
+def test_the_format_outweighs_what_is_accepted(lists: TestClient, format: str, accept: str) -> None:
+    answer = lists.get("/issues", params={"format": format}, headers={"Accept": accept})
 
-    assert answer.headers["content-type"] == {"json": "application/json", **MEDIA_TYPES}[form]
+    assert answer.headers["content-type"] == {"json": "application/json", **MEDIA_TYPES}[format]
 
 
 @pytest.mark.parametrize("path", ["/issues/8", "/notice", "/metrics/facets", "/reconciliation", "/vocabularies"])
-def test_what_is_no_list_has_no_other_form(lists: TestClient, path: str) -> None:
+def test_what_is_no_list_has_no_other_format(lists: TestClient, path: str) -> None:
     assert lists.get(path, params={"format": "csv"}).json()["errors"][0]["name"] == "format"
     assert lists.get(path, headers={"Accept": "text/csv"}).status_code == 406
 
 
-@every_form
+@every_format
 @every_list
-def test_a_file_has_a_chinese_name_and_a_plain_one(lists: TestClient, path: str, form: str) -> None:
-    answer = file(lists, path, "", form)
+def test_a_file_has_a_chinese_name_and_a_plain_one(lists: TestClient, path: str, format: str) -> None:
+    answer = file(lists, path, "", format)
 
     kind, plain, true = (part.strip() for part in answer.headers["content-disposition"].split(";"))
     notice = "shanghai-putuo-2024" if "notice" in LISTS[path] else "all"
     charset, _, name = true.removeprefix("filename*=").split("'")
     assert (kind, charset) == ("attachment", "UTF-8")
-    assert plain == f'filename="zhenggai-{path[1:]}-{notice}.{form}"'
+    assert plain == f'filename="zhenggai-{path[1:]}-{notice}.{format}"'
     before, chinese, *after = unquote(name).split("-", 2)
-    assert (before, after) == ("整改数据", [f"{notice}.{form}"])
+    assert (before, after) == ("整改数据", [f"{notice}.{format}"])
     assert chinese
     assert all("一" <= character <= "龥" for character in chinese)
     assert "Content-Disposition" in answer.headers["access-control-expose-headers"]
@@ -360,7 +360,9 @@ def test_a_file_has_a_chinese_name_and_a_plain_one(lists: TestClient, path: str,
 
 
 def test_no_two_lists_have_the_same_name(lists: TestClient) -> None:
-    named = {lists.get(path, params=asked(path, "", format="csv")).headers["content-disposition"] for path in LISTS}
+    named = {
+        lists.get(path, params=parameters(path, "", format="csv")).headers["content-disposition"] for path in LISTS
+    }
 
     assert len(named) == len(LISTS)
 
@@ -389,20 +391,20 @@ WHOLE, STREAMED = "/issues", "/statements"
 
 @pytest.mark.parametrize("encoding", ["identity", "gzip", "br", "zstd"])
 @pytest.mark.parametrize("path", [WHOLE, STREAMED])
-@every_form
+@every_format
 def test_a_file_is_the_same_in_every_encoding_and_can_be_asked_after(
-    lists: TestClient, path: str, form: str, encoding: str
+    lists: TestClient, path: str, format: str, encoding: str
 ) -> None:
     headers = {"Accept-Encoding": encoding}
-    plain = lists.get(f"{path}?format={form}", headers={"Accept-Encoding": "identity"})
-    with lists.stream("GET", f"{path}?format={form}", headers=headers) as answer:
+    plain = lists.get(f"{path}?format={format}", headers={"Accept-Encoding": "identity"})
+    with lists.stream("GET", f"{path}?format={format}", headers=headers) as answer:
         content = undone(answer)
-    head = lists.head(f"{path}?format={form}", headers=headers)
+    head = lists.head(f"{path}?format={format}", headers=headers)
     held = headers | {"If-None-Match": answer.headers["etag"]}
-    unchanged = [lists.request(method, f"{path}?format={form}", headers=held) for method in ("GET", "HEAD")]
+    unchanged = [lists.request(method, f"{path}?format={format}", headers=held) for method in ("GET", "HEAD")]
 
     assert content == plain.content
-    assert answer.headers.get("content-encoding") == (None if encoding == "identity" or form == "xlsx" else encoding)
+    assert answer.headers.get("content-encoding") == (None if encoding == "identity" or format == "xlsx" else encoding)
     assert dict(head.headers) == dict(answer.headers)
     assert (head.status_code, head.content) == (200, b"")
     assert [(found.status_code, found.content) for found in unchanged] == [(304, b"")] * 2
@@ -464,14 +466,14 @@ def test_csv_for_excel_guards_what_looks_like_a_formula(odd: TestClient) -> None
 def test_a_workbook_has_text_for_what_looks_like_a_formula(odd: TestClient) -> None:
     book = openpyxl.load_workbook(io.BytesIO(file(odd, "/metrics", "", "xlsx").content))
 
-    column = list(listed(odd, "/metrics", "")[0]).index("label_en") + 1
+    column = list(items_of(odd, "/metrics", "")[0]).index("label_en") + 1
     cells = [book.worksheets[0].cell(row, column) for row in range(2, len(FORMULAS) + 2)]
     assert [found.value for found in cells] == FORMULAS
     assert {found.data_type for found in cells} == {"s"}
 
 
 def test_csv_for_excel_leaves_numbers_alone(lists: TestClient) -> None:
-    items = listed(lists, "/metrics", "")
+    items = items_of(lists, "/metrics", "")
 
     names, *rows = table(file(lists, "/metrics", "", "csv", excel="true"))
 
@@ -482,23 +484,23 @@ def test_csv_for_excel_leaves_numbers_alone(lists: TestClient) -> None:
 
 @pytest.mark.parametrize(("lang", "names"), [("zh", ["数据", "说明"]), ("en", ["Data", "About"])])
 @every_list
-def test_a_workbook_speaks_a_language_and_says_whence_it_is(
+def test_a_workbook_speaks_a_language_and_names_its_source(
     lists: TestClient, path: str, lang: str, names: list[str]
 ) -> None:
     answer = file(lists, path, "", "xlsx", lang=lang)
 
     book = openpyxl.load_workbook(io.BytesIO(answer.content))
     head, *rest = sheet(answer)
-    said = sheet(answer, 1)
-    cells = {value for row in said for value in row}
+    about = sheet(answer, 1)
+    cells = {value for row in about for value in row}
     assert book.sheetnames == names
     assert book.worksheets[0].freeze_panes == "A2"
     assert book.worksheets[0].auto_filter.ref == book.worksheets[0].dimensions
     assert len(set(head)) == len(head)
     assert any(character >= "一" for character in "".join(head)) is (lang == "zh")
     # Each column with the field's own name stands below all else.
-    assert [row[:2] for row in said[-len(head) :]] == [
-        list(pair) for pair in zip(head, listed(lists, path, "")[0], strict=True)
+    assert [row[:2] for row in about[-len(head) :]] == [
+        list(pair) for pair in zip(head, items_of(lists, path, "")[0], strict=True)
     ]
     notice = lists.get("/notice").json()
     assert {notice["title"], notice["source_url"], notice["date"], notice["transcription_license"]} <= cells
@@ -520,8 +522,8 @@ def test_a_workbook_of_all_notices_names_each(lists: TestClient) -> None:
 def test_files_tell_the_path_under_which_the_service_is_mounted(both_app: FastAPI) -> None:
     mounted, bare = TestClient(both_app, root_path="/data"), TestClient(both_app)
 
-    for form in ("csv", "ndjson"):
-        assert "/data/issues/1?notice=shanghai-putuo-2024" in file(mounted, "/issues", "", form).text
+    for format in ("csv", "ndjson"):
+        assert "/data/issues/1?notice=shanghai-putuo-2024" in file(mounted, "/issues", "", format).text
     assert len({client.get(f"{STREAMED}?format=csv").headers["etag"] for client in (mounted, bare)}) == 2
 
 

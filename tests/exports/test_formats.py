@@ -1,4 +1,4 @@
-"""Every file form, read back by another's reader, holds just the values that were written."""
+"""Every file format, read back by another's reader, holds just the values that were written."""
 
 import csv
 import io
@@ -56,8 +56,8 @@ records = st.fixed_dictionaries(
 )
 
 
-def export(form: str, rows: list[Any], **options: Any) -> bytes:
-    return b"".join(FORMATS[form].write(iter(rows), Table(COLUMNS, ABOUT, **options)))
+def export(format: str, rows: list[Any], **options: Any) -> bytes:
+    return b"".join(FORMATS[format].write(iter(rows), Table(COLUMNS, ABOUT, **options)))
 
 
 def rows_of_sheet(content: bytes, sheet: int = 0) -> list[list[Any]]:
@@ -191,9 +191,9 @@ def test_the_second_sheet_names_the_sources_and_their_terms(language: Any, words
     assert {column.label(language) for column in COLUMNS} <= cells
 
 
-@pytest.mark.parametrize("form", FORMATS)
-def test_the_same_records_give_the_same_bytes(form: str) -> None:
-    assert export(form, [a_record()] * 3) == export(form, [a_record()] * 3)
+@pytest.mark.parametrize("format", FORMATS)
+def test_the_same_records_give_the_same_bytes(format: str) -> None:
+    assert export(format, [a_record()] * 3) == export(format, [a_record()] * 3)
 
 
 def test_no_file_in_a_workbook_tells_when_it_was_made() -> None:
@@ -201,8 +201,8 @@ def test_no_file_in_a_workbook_tells_when_it_was_made() -> None:
         assert {info.date_time[0] for info in archive.infolist()} == {1980}
 
 
-@pytest.mark.parametrize("form", ["csv", "ndjson"])
-def test_a_stream_asks_for_records_only_as_it_goes(form: str) -> None:
+@pytest.mark.parametrize("format", ["csv", "ndjson"])
+def test_a_stream_asks_for_records_only_as_it_goes(format: str) -> None:
     taken = 0
 
     def endless() -> Iterator[Record]:
@@ -211,7 +211,7 @@ def test_a_stream_asks_for_records_only_as_it_goes(form: str) -> None:
             taken += 1
             yield a_record()
 
-    stream = FORMATS[form].write(endless(), Table(COLUMNS, ABOUT))
+    stream = FORMATS[format].write(endless(), Table(COLUMNS, ABOUT))
     next(iter(stream))
 
     assert taken < 20_000

@@ -1,4 +1,4 @@
-"""The release over HTTP: files listed with what they weigh, downloaded whole or in pieces, told as linked data."""
+"""The release over HTTP: files listed with size and hash, downloaded whole or in ranges, described as linked data."""
 
 import hashlib
 import io
@@ -78,7 +78,7 @@ def test_a_download_of_other_bytes_begins_anew(client: TestClient, held: str) ->
 
 
 @pytest.mark.parametrize(
-    "asked",
+    "value",
     [
         "bytes=",
         "bytes=a-b",
@@ -91,18 +91,18 @@ def test_a_download_of_other_bytes_begins_anew(client: TestClient, held: str) ->
         "bytes=5-2,99999999-",
     ],
 )
-def test_a_range_that_cannot_be_read_is_no_range(client: TestClient, asked: str) -> None:
-    answer = client.get("/dataset/metrics.csv", headers={"Range": asked})
+def test_a_range_that_cannot_be_read_is_no_range(client: TestClient, value: str) -> None:
+    answer = client.get("/dataset/metrics.csv", headers={"Range": value})
 
     assert answer.status_code == 200
     assert answer.content == client.get("/dataset/metrics.csv").content
 
 
-@pytest.mark.parametrize("asked", ["bytes=99999999-", "bytes=-0", "bytes=0-1,99999999-"])
-def test_a_range_past_the_end_is_refused_with_the_size(client: TestClient, asked: str) -> None:
+@pytest.mark.parametrize("value", ["bytes=99999999-", "bytes=-0", "bytes=0-1,99999999-"])
+def test_a_range_past_the_end_is_refused_with_the_size(client: TestClient, value: str) -> None:
     size = len(client.get("/dataset/metrics.csv").content)
 
-    answer = client.get("/dataset/metrics.csv", headers={"Range": asked})
+    answer = client.get("/dataset/metrics.csv", headers={"Range": value})
 
     assert answer.status_code == 416
     assert answer.headers["content-type"] == "application/problem+json"
@@ -110,11 +110,11 @@ def test_a_range_past_the_end_is_refused_with_the_size(client: TestClient, asked
     assert answer.headers["access-control-allow-origin"] == "*"
 
 
-@pytest.mark.parametrize(("asked", "part"), [("bytes=0-0", slice(0, 1)), ("bytes=-7", slice(-7, None))])
-def test_a_range_is_just_those_bytes(client: TestClient, asked: str, part: slice) -> None:
+@pytest.mark.parametrize(("value", "part"), [("bytes=0-0", slice(0, 1)), ("bytes=-7", slice(-7, None))])
+def test_a_range_is_just_those_bytes(client: TestClient, value: str, part: slice) -> None:
     whole = client.get("/dataset/metrics.csv").content
 
-    assert client.get("/dataset/metrics.csv", headers={"Range": asked}).content == whole[part]
+    assert client.get("/dataset/metrics.csv", headers={"Range": value}).content == whole[part]
 
 
 def test_whoever_holds_the_file_gets_a_304_even_for_a_range(client: TestClient) -> None:
@@ -146,10 +146,10 @@ def test_head_tells_the_size_without_the_bytes(client: TestClient) -> None:
 def test_an_unknown_file_is_told_what_there_is(client: TestClient, dataset: dict[str, Any]) -> None:
     answer = client.get("/dataset/metric.csv")
 
-    slip = answer.json()["errors"][0]
+    error = answer.json()["errors"][0]
     assert answer.status_code == 404
-    assert slip["suggestion"] == "metrics.csv"
-    assert slip["allowed"] == [file["name"] for file in dataset["files"]]
+    assert error["suggestion"] == "metrics.csv"
+    assert error["allowed"] == [file["name"] for file in dataset["files"]]
 
 
 @pytest.mark.parametrize("name", [".manifest.json", "..%2fnotices", "%2e%2e", "metrics.csv%00"])
@@ -168,7 +168,7 @@ def test_linked_data_tells_every_file_with_its_checksum(client: TestClient, data
 
     assert (node, RDF.type, DCAT.Dataset) in graph
     assert (node, RDF.type, SCHEMA.Dataset) in graph
-    told = {
+    files = {
         str(graph.value(found, DCAT.downloadURL)): (
             graph.value(found, DCAT.byteSize).toPython(),  # type: ignore[union-attr]
             str(graph.value(graph.value(found, SPDX.checksum), SPDX.checksumValue)),
@@ -176,7 +176,7 @@ def test_linked_data_tells_every_file_with_its_checksum(client: TestClient, data
         for found in graph.objects(node, DCAT.distribution)
         if graph.value(found, DCAT.downloadURL)
     }
-    assert told == {f"https://example.org{file['url']}": (file["bytes"], file["sha256"]) for file in dataset["files"]}
+    assert files == {f"https://example.org{file['url']}": (file["bytes"], file["sha256"]) for file in dataset["files"]}
     assert set(graph.objects(node, SCHEMA.distribution)) <= set(graph.objects(node, DCAT.distribution))
 
 

@@ -168,7 +168,7 @@ def frictionless(folder: Path) -> subprocess.CompletedProcess[str]:
     return subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
 
 
-def test_frictionless_finds_nothing_amiss_but_would(both: tuple[TestClient, Path], tmp_path: Path) -> None:
+def test_frictionless_finds_no_fault_but_would(both: tuple[TestClient, Path], tmp_path: Path) -> None:
     found = json.loads(frictionless(both[1]).stdout)
 
     assert found["valid"], found
@@ -186,11 +186,13 @@ def test_descriptors_tell_of_every_column_of_every_table(both: tuple[TestClient,
     group = json.loads((both[1] / "csv-metadata.json").read_bytes())
 
     described = {resource["path"]: resource for resource in package["resources"]}
-    for table, told in zip(TABLES, group["tables"], strict=True):
+    for table, description in zip(TABLES, group["tables"], strict=True):
         header = (both[1] / table.file).read_text(encoding="utf-8").partition("\n")[0].split(",")
         assert [field["name"] for field in described[table.file]["schema"]["fields"]] == header
-        assert [column["name"] for column in told["tableSchema"]["columns"]] == header
-        assert all(name in c["titles"]["en"] for name, c in zip(header, told["tableSchema"]["columns"], strict=True))
+        assert [column["name"] for column in description["tableSchema"]["columns"]] == header
+        assert all(
+            name in c["titles"]["en"] for name, c in zip(header, description["tableSchema"]["columns"], strict=True)
+        )
 
 
 def test_a_notices_own_text_is_not_licensed_by_us(both: tuple[TestClient, Path]) -> None:
