@@ -41,7 +41,7 @@ class Repository:
     def select(self, model: Model, notice: str | None) -> Select:
         """Select the records of a notice, the default one unless another is named, or of all."""
         table = table_of(model.row)
-        rows = Select(table) if model is Notice else self.catalog.select(table, notice)
+        rows = Select(table) if issubclass(model, Notice) else self.catalog.select(table, notice)
         return rows.where(*(equal(table.c[name], value) for name, value in model.only.items()))
 
     def page(self, model: Model, select: Select, limit: int, offset: int) -> list[str]:

@@ -71,7 +71,7 @@ def _problem_schemas() -> Document:
 def _document_headers(path: str, operation: Document) -> None:
     if path in ("/healthz", "/readyz"):
         return
-    pages = any(parameter["name"] == "limit" for parameter in operation.get("parameters", ()))
+    pages = "." not in path and any(parameter["name"] == "limit" for parameter in operation.get("parameters", ()))
     headers = _HEADERS | (_PAGE_HEADERS if pages else {})
     described = {
         name: {"description": text, "schema": {"type": "integer" if name == "X-Total-Count" else "string"}}

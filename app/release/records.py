@@ -1,6 +1,7 @@
 """The rows of the release's tables, read from the API itself, so that no file can say anything else."""
 
 from collections.abc import Callable, Iterator
+from itertools import count
 from typing import Any
 
 from app.exports.table import Record
@@ -10,17 +11,17 @@ from app.models.decimal import parse_json
 Get = Callable[[str], bytes]
 Reader = Callable[[Get], Iterator[Record]]
 
-_PAGE_SIZE = 200
+_PART = 1000  # records
 
 
 def notices(get: Get) -> Iterator[Record]:
     """Yield every notice's record, with what is nested in it."""
-    return _items(get, f"/notices?limit={_PAGE_SIZE}")
+    return _lines(get, "/notices.ndjson?")
 
 
 def collection(name: str) -> Reader:
-    """Return a reader of the items of a list over all notices, in the notices' own order."""
-    return lambda get: _items(get, f"/{name}?notice=all&limit={_PAGE_SIZE}")
+    """Return a reader of the records of a collection over all notices, cited, in the notices' own order."""
+    return lambda get: _lines(get, f"/{name}.ndjson?notice=all&")
 
 
 def nested(path: str, name: str) -> Reader:
@@ -62,11 +63,13 @@ def occurrences(get: Get) -> Iterator[Record]:
             yield {"entry_id": entry["id"], **place}
 
 
-def _items(get: Get, url: str | None) -> Iterator[Record]:
-    while url:
-        page = parse_json(get(url))
-        yield from page["items"]
-        url = page["next"]
+def _lines(get: Get, url: str) -> Iterator[Record]:
+    """Yield the records of a file, read in parts so that memory does not grow with their number."""
+    for offset in count(0, _PART):
+        lines = get(f"{url}limit={_PART}&offset={offset}").splitlines()
+        yield from map(parse_json, lines)
+        if len(lines) < _PART:
+            return
 
 
 def _vocabularies(get: Get) -> dict[str, Any]:

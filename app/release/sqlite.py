@@ -114,7 +114,7 @@ def _uid_name(reference: Reference) -> str:
 
 def _uid_column(reference: Reference) -> SQLiteColumn:
     definition = f"TEXT REFERENCES {quoted(reference.table)} (uid)"
-    return SQLiteColumn(_uid_name(reference), definition, _reference_value(reference.column.name))
+    return SQLiteColumn(_uid_name(reference), definition, _reference_value(reference.column.name, reference.table))
 
 
 def _field_value(name: str) -> Callable[[Record], Any]:
@@ -131,8 +131,8 @@ def _key_value(key: Sequence[str]) -> Callable[[Record], str]:
     return lambda record: "/".join(str(record[name]) for name in key)
 
 
-def _reference_value(name: str) -> Callable[[Record], str | None]:
-    return lambda record: None if record[name] is None else f"{record['notice']}/{record[name]}"
+def _reference_value(name: str, table: str) -> Callable[[Record], str | None]:
+    return lambda record: None if record[name] is None else f"{record['notice']}/{table}/{record[name]}"
 
 
 def _label_value(label: str, fallback: str) -> Callable[[Record], str]:

@@ -11,17 +11,17 @@ from pydantic import BaseModel
 
 from app.exports.labels import column_label
 from app.exports.table import Column, Record, columns_of
-from app.models.category import Category
+from app.models.category import CategoryDetail
 from app.models.contact import ContactLine
 from app.models.glossary import GlossaryEntry, Occurrence
-from app.models.issue import Issue
-from app.models.metric import Metric
-from app.models.notice import Gap, Notice
-from app.models.numeral import Numeral
+from app.models.issue import CitedIssue
+from app.models.metric import MetricDetail
+from app.models.notice import Gap, NoticeDetail
+from app.models.numeral import NumeralDetail
 from app.models.reconciliation import Declaration
 from app.models.record import Record as RecordModel
-from app.models.section import Section
-from app.models.statement import Measure, Statement
+from app.models.section import SectionDetail
+from app.models.statement import MeasureDetail, StatementDetail
 from app.models.vocabulary import Term, Vocabulary
 from app.release import records
 from app.release.records import Get, Reader
@@ -71,7 +71,8 @@ class ReleaseTable:
 
     @property
     def description(self) -> str:
-        return " ".join((self.model.__doc__ or "").split())
+        documented = (model for model in self.model.__mro__ if "with its citation" not in (model.__doc__ or ""))
+        return " ".join((next(documented).__doc__ or "").split())
 
     @property
     def file(self) -> str:
@@ -98,17 +99,18 @@ _VOCABULARY = _column("Term", "vocabulary", "The vocabulary that the code belong
 _ENTRY = _column("Occurrence", "entry_id", "The glossary entry that explains it.")
 
 TABLES = (
-    ReleaseTable("notices", "通报", "Notices", Notice, ("notice",), "inspected_body", records.notices),
+    ReleaseTable("notices", "通报", "Notices", NoticeDetail, ("notice",), "inspected_body", records.notices),
     ReleaseTable("not_stated", "通报未说明的事项", "What the notices do not state", Gap, ("notice", "field"), "zh",
                  records.not_stated, (_NOTICE,)),
-    ReleaseTable("sections", "段落", "Sections", Section, ("notice", "id"), "title", facets=("role",)),
-    ReleaseTable("categories", "类别", "Categories", Category, ("notice", "number"), "title"),
-    ReleaseTable("issues", "问题", "Issues", Issue, ("notice", "number"), "title", facets=("category_uid", "topics")),
-    ReleaseTable("statements", "语句", "Statements", Statement, ("notice", "id"), "text", facets=("role",)),
-    ReleaseTable("measures", "举措", "Measures", Measure, ("notice", "id"), "text", facets=("kind", "modality")),
-    ReleaseTable("metrics", "数字", "Metrics", Metric, ("notice", "id"), "label",
+    ReleaseTable("sections", "段落", "Sections", SectionDetail, ("notice", "id"), "title", facets=("role",)),
+    ReleaseTable("categories", "类别", "Categories", CategoryDetail, ("notice", "number"), "title"),
+    ReleaseTable("issues", "问题", "Issues", CitedIssue, ("notice", "number"), "title",
+                 facets=("category_uid", "topics")),
+    ReleaseTable("statements", "语句", "Statements", StatementDetail, ("notice", "id"), "text", facets=("role",)),
+    ReleaseTable("measures", "举措", "Measures", MeasureDetail, ("notice", "id"), "text", facets=("kind", "modality")),
+    ReleaseTable("metrics", "数字", "Metrics", MetricDetail, ("notice", "id"), "label",
                  facets=("qualifier", "nature", "scope")),
-    ReleaseTable("numerals", "数字清点", "Numerals", Numeral, ("notice", "id"), "text", facets=("class",)),
+    ReleaseTable("numerals", "数字清点", "Numerals", NumeralDetail, ("notice", "id"), "text", facets=("class",)),
     ReleaseTable("contact", "联系方式", "Contact lines", ContactLine, ("notice", "id"), "text",
                  records.nested("/contact", "lines"), (_NOTICE,)),
     ReleaseTable("declarations", "通报公布与转写所得", "Declared beside transcribed", Declaration,
