@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Table
 
-from app.database.clauses import Column, equal, is_null
+from app.database.clauses import Clause, Column, equal, is_null
 from app.database.engine import Database
 from app.database.select import Select, distinct, table_of
 from app.models.category import CategoryRow
@@ -18,7 +18,7 @@ from app.models.metric import MetricRow
 from app.models.notice import NoticeRow
 from app.models.numeral import NumeralRow
 from app.models.section import SectionRow
-from app.models.statement import StatementRow
+from app.models.statement import MEASURE, StatementRow
 from app.models.vocabulary import TermRow
 
 # The value of a `notice` parameter that asks for the records of every notice.
@@ -40,6 +40,8 @@ _KEYS: dict[str, Column] = {
     "numerals": table_of(NumeralRow).c.id,
     "actors": _STATEMENT.c.actor,
 }
+# Of which rows that is, where the table holds others too.
+_ONLY: dict[str, Clause] = {"measures": equal(_STATEMENT.c.role, MEASURE)}
 # The parameters whose values have titles, with the table and the column that holds the value.
 _TITLED = {
     "category": (_CATEGORY, _CATEGORY.c.number),
@@ -106,7 +108,7 @@ class Catalog:
     def _read_keys(self, kind: str, notice: str) -> Sequence[str]:
         """Return what a parameter may name: the issues, categories, sections or actors of a notice, or of all."""
         key = _KEYS[kind]
-        present = self.select(key.table, notice).where(is_null(key, False))
+        present = self.select(key.table, notice).where(is_null(key, False), _ONLY.get(kind))
         return [str(value) for (value,) in self._database.fetch(present, key, build=distinct)]
 
     def _read_text(self, notice: str) -> str:
