@@ -5,7 +5,7 @@ import random
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 import pytest
@@ -64,6 +64,19 @@ def key_of(name: str, record: Record) -> Key:
     return COLLECTIONS[name], str(record.get("id", record.get("number")))
 
 
+def searched(name: str, record: Record, english: Mapping[str, list[str]]) -> Texts | None:
+    """What a record is searched by; None for a section without paragraphs of its own."""
+    if name == "metrics":
+        return Texts((fold(record["label"]), fold(record["quote"])), (fold(record["label_en"]), ""))
+    if name == "measures":
+        return Texts(("", fold(record["text"])), ("", fold(record["text_en"])))
+    body = fold(" ".join(english.get(record["id"] if name == "sections" else record["section_id"], ())))
+    if record["text"] is None:
+        return None
+    title = record["title"] if name == "issues" else ""
+    return Texts((fold(title), fold(record["text"])), (fold(record["title_en"] or ""), body))
+
+
 @pytest.fixture(scope="module")
 def passages(seed_app: FastAPI) -> Passages:
     """The passages, in the order of the index, made from the records as they are served."""
@@ -74,16 +87,8 @@ def passages(seed_app: FastAPI) -> Passages:
     texts: dict[Key, Texts] = {}
     for name in COLLECTIONS:
         for record in everything(client, f"/{name}"):
-            section = record["id"] if name == "sections" else record["section_id"]
-            title, body, title_en, body_en = {
-                "sections": lambda r, s: ("", r["text"], r["title_en"] or "", english[s]),
-                "issues": lambda r, s: (r["title"], r["text"], r["title_en"], english[s]),
-                "measures": lambda r, _: ("", r["text"], "", [r["text_en"]]),
-                "metrics": lambda r, _: (r["label"], r["quote"], r["label_en"], []),
-            }[name](record, section)
-            if body is not None:
-                translated = (fold(title_en), fold(" ".join(body_en)))
-                texts[key_of(name, record)] = Texts((fold(title), fold(body)), translated)
+            if (text := searched(name, record, english)) is not None:
+                texts[key_of(name, record)] = text
     rows = seed_app.state.database.fetch(Select(PASSAGE), PASSAGE.c.type, PASSAGE.c.id)
     return Passages((key, texts[key]) for key in map(tuple, rows))
 
