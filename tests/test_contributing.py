@@ -17,13 +17,13 @@ PAGE = (ROOT / "docs/contributing.md").read_text()
 CHANGES = re.findall(r"^```diff\n--- (.+)\n\+\+\+ \1\n(.+?)^```$", PAGE, re.MULTILINE | re.DOTALL)
 PATHS = [
     "/metrics?limit=200",
-    "/metrics?limit=200&has_measure=true",
-    "/metrics?limit=200&has_measure=false",
-    "/metrics?has_measure=yes",
-    "/metrics/facets?has_measure=true",
-    "/metrics.ndjson?has_measure=true",
+    "/metrics?limit=200&compared=true",
+    "/metrics?limit=200&compared=false",
+    "/metrics?compared=yes",
+    "/metrics/facets?compared=true",
+    "/metrics.ndjson?compared=true",
     "/openapi.json",
-    "/zh/metrics?has_measure=true",
+    "/zh/metrics?compared=true",
 ]
 ASK = """
 import json, sys
@@ -79,28 +79,28 @@ def test_the_example_takes_fewer_than_ten_lines() -> None:
 
 
 def test_the_new_filter_shares_out_the_list(answers: Answers) -> None:
-    whole, inside, outside = (items(answers, path) for path in PATHS[:3])
+    whole, compared, others = (items(answers, path) for path in PATHS[:3])
 
-    assert inside == [metric for metric in whole if metric["measure_id"] is not None]
-    assert outside == [metric for metric in whole if metric["measure_id"] is None]
-    assert inside
-    assert outside
+    assert compared == [metric for metric in whole if metric["comparison"] is not None]
+    assert others == [metric for metric in whole if metric["comparison"] is None]
+    assert compared
+    assert others
 
 
 def test_the_new_filter_is_validated(answers: Answers) -> None:
-    status, text = answers["/metrics?has_measure=yes"]
+    status, text = answers["/metrics?compared=yes"]
 
     assert status == 422
     assert json.loads(text)["errors"][0]["allowed"] == ["true", "false"]
 
 
 def test_facets_files_the_document_and_the_page_have_the_new_filter(answers: Answers) -> None:
-    inside = items(answers, PATHS[1])
+    compared = items(answers, PATHS[1])
     facets, file, document, page = (answers[path] for path in PATHS[4:])
 
-    assert json.loads(facets[1])["total"] == len(inside)
-    assert [json.loads(line)["id"] for line in file[1].splitlines()] == [metric["id"] for metric in inside]
+    assert json.loads(facets[1])["total"] == len(compared)
+    assert [json.loads(line)["id"] for line in file[1].splitlines()] == [metric["id"] for metric in compared]
     parameters = json.loads(document[1])["paths"]["/metrics"]["get"]["parameters"]
-    assert "has_measure" in {parameter["name"] for parameter in parameters}
+    assert "compared" in {parameter["name"] for parameter in parameters}
     assert page[0] == 200
-    assert '<select id="c-has_measure"' in page[1]
+    assert '<select id="c-compared"' in page[1]
