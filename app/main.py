@@ -27,6 +27,7 @@ from app.routers import (
     categories,
     contact,
     dataset,
+    exports,
     glossary,
     health,
     indicators,
@@ -49,7 +50,7 @@ from app.settings import Settings
 
 ROUTERS = (
     notices, sections, categories, issues, statements, measures, metrics, contact, search, locate, indicators,
-    vocabularies, glossary, numerals, reconciliation, source, dataset, llms, health, openapi,
+    vocabularies, glossary, numerals, reconciliation, source, dataset, llms, health, openapi, exports,
 )  # fmt: skip
 
 DESCRIPTION = """\
