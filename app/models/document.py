@@ -5,8 +5,8 @@ from typing import Annotated
 from sqlalchemy import JSON
 from sqlmodel import Field, SQLModel
 
-from app.models.place import Place
-from app.models.record import Cited, End, Record, Start
+from app.models.place import Place, Placed
+from app.models.record import Cited, End, Start
 from app.models.vocabulary import Coded
 
 
@@ -40,7 +40,7 @@ class DocumentPlace(Place):
     act: Annotated[str, Coded("document_act")] = Field(description="What is said of it there.")
 
 
-class Document(DocumentFields, Record):
+class Document(DocumentFields, Placed):
     """A text that the notice says was made or acted on. The notice lists none: this is our reading of its sentences."""
 
     collection = "documents"

@@ -5,8 +5,8 @@ from typing import Annotated
 from sqlalchemy import JSON
 from sqlmodel import Field, SQLModel
 
-from app.models.place import Place
-from app.models.record import Cited, End, Record, Start
+from app.models.place import Place, Placed
+from app.models.record import Cited, End, Start
 from app.models.vocabulary import Coded
 
 
@@ -42,7 +42,7 @@ class OrganizationPlace(Place):
     part: Annotated[str, Coded("organization_part")] = Field(description="The part that it plays there.")
 
 
-class Organization(OrganizationFields, Record):
+class Organization(OrganizationFields, Placed):
     """A body that the notice names or singles out."""
 
     collection = "organizations"

@@ -1,8 +1,11 @@
 """Places: where a document or an organization stands in a notice, and what is said of it there."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from sqlmodel import Field, ForeignKeyConstraint, Index, SQLModel
 
-from app.models.record import End, Start
+from app.models.record import End, Record, Start
 
 
 class Place(SQLModel):
@@ -14,6 +17,15 @@ class Place(SQLModel):
     text: str = Field(description="As printed there.")
     start: Start
     end: End
+
+
+class Placed(Record):
+    """A record that stands in places, the first of which it is cited by."""
+
+    @classmethod
+    def section(cls, record: Mapping[str, Any]) -> str:
+        """Return the id of the section of the first place."""
+        return str(record["places"][0]["section_id"])
 
 
 class PlaceRow(Place):

@@ -7,8 +7,14 @@ from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema
 from sqlmodel import Field, SQLModel
 
-# Where the vocabulary's own name would say too little.
-_COMPONENTS = {"unit": "UnitCode", "counted": "CountedCode", "scope": "MetricScope", "direction": "MetricDirection"}
+# Where the vocabulary's own name would say too little, or is that of a record.
+_COMPONENTS = {
+    "unit": "UnitCode",
+    "counted": "CountedCode",
+    "scope": "MetricScope",
+    "direction": "MetricDirection",
+    "indicator": "IndicatorCode",
+}
 
 
 def component_name(vocabulary: str) -> str:

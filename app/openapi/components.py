@@ -15,9 +15,14 @@ _GROWS = "May grow: look an unknown code up at `/vocabularies`."
 
 
 def with_components(document: Document, catalog: Catalog) -> Document:
-    """Return a copy of the document in which marked lists are references to named components."""
+    """Return a copy of the document in which marked lists are references to named components.
+
+    `ValueError` where a component would take the name of another schema.
+    """
     components: Document = {}
     copy: Document = _referring(document, catalog, components)
+    if taken := components.keys() & copy["components"]["schemas"].keys():
+        raise ValueError(f"two schemas have the name {', '.join(sorted(taken))}")
     copy["components"]["schemas"] |= dict(sorted(components.items()))
     return copy
 
@@ -49,5 +54,10 @@ def _component(schema: Document, catalog: Catalog, components: Document) -> str 
         return name
     component: str | None = schema.get("x-component")
     if component:
-        components[component] = {"type": "string", "title": component, "enum": schema["enum"]}
+        values = schema["enum"]
+        components[component] = {"type": "string", "title": component, "enum": values}
+        names = [f"{value[1:]}_descending" if value.startswith("-") else value for value in values]
+        if names != values:
+            # `-number` is no identifier, so generators would number such values.
+            components[component]["x-enum-varnames"] = names
     return component

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import re
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 from urllib.parse import urlencode
@@ -13,6 +14,9 @@ from app.openapi.components import resolve
 
 Document = dict[str, Any]
 
+# Fields whose text serves as an example of words to search for.
+_WORDS = ("value_text", "title", "text", "term")
+
 
 def add_examples(app: FastAPI, document: Document) -> None:
     """Ask every operation for a small answer and show it as the example of its 200."""
@@ -22,17 +26,18 @@ def add_examples(app: FastAPI, document: Document) -> None:
 
 
 async def _add_all(app: FastAPI, document: Document) -> None:
-    words = (await _first(app, "/metrics")).get("value_text", "1")
+    records = {name: await _records(app, name) for name in {_collection(path) for path in document["paths"]}}
     for path, operations in document["paths"].items():
         operation = operations["get"]
+        known = records[_collection(path)]
         for parameter in operation.get("parameters", ()):
-            example = _value(document, parameter["schema"], words)
+            example = _value(document, parameter["name"], parameter["schema"], [*known, *records["/metrics"]])
             if parameter["required"]:
                 parameter["example"] = example
             else:
                 # Within the schema, where the reference page does not take it for what the reader wants to ask.
                 parameter["schema"] = {**parameter["schema"], "examples": [example]}
-        url = await _keyed(app, path, operation) if "{" in path else path + _smallest(operation, words)
+        url = _keyed(path, operation, known) if "{" in path else path + _smallest(operation)
         answer = await ask(app, url)
         if answer.status != 200:
             continue  # a notice without any such record has no example of it
@@ -47,7 +52,7 @@ def shown(media_type: str, body: str) -> Any:
     The others' sizes and hashes differ with the SQLite and zlib at hand, and the namespaces of linked data are no part
     of what is told.
     """
-    if "json" not in media_type:
+    if not media_type.endswith(("/json", "+json")):
         return body[:400]
     content = json.loads(body)
     content.pop("@context", None)
@@ -56,40 +61,50 @@ def shown(media_type: str, body: str) -> Any:
     return content
 
 
-def _value(document: Document, schema: Document, words: str) -> Any:
-    """Return a value that a parameter takes."""
+def _value(document: Document, name: str, schema: Document, records: list[Document]) -> Any:
+    """Return a value that a parameter takes; what names or searches for something is taken from the records."""
     schema = resolve(document, schema)
     if schema["type"] == "array":
-        return [_value(document, schema["items"], words)]
+        return [_value(document, name, schema["items"], records)]
     if "enum" in schema:
         return schema["enum"][0]
     if schema.get("format") == "date":
         return "2023-01-01"
-    plain = {"boolean": True, "integer": schema.get("default", schema.get("minimum")), "number": 1}
-    return plain.get(schema["type"], words)
+    if "default" in schema:
+        return schema["default"]
+    for field in _WORDS if name in ("q", "text") else (name, f"{name}_id", f"{name}_number"):
+        if (found := next((record[field] for record in records if record.get(field)), None)) is not None:
+            return found[:20] if name in ("q", "text") else found
+    plain = {"boolean": True, "integer": schema.get("minimum"), "number": 1}
+    return plain.get(schema["type"], "1")
 
 
-def _smallest(operation: Document, words: str) -> str:
+def _smallest(operation: Document) -> str:
     """A query for as little as possible: one item, and words that stand in the data where some are needed."""
     query = {}
     for parameter in operation.get("parameters", ()):
         if parameter["required"]:
-            query[parameter["name"]] = words
+            query[parameter["name"]] = parameter["example"]
         elif parameter["name"] == "limit":
             query["limit"] = "1"
     return f"?{urlencode(query)}" if query else ""
 
 
-async def _keyed(app: FastAPI, path: str, operation: Document) -> str:
+def _keyed(path: str, operation: Document, records: list[Document]) -> str:
     """The address of the collection's first record, whose key becomes the parameter's example."""
     collection, _, name = path.rstrip("}").partition("/{")
-    first = await _first(app, collection)
-    key = first.get(name) or first.get("name") or first.get("uid", "none")
+    first = next(iter(records), {})
+    key = first.get(name) or first.get("name") or first.get("notice", "none")
     next(p for p in operation["parameters"] if p["name"] == name)["example"] = key
     return f"{collection}/{key}"
 
 
-async def _first(app: FastAPI, collection: str) -> Document:
-    """The first record of a collection; nothing if there is none."""
+def _collection(path: str) -> str:
+    """The address of the list to which an operation belongs."""
+    return re.split(r"(?<=.)[/.]", path, maxsplit=1)[0]
+
+
+async def _records(app: FastAPI, collection: str) -> list[Document]:
+    """The first records of a collection; none where the address is not that of one."""
     content = json.loads((await ask(app, collection)).body)
-    return next(iter(content.get("items") or content.get("files") or ()), {})
+    return list(content.get("items") or content.get("files") or ())

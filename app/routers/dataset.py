@@ -24,11 +24,20 @@ from app.routers.responses import public_url
 router = APIRouter(prefix="/dataset", tags=["dataset"], route_class=Route)
 
 _LINKED_DATA = "application/ld+json"
-_OBJECT: dict[int | str, dict[str, Any]] = {200: {"content": {_LINKED_DATA: {"schema": {"type": "object"}}}}}
-_BYTES = {"schema": {"type": "string", "description": "The file's bytes."}}
+_OBJECT = {"type": "object", "additionalProperties": True}
+
+
+def _schema(media_type: str) -> dict[str, Any]:
+    """Return the schema of a file of the release. That of JSON tells nothing: the address stands for every file."""
+    if media_type.endswith("json"):
+        return {}
+    return {"type": "string"} if media_type.startswith("text/") else {"type": "string", "format": "binary"}
+
+
+_FILES = {media_type: {"schema": _schema(media_type)} for media_type in MEDIA_TYPES}
 _DOWNLOADS: dict[int | str, dict[str, Any]] = {
-    200: {"content": dict.fromkeys(MEDIA_TYPES, _BYTES)},
-    206: {"description": "The range that was asked for.", "content": dict.fromkeys(MEDIA_TYPES, _BYTES)},
+    200: {"description": "The file.", "content": _FILES},
+    206: {"description": "The range that was asked for.", "content": _FILES},
     416: {
         "description": "The range asked for lies past the file's end; `Content-Range` tells its size.",
         "content": {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}},
@@ -74,7 +83,7 @@ def get_dataset(request: Request, repository: RepositoryDep, release: ReleaseDep
     ".jsonld",
     summary="The release as linked data",
     response_class=LinkedData,
-    responses=_OBJECT,
+    responses={200: {"content": {_LINKED_DATA: {"schema": _OBJECT}}}},
 )
 def get_linked_dataset(request: Request, repository: RepositoryDep, release: ReleaseDep) -> Response:
     """The same in DCAT 3 and schema.org, for catalogues and search engines that gather datasets.
