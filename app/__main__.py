@@ -1,4 +1,4 @@
-"""The command line: `python -m app check | build | serve | openapi | schema`."""
+"""The command line: `python -m app check | build | serve | openapi | schema | agreement`."""
 
 import argparse
 import json
@@ -13,8 +13,10 @@ from app.database.catalog import Catalog, UnknownDefault
 from app.database.engine import Database
 from app.release.storage import Release
 from app.settings import Settings, SettingsError
+from app.transcription.agreement import agreement, table
 from app.transcription.findings import InvalidSeed
 from app.transcription.layout.json_schema import schema
+from app.transcription.readings import READINGS, read_readings
 from app.transcription.seed import load_seed
 
 
@@ -75,7 +77,26 @@ def show_schema(settings: Settings) -> None:
     print(json.dumps(schema(settings.seed), ensure_ascii=False, indent=2))
 
 
-COMMANDS = {"check": check, "build": build, "serve": serve, "openapi": show_openapi, "schema": show_schema}
+def show_agreement(settings: Settings) -> None:
+    """Print how far the two readings of a notice agree, field by field."""
+    slug = settings.default or load_seed(settings.seed).slugs[0]
+    folder = settings.seed / slug / READINGS
+    if not folder.is_dir():
+        raise SettingsError(f"there are no readings of {slug!r}: {folder} is no folder")
+    readings, findings = read_readings(folder)
+    if readings is None:
+        raise InvalidSeed(findings)
+    print(table(agreement(readings)))
+
+
+COMMANDS = {
+    "check": check,
+    "build": build,
+    "serve": serve,
+    "openapi": show_openapi,
+    "schema": show_schema,
+    "agreement": show_agreement,
+}
 COUNTED = ("sections", "issues", "statements", "metrics", "numerals")
 
 
@@ -86,11 +107,16 @@ def main() -> None:
     for name, command in COMMANDS.items():
         commands.add_parser(name, help=command.__doc__, description=command.__doc__)
     commands.choices["check"].add_argument("folder", nargs="?", type=Path, help="a seed folder; the set one if absent")
+    commands.choices["agreement"].add_argument(
+        "notice", nargs="?", help="the slug of a notice; the default one if absent"
+    )
     arguments = parser.parse_args()
     try:
         settings = Settings.read(os.environ)
         if folder := getattr(arguments, "folder", None):
             settings = settings.model_copy(update={"seed": folder})
+        if notice := getattr(arguments, "notice", None):
+            settings = settings.model_copy(update={"default": notice})
         COMMANDS[arguments.command](settings)
     except InvalidSeed as refused:
         count = len(refused.findings)

@@ -10,6 +10,7 @@ from pydantic import TypeAdapter
 
 from app.transcription.checks import CHECKS
 from app.transcription.checks.glossary import check_glossary, check_occurrences
+from app.transcription.checks.readings import check_readings
 from app.transcription.checks.vocabulary import check_vocabularies
 from app.transcription.document import SourceDocument
 from app.transcription.files import read_bytes, read_json
@@ -18,6 +19,7 @@ from app.transcription.layout.glossary import GlossaryEntry
 from app.transcription.layout.notice import Transcription
 from app.transcription.layout.types import Id
 from app.transcription.layout.vocabulary import Code, Vocabulary
+from app.transcription.readings import READINGS
 from app.transcription.source import Source
 
 _SLUGS, _TRANSCRIPTION = TypeAdapter(list[Id]), TypeAdapter(Transcription)
@@ -92,11 +94,14 @@ def check_folder(folder: Path, vocabularies: dict[str, Vocabulary]) -> tuple[Sou
         document.report("$.notice.slug", f"is {document.slug!r}, but the folder is {folder.name!r}")
     for check in CHECKS:
         check(document)
-    return document, findings
+    return document, list(findings) or check_readings(document, folder / READINGS)
 
 
 def data_version(folder: Path, slugs: list[str]) -> str:
-    """Return the hash of all loaded data: the bytes of the sources and the JSON content, whatever its white space."""
+    """Return the hash of all loaded data: the bytes of the sources and the JSON content, whatever its white space.
+
+    The readings are no part of it, since they are not served.
+    """
     content = hashlib.sha256()
     for name in ("notices.json", "vocabularies.json", "glossary.json", *(f"{slug}/notice.json" for slug in slugs)):
         content.update(_canonical(_read(folder / name)))

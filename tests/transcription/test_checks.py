@@ -174,28 +174,31 @@ def assert_reported(seed: Path, corruption: Corruption) -> None:
 
 
 def without_last_clause(content: Any) -> str:
-    last = len(content["statements"]) - 1
+    last = number_of(content["statements"], "m41-15")
     del content["statements"][last]
     return f"$.statements[{last - 1}]"
 
 
 def without_issue(content: Any) -> str:
     content["issues"] = [issue for issue in content["issues"] if issue["number"] != 14]
-    content["statements"] = [statement for statement in content["statements"] if statement["issue"] != 14]
+    content["statements"] = [clause for clause in content["statements"] if clause["section"] != "s2-1-14"]
     return find(content, "$.sections[s2-1-14].role")[2]
 
 
 def with_later_clauses_first(content: Any) -> str:
-    content["statements"].sort(key=lambda statement: statement["issue"] != 2)
-    return find(content, "$.statements[c1-1]")[2]
+    content["statements"].sort(key=lambda statement: statement["section"] != "s2-1-2")
+    return find(content, "$.statements[c-s1-1-1-1]")[2]
 
 
 def with_last_number_skipped(content: Any) -> str:
     last = content["issues"][-1]["number"]
-    for statement in content["statements"]:
-        statement["issue"] += statement["issue"] == last
     content["issues"][-1]["number"] += 1
     return f"$.issues[{last - 1}].number"
+
+
+def without_next_steps(content: Any) -> str:
+    content["statements"] = [clause for clause in content["statements"] if clause["section"] != "s3-4"]
+    return "$.statements"
 
 
 def with_a_late_digit_changed(content: Any) -> str:
@@ -206,9 +209,9 @@ def with_a_late_digit_changed(content: Any) -> str:
 
 def with_heading_as_text(content: Any) -> str:
     section = content["sections"][number_of(content["sections"], "s2-1-17")]
-    clause = {"id": "c17-0", "issue": 17, "role": "commitment", "quote": section["heading"], "text_en": "No heading."}
-    clause |= dict.fromkeys(("kind", "actor", "prompted_by", "modality", "modality_text"))
-    content["statements"].insert(number_of(content["statements"], "m17-1"), clause)
+    n = number_of(content["statements"], "m17-1")
+    clause = dict.fromkeys(content["statements"][n]) | {"id": "c17-0", "section": section["id"], "role": "commitment"}
+    content["statements"].insert(n, clause | {"quote": section["heading"], "text_en": "No heading."})
     section |= {"marker": None, "heading": None, "title_en": None, "text": [section["heading"], *section["text"]]}
     return find(content, "$.issues[17].problem")[2]
 
@@ -266,7 +269,7 @@ OUTLINE = {
 ISSUES = {
     "an_issue_left_out": drop("$.issues[14]", "but no issue refers to s2-1-14", "$.sections[s2-1-14].role"),
     "an_issue_left_out_with_all_it_says": edit(without_issue, "but no issue refers to s2-1-14"),
-    "an_issue_left_out_but_for_what_it_says": drop("$.issues[14]", "14 does not exist", "$.statements[m14-1].issue"),
+    "an_issue_left_out_but_for_what_it_says": drop("$.issues[14]", "no issue refers to s2-1-14", "$.sections[s2-1-14].role"),
     "a_missing_category": drop("$.categories[4]", "4 does not exist", "$.issues[40].category"),
     "a_problem_not_in_its_heading": change(
         "$.issues[17].problem",
@@ -314,10 +317,20 @@ STATEMENTS = {
     "two_clauses_out_of_order": swap(
         "$.statements[m1-2]", "$.statements[m1-3]", "was not found after", at="$.statements[m1-2].quote"
     ),
-    "a_clause_in_the_wrong_issue": change(
-        "$.statements[m1-2].issue", 2, "was not found", at="$.statements[m1-2].quote"
+    "a_clause_in_the_wrong_section": change(
+        "$.statements[m1-2].section", "s2-1-2", "was not found", at="$.statements[m1-2].quote"
     ),
-    "a_clause_of_an_issue_that_is_not_there": change("$.statements[m1-2].issue", 99, "99 does not exist"),
+    "a_clause_of_a_section_that_is_not_there": change("$.statements[m1-2].section", "s9", "'s9' does not exist"),
+    "a_clause_missing_on_leadership": drop(
+        "$.statements[m-s1-2-2-1]", "left out here: '", "$.statements[m-s1-2-2-2].quote"
+    ),
+    "a_clause_missing_on_common_issues": drop(
+        "$.statements[m-s2-5-3]", "left out here: '定期在区委常委会", "$.statements[m-s2-5-4].quote"
+    ),
+    "a_clause_missing_of_the_totals": drop(
+        "$.statements[o-s2-totals-7]", "left out here: '", "$.statements[o-s2-totals-6]"
+    ),
+    "no_clause_of_the_next_steps": edit(without_next_steps, "left out here: '"),
     "the_clauses_of_two_issues_out_of_order": edit(with_later_clauses_first, "order"),
     "a_measure_without_kind": change("$.statements[m1-2].kind", None, "every measure has one"),
     "a_measure_without_modality": change("$.statements[m1-2].modality", None, "every measure has one"),
