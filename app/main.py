@@ -27,6 +27,7 @@ from app.routers import (
     categories,
     contact,
     dataset,
+    documents,
     glossary,
     health,
     indicators,
@@ -38,6 +39,7 @@ from app.routers import (
     notices,
     numerals,
     openapi,
+    organizations,
     reconciliation,
     search,
     sections,
@@ -48,7 +50,8 @@ from app.routers import (
 from app.settings import Settings
 
 ROUTERS = (
-    notices, sections, categories, issues, statements, measures, metrics, contact, search, locate, indicators,
+    notices, sections, categories, issues, statements, measures, metrics, documents, organizations,
+    contact, search, locate, indicators,
     vocabularies, glossary, numerals, reconciliation, source, dataset, llms, health, openapi,
 )  # fmt: skip
 
@@ -69,9 +72,11 @@ TAGS = [
     {"name": "sections", "description": "Its own outline."},
     {"name": "categories", "description": "The headings that hold issues."},
     {"name": "issues", "description": "The problems and what was done about each."},
-    {"name": "statements", "description": "The clauses of every issue's text."},
+    {"name": "statements", "description": "The text clause by clause."},
     {"name": "measures", "description": "The acts that are reported."},
     {"name": "metrics", "description": "Every figure."},
+    {"name": "documents", "description": "Rules, plans, lists and the like that are named."},
+    {"name": "organizations", "description": "Bodies that are named or singled out."},
     {"name": "contact", "description": "How to reach the publisher."},
     {"name": "search", "description": "Words and quotations."},
     {"name": "indicators", "description": "Headline figures that notices share."},

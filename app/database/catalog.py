@@ -13,10 +13,12 @@ from app.database.select import Select, distinct, table_of
 from app.models.category import CategoryRow
 from app.models.citation import Work
 from app.models.decimal import parse_json
+from app.models.document import DocumentRow
 from app.models.issue import IssueRow
 from app.models.metric import MetricRow
 from app.models.notice import NoticeRow
 from app.models.numeral import NumeralRow
+from app.models.organization import OrganizationRow
 from app.models.section import SectionRow
 from app.models.statement import StatementRow
 from app.models.vocabulary import TermRow
@@ -38,6 +40,8 @@ _KEYS: dict[str, Column] = {
     "measures": _STATEMENT.c.id,
     "metrics": table_of(MetricRow).c.id,
     "numerals": table_of(NumeralRow).c.id,
+    "documents": table_of(DocumentRow).c.id,
+    "organizations": table_of(OrganizationRow).c.id,
     "actors": _STATEMENT.c.actor,
 }
 # The parameters whose values have titles, with the table and the column that holds the value.

@@ -9,12 +9,14 @@ from sqlmodel import SQLModel
 from app import __version__
 from app.models.category import Category, CategoryRow
 from app.models.contact import Contact, ContactLine, ContactRow
+from app.models.document import Document, DocumentRow
 from app.models.glossary import Explanation, GlossaryEntryRow, Occurrence, OccurrenceRow
 from app.models.indicator import Total
 from app.models.issue import Issue, IssueRow
 from app.models.metric import Metric, MetricRow
 from app.models.notice import Notice, NoticeRow
 from app.models.numeral import Numeral, NumeralRow
+from app.models.organization import Organization, OrganizationRow
 from app.models.record import MOUNT, Record
 from app.models.section import Section, SectionRow
 from app.models.statement import MEASURE, Measure, Statement, StatementRow
@@ -26,6 +28,8 @@ RECORDS: dict[type[SQLModel], type[Record]] = {
     StatementRow: Statement,
     MetricRow: Metric,
     NumeralRow: Numeral,
+    DocumentRow: Document,
+    OrganizationRow: Organization,
 }
 _TOTAL = set(Total.model_fields) - {"metric_id"}
 

@@ -4,8 +4,9 @@ from typing import Any, NamedTuple
 
 from app.pages.context import PageContext
 from app.pages.language import LANGUAGES
-from app.queries.facets import VOCABULARIES
 
+# Parameters that are named otherwise than the vocabulary of their codes.
+_VOCABULARIES = {"kind": "measure_kind"}
 _SHOWN = 8  # values before the others are folded away
 
 
@@ -60,7 +61,7 @@ def parameter_label(page: PageContext, name: str, value: str) -> Label:
 
 
 def _code_label(page: PageContext, name: str, code: str) -> str | None:
-    labels = page.catalog.labels.get(VOCABULARIES.get(name, name), {})
+    labels = page.catalog.labels.get(_VOCABULARIES.get(name, name), {})
     return _translated(page, labels.get(code))
 
 

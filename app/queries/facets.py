@@ -19,9 +19,6 @@ from app.models.vocabulary import Coded, component_name
 from app.queries.filters import Clauses, active
 from app.queries.pagination import ListQuery
 
-# Parameters that are named otherwise than the vocabulary of their codes.
-VOCABULARIES = {"kind": "measure_kind"}
-
 _LABEL = table_of(IssueLabelRow)
 
 
@@ -54,10 +51,17 @@ def facets_model(name: str, filters: type[BaseModel], facets: Iterable[str]) -> 
 def _value_model(filters: type[BaseModel], facet: str) -> type[FacetValue]:
     """Return the model of a value that the facet's parameter takes."""
     (item,) = get_args(filters.model_fields[facet].annotation)
-    kind, parameter = get_args(item)
-    if isinstance(parameter, Code):
-        return _facet_value_model(component_name(parameter.vocabulary), Annotated[str, Coded(parameter.vocabulary)])
+    kind, *_ = get_args(item)
+    if vocabulary := parameter_vocabulary(filters, facet):
+        return _facet_value_model(component_name(vocabulary), Annotated[str, Coded(vocabulary)])
     return _facet_value_model("Number" if kind is int else "Text", kind)
+
+
+@cache
+def parameter_vocabulary(filters: type[BaseModel], name: str) -> str | None:
+    """Return the vocabulary whose codes a repeatable parameter takes; None if it takes none."""
+    (item,) = get_args(filters.model_fields[name].annotation)
+    return next((mark.vocabulary for mark in get_args(item) if isinstance(mark, Code)), None)
 
 
 @cache
@@ -100,7 +104,7 @@ def _facet_value(
     request: Request, repository: Repository, query: ListQuery, name: str, value: Any, count: int
 ) -> dict[str, Any]:
     catalog = repository.catalog
-    codes = catalog.labels.get(VOCABULARIES.get(name, name), {})
+    codes = catalog.labels.get(parameter_vocabulary(type(query), name) or "", {})
     titles = catalog.titles(name, query.notice or catalog.default)
     label, label_en = codes.get(value) or titles.get(value) or (None, None)
     parameters = [pair for pair in request.query_params.multi_items() if pair[0] != name]

@@ -28,6 +28,7 @@ from app.queries.filters import (
     sort_keys,
 )
 from app.queries.pagination import ListQuery, PageQuery
+from app.queries.places import names
 
 _measure, _metric = table_of(StatementRow), table_of(MetricRow)
 SORTS = {
@@ -42,6 +43,8 @@ FACETS: dict[str, Column] = {
     "kind": _measure.c.kind,
     "modality": _measure.c.modality,
     "actor": _measure.c.actor,
+    "directive": _measure.c.directive_code,
+    "sanction": _measure.c.sanction,
 }
 
 
@@ -54,6 +57,20 @@ class MeasureFilters(ListQuery):
     kind: list[Annotated[str, Code("measure_kind")]] = Field([], description="Only measures of these kinds.")
     modality: list[Annotated[str, Code("modality")]] = Field([], description="Only measures of these modalities.")
     actor: list[Annotated[str, Key("actors")]] = Field([], description="Only measures of these actors, as printed.")
+    directive: list[Annotated[str, Code("directive")]] = Field(
+        [], description="Only measures whose actor was prompted, urged and so on to act."
+    )
+    directed: YesNo | None = Field(
+        None,
+        description="Only measures behind a directing verb, or not: an ordered act is not a done act.",
+    )
+    sanction: list[Annotated[str, Code("sanction")]] = Field(
+        [], description="Only measures whose clause prints any of these forms of handling."
+    )
+    document: list[Annotated[str, Key("documents")]] = Field([], description="Only measures that name these documents.")
+    organization: list[Annotated[str, Key("organizations")]] = Field(
+        [], description="Only measures in whose clause these organizations stand."
+    )
     has_actor: YesNo | None = Field(None, description="Only measures whose sentence prints who acts, or does not.")
     has_metrics: YesNo | None = Field(None, description="Only measures whose clause prints figures, or none.")
 
@@ -81,6 +98,11 @@ def filter_measures(query: MeasureFilters, scope: NoticeScope) -> Clauses:
         "kind": in_(_measure.c.kind, query.kind),
         "modality": in_(_measure.c.modality, query.modality),
         "actor": in_(_measure.c.actor, query.actor),
+        "directive": in_(_measure.c.directive_code, query.directive),
+        "directed": is_null(_measure.c.directive, None if query.directed is None else not query.directed),
+        "sanction": in_(_measure.c.sanction, query.sanction),
+        "document": names("document", _measure, query.document),
+        "organization": names("organization", _measure, query.organization),
         "has_actor": is_null(_measure.c.actor, None if query.has_actor is None else not query.has_actor),
         "has_metrics": None if query.has_metrics is None else Clause(_has_metrics, (query.has_metrics,)),
     }
@@ -93,5 +115,5 @@ def select_measures(query: MeasureQuery, repository: Repository) -> Select:
 
 
 def _has_metrics(wanted: bool) -> Condition:
-    found = exists().where(_metric.c.notice == _measure.c.notice, _metric.c.measure_id == _measure.c.id)
+    found = exists().where(_metric.c.notice == _measure.c.notice, _metric.c.statement_id == _measure.c.id)
     return found if wanted else ~found

@@ -35,7 +35,7 @@ class Passage(NamedTuple):
         """Return the record's name and address under a mount."""
         return RecordLink(
             type=self.type,
-            uid=f"{self.notice}/{self.id}",
+            uid=f"{self.notice}/{self.type}s/{self.id}",
             url=f"{root}/{self.type}s/{self.id}?notice={self.notice}",
             label=self.label,
             label_en=self.label_en,

@@ -12,11 +12,13 @@ from app.transcription.layout.vocabulary import Vocabulary
 from app.transcription.load.issues import issue_rows
 from app.transcription.load.metrics import metric_rows
 from app.transcription.load.outline import outline_rows
+from app.transcription.load.places import document_rows, organization_rows
 
 
 def notice_rows(document: SourceDocument, position: int) -> list[SQLModel]:
     """Return every row of one notice in a fixed order, referenced rows before those that refer to them."""
-    return [*outline_rows(document, position), *issue_rows(document), *metric_rows(document)]
+    issues = [*outline_rows(document, position), *issue_rows(document)]
+    return [*issues, *metric_rows(document), *organization_rows(document), *document_rows(document)]
 
 
 def vocabulary_rows(vocabularies: dict[str, Vocabulary]) -> Iterator[SQLModel]:
