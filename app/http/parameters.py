@@ -159,7 +159,11 @@ class FieldNames(ParameterType):
     names: tuple[str, ...]
 
     def parse(self, value: str, info: ValidationInfo) -> tuple[str, ...]:
-        return tuple(choose(name, self.names) for name in value.split(","))
+        names = tuple(value.split(","))
+        for name in names:
+            if name not in self.names:
+                raise error("value", self.names, value=name)
+        return names
 
     def schema(self) -> dict[str, Any]:
         return {"type": "string", "enum": list(self.names), "x-component": self.component}

@@ -78,8 +78,8 @@ def _request_error(model: type[BaseModel], raised: Any) -> RequestError:
     if raised["type"] == "missing":
         description = next(i.description for n, i in model.model_fields.items() if name in (n, i.alias))
         return RequestError("query", name, Message("missing", {"name": name, "description": description}))
-    context, value = raised["ctx"], raised["input"]
-    code, allowed = context["code"], context["allowed"]
+    context = raised["ctx"]
+    code, allowed, value = context["code"], context["allowed"], context["values"].get("value", raised["input"])
     if value == "":
         code = "empty"
     elif code == "comma" and name not in array_fields(model):

@@ -14,13 +14,17 @@ from app.http.links import expand_urls
 from app.http.responses import with_arrays
 from app.models.glossary import GlossaryEntry, GlossaryEntryRow, OccurrenceRow
 from app.queries.fields import FIELDS, Names, field_names
-from app.queries.pagination import PageQuery
+from app.queries.pagination import ListQuery, PageQuery
 
 _ENTRY, _OCCURRENCE = table_of(GlossaryEntryRow), table_of(OccurrenceRow)
 _COLUMNS = (_ENTRY.c.id, _ENTRY.c.public_json)
 
 
 class GlossaryQuery(PageQuery):
+    fields: list[Annotated[Names, field_names(GlossaryEntry)]] = Field([], description=FIELDS)
+
+
+class GlossaryRecordQuery(ListQuery):
     fields: list[Annotated[Names, field_names(GlossaryEntry)]] = Field([], description=FIELDS)
 
 

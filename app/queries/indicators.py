@@ -12,13 +12,17 @@ from app.models.indicator import Indicator, IndicatorValue
 from app.models.metric import Metric
 from app.models.vocabulary import TermRow
 from app.queries.fields import FIELDS, Names, field_names
-from app.queries.pagination import PageQuery
+from app.queries.pagination import ListQuery, PageQuery
 
 _TERM = table_of(TermRow)
 _TERM_FIELDS = ("code", "zh", "en", "definition")
 
 
 class IndicatorQuery(PageQuery):
+    fields: list[Annotated[Names, field_names(Indicator)]] = Field([], description=FIELDS)
+
+
+class IndicatorRecordQuery(ListQuery):
     fields: list[Annotated[Names, field_names(Indicator)]] = Field([], description=FIELDS)
 
 

@@ -117,8 +117,7 @@ def _function(model: type[Collection], format: Format, parameters: Any, read: Re
             message = Message("sheet", {"most": _MOST_SHEET_ROWS, "rows": rows})
             raise invalid_parameters([RequestError("query", "limit", message, [f"1 to {_MOST_SHEET_ROWS}"])])
         notice = getattr(query, "notice", ALL) or repository.catalog.default
-        names = flatten(query.fields)
-        columns = select_columns(model, list(dict.fromkeys((*ALWAYS, *names))) if names else None)
+        columns = select_columns(model, _column_names(model, flatten(query.fields)))
         about = _about(request, repository, notice, format)
         table = Table(columns, about, getattr(query, "lang", None), getattr(query, "bom", False))
         return export_response(format, model, records, table, notice, {"X-Total-Count": str(total)})
@@ -130,6 +129,12 @@ def _function(model: type[Collection], format: Format, parameters: Any, read: Re
     annotated = {"query": Annotated[parameters, Query()], "request": Request, "repository": RepositoryDep}
     export.__annotations__ = {**annotated, "return": Response}
     return export
+
+
+def _column_names(model: type[Collection], names: list[str]) -> list[str] | None:
+    """Return the columns that are asked for, after those that are always there; None for all."""
+    always = (name for name in ALWAYS if name in model.model_fields)
+    return list(dict.fromkeys((*always, *names))) if names else None
 
 
 def _about(request: Request, repository: Repository, notice: str, format: Format) -> About:

@@ -13,8 +13,8 @@ from app.http.route import Route
 from app.models.decimal import parse_json
 from app.models.glossary import GlossaryEntry
 from app.queries.fields import flatten, only_fields
-from app.queries.glossary import GlossaryQuery, entry_ids, read_entries, read_entry, select_entries
-from app.queries.pagination import ListQuery, Page, page_response
+from app.queries.glossary import GlossaryQuery, GlossaryRecordQuery, entry_ids, read_entries, read_entry, select_entries
+from app.queries.pagination import Page, page_response
 from app.routers.dependencies import GlossaryEntryId, RepositoryDep
 from app.routers.exports import add_exports
 
@@ -42,13 +42,13 @@ def list_glossary(query: Annotated[GlossaryQuery, Query()], request: Request, re
 
 @router.get("/{id}", summary="Get a glossary entry", response_model=GlossaryEntry)
 def get_glossary_entry(
-    id: GlossaryEntryId, query: Annotated[ListQuery, Query()], request: Request, repository: RepositoryDep
+    id: GlossaryEntryId, query: Annotated[GlossaryRecordQuery, Query()], request: Request, repository: RepositoryDep
 ) -> Response:
     """One term by its id, with its places in the notice asked for; none where it does not stand in that one."""
     entry = read_entry(repository, id, query.notice, root_path(request.scope))
     if entry is None:
         raise not_found("id", id, "glossary entry", entry_ids(repository))
-    return json_response(entry)
+    return json_response(only_fields(entry, flatten(query.fields)))
 
 
 def _read(query: GlossaryQuery, request: Request, repository: Repository) -> tuple[list[Record], int]:

@@ -8,12 +8,13 @@ from app.database.repository import Repository
 from app.exports.table import Record
 from app.http.errors import not_found
 from app.http.links import root_path
+from app.http.responses import json_response
 from app.http.route import Route
 from app.models.decimal import parse_json
 from app.models.indicator import Indicator
 from app.queries.fields import flatten, only_fields
-from app.queries.indicators import IndicatorQuery, read_indicators
-from app.queries.pagination import ListQuery, Page, page_response
+from app.queries.indicators import IndicatorQuery, IndicatorRecordQuery, read_indicators
+from app.queries.pagination import Page, page_response
 from app.routers.dependencies import IndicatorCode, RepositoryDep
 from app.routers.exports import add_exports
 
@@ -39,15 +40,15 @@ async def list_indicators(
     return page_response(request, items, len(indicators), query)
 
 
-@router.get("/{code}", summary="Get an indicator")
+@router.get("/{code}", summary="Get an indicator", response_model=Indicator)
 async def get_indicator(
-    code: IndicatorCode, query: Annotated[ListQuery, Query()], request: Request, repository: RepositoryDep
-) -> Indicator:
+    code: IndicatorCode, query: Annotated[IndicatorRecordQuery, Query()], request: Request, repository: RepositoryDep
+) -> Response:
     """One headline figure by its code, as each notice asked for prints it."""
     indicators = {i.code: i for i in read_indicators(repository, query.notice, root_path(request.scope))}
     if code not in indicators:
         raise not_found("code", code, "indicator", list(indicators))
-    return indicators[code]
+    return json_response(only_fields(indicators[code].model_dump_json(), flatten(query.fields)))
 
 
 def _read(query: IndicatorQuery, request: Request, repository: Repository) -> tuple[list[Record], int]:
