@@ -9,7 +9,7 @@ from pathlib import Path
 import uvicorn
 
 from app.database.build import DatabaseError
-from app.database.catalog import Catalog
+from app.database.catalog import Catalog, UnknownDefault
 from app.database.engine import Database
 from app.release.storage import Release
 from app.settings import Settings, SettingsError
@@ -95,7 +95,7 @@ def main() -> None:
     except InvalidSeed as refused:
         count = len(refused.findings)
         sys.exit(f"{refused}\n{count} {'problem' if count == 1 else 'problems'}; nothing was written")
-    except (SettingsError, DatabaseError) as error:
+    except (SettingsError, DatabaseError, UnknownDefault) as error:
         sys.exit(str(error))
 
 

@@ -28,6 +28,7 @@ from app.routers import (
     contact,
     dataset,
     documents,
+    exports,
     glossary,
     health,
     indicators,
@@ -52,7 +53,7 @@ from app.settings import Settings
 ROUTERS = (
     notices, sections, categories, issues, statements, measures, metrics, documents, organizations,
     contact, search, locate, indicators,
-    vocabularies, glossary, numerals, reconciliation, source, dataset, llms, health, openapi,
+    vocabularies, glossary, numerals, reconciliation, source, dataset, llms, health, openapi, exports,
 )  # fmt: skip
 
 DESCRIPTION = """\

@@ -1,24 +1,5 @@
-"""Asking the service for whole collections, as the tests of queries do."""
+"""The former name of `paging`, for tests that still import it."""
 
-from collections.abc import Mapping
-from typing import Any
+from paging import Record, everything, values
 
-from fastapi.testclient import TestClient
-
-Record = dict[str, Any]
-
-
-def everything(client: TestClient, path: str, query: Mapping[str, Any] | None = None, limit: int = 200) -> list[Record]:
-    """Every item of a collection under a query, page by page."""
-    page = client.get(path, params={**(query or {}), "limit": limit}).json()
-    items: list[Record] = page["items"]
-    while page["next"]:
-        page = client.get(page["next"]).json()
-        items += page["items"]
-    assert len(items) == page["total"]
-    return items
-
-
-def values(record: Record, field: str) -> list[Any]:
-    """What a field holds, one or many."""
-    return record[field] if isinstance(record[field], list) else [record[field]]
+__all__ = ["Record", "everything", "values"]

@@ -75,7 +75,7 @@ class Catalog:
     def default(self) -> str:
         """The notice served where none is asked for; `UnknownDefault` if the one that was set does not exist."""
         if self._default is not None and self._default not in self.notices:
-            raise UnknownDefault(f"{self._default!r} is no notice; there is {', '.join(self.notices)}")
+            raise UnknownDefault(f"NOTICE_DEFAULT: {self._default!r} is no notice; there is {', '.join(self.notices)}")
         return self._default or self.notices[0]
 
     @cached_property

@@ -13,7 +13,7 @@ from weakref import finalize
 
 from app.database.build import DatabaseError, build
 from app.database.clauses import Column
-from app.database.select import Build, Select, Statement, compile_statement, page, rows, total
+from app.database.select import Build, Select, compile_statement, page, rows, total
 from app.database.sqlite import DIALECT, connect
 from app.models.snapshot import SnapshotRow
 
@@ -76,7 +76,7 @@ class Database:
 
     def fetch(self, select: Select, *columns: Column, build: Build = rows, more: Sequence[Any] = ()) -> list[Row]:
         """Return the rows of a select. `more` are the values that `build` takes beside those of the clauses."""
-        statement = self._statement(select, columns, build)
+        statement = compile_statement(build, select.shape, columns, DIALECT)
         return self.execute(statement.sql, statement.arrange((*select.values, *more)))
 
     def fetch_page(self, select: Select, *columns: Column, limit: int, offset: int) -> list[Row]:
@@ -93,7 +93,7 @@ class Database:
 
         It has a connection of its own, since a connection that is left to the garbage collector may be closed by it.
         """
-        statement = self._statement(select, columns, rows)
+        statement = compile_statement(rows, select.shape, columns, DIALECT)
         with closing(connect(self.file)) as connection:
             yield from connection.execute(statement.sql, statement.arrange(select.values))
 
@@ -113,9 +113,6 @@ class Database:
             yield connection
         finally:
             self._idle.append(connection)
-
-    def _statement(self, select: Select, columns: tuple[Column, ...], build: Build) -> Statement:
-        return compile_statement(build, select.shape, columns, DIALECT)
 
 
 def _close_all(connections: deque[sqlite3.Connection]) -> None:

@@ -49,6 +49,7 @@ class Preconditions(dict[bytes, str]):
         return 304 if since is not None and modified and _later(modified, since) is False else 200
 
 
+@lru_cache
 def http_date(day: date) -> str:
     """Return the first second of a day as HTTP writes it."""
     return format_datetime(datetime.combine(day, time(), UTC), usegmt=True)

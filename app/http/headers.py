@@ -1,6 +1,5 @@
 """Headers of every response: CORS for open data, and protection for whoever opens a response in a browser."""
 
-from starlette.datastructures import MutableHeaders
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -21,6 +20,7 @@ HEADERS = {
     "Access-Control-Expose-Headers": "Link, X-Total-Count, ETag, Last-Modified, Content-Disposition, Accept-Ranges, "
     "Content-Range, Allow",
 }
+_RAW = [(name.lower().encode(), value.encode()) for name, value in HEADERS.items()]
 PREFLIGHT = {
     "Allow": METHODS,
     "Access-Control-Allow-Methods": METHODS,
@@ -38,7 +38,7 @@ class ResponseHeaders:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
-                MutableHeaders(scope=message).update(HEADERS)
+                message["headers"] = [*message["headers"], *_RAW]
             await send(message)
 
         if scope["type"] == "http" and scope["method"] == "OPTIONS":

@@ -13,8 +13,8 @@ from app.http.links import address, mounted
 
 Parameters = Sequence[tuple[str, Any]]
 
-# Parameters for the format of an answer mean nothing to a page.
-_FORMAT_PARAMETERS = {"format", "excel", "lang"}
+# A page needs whole records, so it does not pass this on.
+_FIELDS = {"fields"}
 _MAX_LISTED = 12  # allowed values in a message
 
 
@@ -83,7 +83,7 @@ def query_parameters(request: Request, path: str) -> set[str]:
         collection = path.rpartition("/")[0]
         path = next(name for name in paths if name.endswith("}") and name.rpartition("/")[0] == collection)
     parameters = paths[path]["get"].get("parameters", ())
-    return {parameter["name"] for parameter in parameters if parameter["in"] == "query"} - _FORMAT_PARAMETERS
+    return {parameter["name"] for parameter in parameters if parameter["in"] == "query"} - _FIELDS
 
 
 def explain_errors(

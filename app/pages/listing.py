@@ -113,11 +113,11 @@ class ListView:
         """The address of this page that stays the same if another notice becomes the default."""
         return self.page.url(self.config.path, *self.query, ("notice", self.page.notice or self.page.catalog.default))
 
-    def download_url(self, *parameters: tuple[str, str]) -> str:
-        """Return the address of the whole filtered list as data."""
+    def data_url(self, suffix: str = "", *parameters: tuple[str, str]) -> str:
+        """Return the address of the whole filtered list as data: as a file by its suffix (`.csv`), else as JSON."""
         notice = [("notice", self.page.notice)] if self.page.notice else []
         query = [pair for pair in self.query if pair[0] not in {"limit", "offset"}]
-        return self.page.api_url(self.config.path, *notice, *query, *parameters)
+        return self.page.api_url(self.config.path + suffix, *notice, *query, *parameters)
 
 
 async def load_list(page: PageContext, config: ListConfig) -> ListView:

@@ -76,7 +76,7 @@ def _hit(words: str, repository: Repository, notice: str, section: str, passages
     begin, finish = max(start, first - _CONTEXT), min(end, first + 2 * _CONTEXT)
     return Hit(
         notice=notice,
-        uid=f"{notice}/sections/{section}",
+        uid=f"{notice}/search/{section}",
         url=f"{root}/sections/{section}?notice={notice}",
         section_id=section,
         issue_number=next((int(p.id) for p in passages if p.type == "issue"), None),

@@ -17,6 +17,7 @@ from app.http.links import expand_urls, root_path
 from app.http.messages import Message
 from app.http.parameters import Choice, Flag, Integer
 from app.http.parameters import Query as QueryModel
+from app.http.route import Route
 from app.models.decimal import parse_json
 from app.models.notice import Notice
 from app.models.record import Collection
@@ -24,6 +25,9 @@ from app.queries.fields import ALWAYS, FIELDS, Names, field_names, flatten
 from app.queries.pagination import Paging
 from app.routers.dependencies import RepositoryDep
 from app.routers.responses import public_url
+
+# FastAPI compares an address with one route after another, so the files' are kept apart, to come after all others.
+router = APIRouter(route_class=Route)
 
 MOST_ROWS = 1_000_000
 _MOST_SHEET_ROWS = 1_000_000  # spreadsheets take 1,048,576 rows, and drop the others without a word
@@ -56,8 +60,8 @@ _OPTIONS: dict[str, tuple[type[QueryModel], str]] = {
 }
 
 
-def add_exports(router: APIRouter, path: str, model: type[Collection], query: type[Paging], read: Read) -> None:
-    """Add the files of a collection, which take the list's parameters, to its router."""
+def add_exports(collection: APIRouter, path: str, model: type[Collection], query: type[Paging], read: Read) -> None:
+    """Add the files of a collection, which take the list's parameters; `path` is the list's within its router."""
     for name, format in FORMATS.items():
         options, title = _OPTIONS[name]
         parameters = _query_model(model, query, options)
@@ -66,8 +70,9 @@ def add_exports(router: APIRouter, path: str, model: type[Collection], query: ty
         media_type = format.media_type.partition(";")[0]
         schema = {"type": "string"} | ({"format": "binary"} if name == "xlsx" else {})
         router.add_api_route(
-            f"{path}.{format.suffix}",
+            f"{collection.prefix}{path}.{format.suffix}",
             function,
+            tags=collection.tags,
             summary=f"The {model.collection} as {title}",
             response_class=Response,
             responses={200: {"content": {media_type: {"schema": schema}}, "description": "The file."}},

@@ -6,7 +6,7 @@ from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from asking import Record, everything
+from paging import Record, everything
 from fastapi.testclient import TestClient
 
 from app.main import create_app

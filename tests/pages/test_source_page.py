@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
-from asking import everything
+from paging import everything
 from fastapi.testclient import TestClient
 from playwright.sync_api import Page, expect
 

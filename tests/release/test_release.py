@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from asking import everything
+from paging import everything
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 

@@ -47,6 +47,6 @@ def ranges_to_mark(found: Record, place: Record) -> list[tuple[int, int, bool]]:
 def source_anchor(place: Record) -> str:
     """Return the anchor in the marked source for a place: a figure or a measure that it touches, else its section."""
     # Of several records of a type the first one counts.
-    ids = {record["type"]: record["uid"].partition("/")[2] for record in reversed(place["records"])}
+    ids = {record["type"]: record["uid"].rpartition("/")[2] for record in reversed(place["records"])}
     section: str = place["section_id"]
     return f"metric-{ids['metric']}" if "metric" in ids else ids.get("measure", section)

@@ -4,7 +4,7 @@ import re
 from typing import Any
 
 import pytest
-from asking import everything
+from paging import everything
 from fastapi.testclient import TestClient
 
 CITED = ["/sections", "/categories", "/issues", "/statements", "/measures", "/metrics", "/numerals"]

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from asking import everything
+from paging import everything
 from fastapi.testclient import TestClient
 
 from app.main import create_app

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from asking import Record, everything, values
+from paging import Record, everything, values
 from fastapi.testclient import TestClient
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
