@@ -2,16 +2,15 @@
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
-from urllib.parse import parse_qsl, urlencode, urlsplit
+from urllib.parse import parse_qs, urlencode, urlsplit
 
 import pytest
 from fastapi.testclient import TestClient
 from openapi_core import Config, OpenAPI
 from openapi_core.testing import MockRequest, MockResponse
 from openapi_core.validation.request.exceptions import RequestValidationError
-from werkzeug.datastructures import ImmutableMultiDict
 
 from app.main import app
 
@@ -23,12 +22,13 @@ def as_json(body: bytes, **_: str) -> Any:
     return json.loads(body)
 
 
-def as_text(body: bytes, **_: str) -> str:
-    return body.decode(errors="replace")
+def as_text(body: bytes, **parameters: str) -> str:
+    """Return a body as text, which an Excel file is not; the document says of it no more than that it is a string."""
+    return body.decode(parameters.get("charset", "latin-1"))
 
 
 # openapi-core reads JSON and plain text. What it does not know it takes for bytes, which are never a string.
-READERS = {
+READERS: dict[str, Callable[[bytes], Any]] = {
     "application/problem+json": as_json,
     "application/ld+json": as_json,
     "application/x-ndjson": as_text,
@@ -52,8 +52,7 @@ def reading() -> OpenAPI:
 
 def request(url: str) -> MockRequest:
     parts = urlsplit(url)
-    query = ImmutableMultiDict(parse_qsl(parts.query))
-    return MockRequest("http://127.0.0.1:8000", "get", parts.path, args=query)
+    return MockRequest("http://127.0.0.1:8000", "get", parts.path, args=parse_qs(parts.query))
 
 
 def response(answer: Any) -> MockResponse:
@@ -84,7 +83,7 @@ def test_a_request_and_its_answer_are_valid(client: TestClient, plain: OpenAPI, 
     (reading if kind in READERS else plain).validate_response(request(url), response(answer))
 
 
-@pytest.mark.parametrize("path", OPERATIONS)
+@pytest.mark.parametrize("path", [path for path in OPERATIONS if not path.endswith((".xlsx", ".ndjson"))])
 def test_every_example_of_a_parameter_is_answered(client: TestClient, path: str) -> None:
     for url in addresses(path):
         if not re.search("value_(min|max)=", url):  # these need a unit
