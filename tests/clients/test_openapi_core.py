@@ -45,9 +45,9 @@ def plain() -> OpenAPI:
 
 
 @pytest.fixture(scope="module")
-def reading() -> OpenAPI:
+def reading(plain: OpenAPI) -> OpenAPI:
     """openapi-core told how to read further media types."""
-    return OpenAPI.from_dict(DOCUMENT, config=Config(extra_media_type_deserializers=READERS))
+    return OpenAPI(plain.spec, config=Config(extra_media_type_deserializers=READERS))
 
 
 def request(url: str) -> MockRequest:
