@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from app.database.clauses import Column, equal, in_, is_null
+from app.database.clauses import Column, equal, is_null
 from app.database.repository import Repository
 from app.database.select import table_of, totals
 from app.models.issue import Issue
@@ -47,10 +47,8 @@ def _declarations(repository: Repository, notice: str) -> list[Declaration]:
     columns = (_DECLARATION.c[name] for name in _DECLARED)
     rows = repository.database.fetch(repository.catalog.select(_DECLARATION, notice), *columns)
     declared = [dict(zip(_DECLARED, row, strict=True)) for row in rows]
-    metrics = repository.select(Metric, notice)
-    figures = metrics.where(in_(metrics.table.c.id, [row["metric_id"] for row in declared]))
-    by_id = {figure["id"]: figure for figure in repository.records(Metric, figures)} if declared else {}
-    return [_declaration(row, by_id[row["metric_id"]], counts) for row in declared]
+    metrics = {metric["id"]: metric for metric in repository.records(Metric, repository.select(Metric, notice))}
+    return [_declaration(row, metrics[row["metric_id"]], counts) for row in declared]
 
 
 def _declaration(row: dict[str, Any], metric: dict[str, Any], counts: dict[str, int]) -> Declaration:

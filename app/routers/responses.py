@@ -16,7 +16,7 @@ from app.http.responses import json_response, with_arrays, with_fields
 from app.models.decimal import parse_json
 from app.queries.facets import count_facets
 from app.queries.fields import RecordQuery, flatten, only_fields
-from app.queries.filters import Clauses
+from app.queries.filters import Filters
 from app.queries.notices import NamedNoticeQuery
 from app.queries.pagination import ListQuery, Paging, page_response
 
@@ -81,9 +81,8 @@ async def facets_response(
     repository: Repository,
     model: Model,
     query: ListQuery,
-    clauses: Clauses,
+    filters: Filters,
     columns: Mapping[str, Column | str],
 ) -> Response:
     """Return how many records each value of a parameter would leave."""
-    select = repository.select(model, query.notice)
-    return await run(query.notice, count_facets, request, repository, select, query, clauses, columns)
+    return await run(query.notice, count_facets, request, repository, model, query, filters, columns)
