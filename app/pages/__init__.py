@@ -12,12 +12,14 @@ from app.pages.context import PageNotFound, handle_page_not_found
 from app.pages.language import LANGUAGES
 from app.pages.views import (
     about,
+    documents,
     glossary,
     issues,
     locate,
     measures,
     metrics,
     not_found,
+    organizations,
     overview,
     plots,
     reference,
@@ -26,7 +28,22 @@ from app.pages.views import (
 )
 
 # `not_found` is the last one because it matches every path.
-VIEWS = (overview, issues, measures, metrics, search, plots, source, locate, glossary, about, reference, not_found)
+VIEWS = (
+    overview,
+    issues,
+    measures,
+    metrics,
+    documents,
+    organizations,
+    search,
+    plots,
+    source,
+    locate,
+    glossary,
+    about,
+    reference,
+    not_found,
+)
 
 router = APIRouter(include_in_schema=False)
 router.include_router(language.router)

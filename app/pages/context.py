@@ -103,6 +103,10 @@ class PageContext:
         url = api_url(self.request, f"/{self.language}{path}", [*parameters, *extra])
         return f"{url}#{fragment}" if fragment else url
 
+    def clause_url(self, notice: str, issue: int | None, statement: str) -> str:
+        """Return the address of a clause: on the page of its issue, or in the source where it belongs to none."""
+        return self.url("/source" if issue is None else f"/issues/{issue}", notice=notice, fragment=statement)
+
     def url_in(self, language: str) -> str:
         """Return the address of this page in another language."""
         path = self.path[3:] if self.path[1:3] in LANGUAGES else self.path

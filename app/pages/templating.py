@@ -6,10 +6,11 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from app.pages import highlight
 from app.pages.language import LANGUAGE_TAGS
+from app.pages.quantities import english_quantity
 
 # The pages in the two parts of the navigation, by the first part of their path.
-MAIN_PAGES = ("issues", "measures", "metrics", "plots", "source", "locate")
-OTHER_PAGES = ("glossary", "about", "docs")
+MAIN_PAGES = ("issues", "measures", "metrics", "documents", "organizations")
+OTHER_PAGES = ("plots", "source", "locate", "glossary", "about", "docs")
 
 ENVIRONMENT = Environment(
     loader=FileSystemLoader(Path(__file__).parent / "templates"),
@@ -26,5 +27,6 @@ ENVIRONMENT.globals |= {
     "highlight_words": highlight.highlight_words,
     "highlight_figures": highlight.highlight_figures,
     "excerpt": highlight.excerpt,
+    "english_quantity": english_quantity,
 }
 ENVIRONMENT.filters["number"] = "{:,}".format
