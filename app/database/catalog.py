@@ -112,7 +112,8 @@ class Catalog:
     def _read_keys(self, kind: str, notice: str) -> Sequence[str]:
         """Return what a parameter may name: the issues, categories, sections or actors of a notice, or of all."""
         key = _KEYS[kind]
-        present = self.select(key.table, notice).where(is_null(key, False), _ONLY.get(kind))
+        clauses = [is_null(key, False), *([_ONLY[kind]] if kind in _ONLY else [])]
+        present = self.select(key.table, notice).where(*clauses)
         return [str(value) for (value,) in self._database.fetch(present, key, build=distinct)]
 
     def _read_text(self, notice: str) -> str:
