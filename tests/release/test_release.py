@@ -12,18 +12,21 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from paging import everything
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
+from paging import everything
 
 from app.exports.encoding import to_text
-from app.models.decimal import parse_json
 from app.http.client import asked
+from app.models.decimal import parse_json
 from app.release.build import build
 from app.release.tables import TABLES, ReleaseTable, references
 
 BIN = Path(sys.executable).parent
-LISTS = ("sections", "categories", "issues", "statements", "measures", "metrics", "numerals", "glossary")
+LISTS = (
+    "sections", "categories", "issues", "statements", "measures", "metrics", "numerals", "documents", "organizations",
+    "glossary",
+)  # fmt: skip
 
 every_table = pytest.mark.parametrize("table", TABLES, ids=lambda table: table.name)
 
@@ -42,6 +45,13 @@ def truth(client: TestClient, name: str) -> list[dict[str, Any]]:
     if name == "occurrences":
         entries = truth(client, "glossary")
         return [{"entry_id": entry["id"], **place} for entry in entries for place in entry["places"]]
+    if name.endswith("_places"):
+        reference = f"{name.removesuffix('_places')}_id"
+        return [
+            {"notice": record["notice"], reference: record["id"], **place}
+            for record in truth(client, name.replace("_places", "s"))
+            for place in record["places"]
+        ]
     if name == "notices":
         return everything(client, "/notices")
     if name in ("vocabularies", "terms"):
