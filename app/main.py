@@ -9,15 +9,15 @@ from typing import Any
 from fastapi import FastAPI
 from fastapi.routing import APIRoute
 from starlette.middleware import Middleware
+from starlette_compress import CompressMiddleware, add_compress_type
 
 from app import __version__, pages
 from app.database.catalog import Catalog
 from app.database.engine import Database
 from app.database.repository import Repository
-from app.http.caching import ResponseCache, Validators
+from app.http.caching import ResponseCache
 from app.http.client import asked
-from app.http.compression import Compression
-from app.http.errors import HANDLERS, ServerErrors
+from app.http.errors import HANDLERS
 from app.http.headers import ResponseHeaders
 from app.openapi.components import with_components
 from app.openapi.document import Document, describe
@@ -89,6 +89,10 @@ TAGS = [
 ]
 
 
+for media_type in ("application/problem+json", "application/x-ndjson", "text/csv"):
+    add_compress_type(media_type)
+
+
 class Service(FastAPI):
     """The app, whose OpenAPI document is completed from its data when it is first asked for."""
 
@@ -129,11 +133,9 @@ def create_app(settings: Settings) -> FastAPI:
         redirect_slashes=False,
         lifespan=lifespan,
         middleware=[
-            Middleware(ServerErrors, wrap=ResponseHeaders),
-            Middleware(ResponseCache),
-            Middleware(Compression, excluded=("/dataset/",)),
-            Middleware(Validators, snapshot=lambda: database.snapshot),
-            Middleware(ResponseHeaders),
+            Middleware(ResponseCache, uncompressed="/dataset/"),
+            Middleware(CompressMiddleware, minimum_size=500, gzip_level=6),
+            Middleware(ResponseHeaders, database=database),
         ],
         exception_handlers=HANDLERS | pages.HANDLERS,
         generate_unique_id_function=_name,
