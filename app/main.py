@@ -1,13 +1,13 @@
 """The service: its settings, its data, its middleware and its routers."""
 
 import os
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from functools import cache, cached_property
 from typing import Any
 
 from fastapi import FastAPI
-from fastapi.routing import APIRoute
+from fastapi.routing import APIRoute, iter_route_contexts
 from starlette.middleware import Middleware
 
 from app import __version__, pages
@@ -19,6 +19,7 @@ from app.http.client import asked
 from app.http.compression import Compression
 from app.http.errors import HANDLERS, ServerErrors
 from app.http.headers import ResponseHeaders
+from app.http.mount import Mount
 from app.openapi.components import with_components
 from app.openapi.document import Document, describe
 from app.openapi.examples import add_examples
@@ -123,6 +124,7 @@ def create_app(settings: Settings) -> FastAPI:
         redirect_slashes=False,
         lifespan=lifespan,
         middleware=[
+            Middleware(Mount, mount=settings.mount, routes=lambda: _paths(app)),
             Middleware(ServerErrors, wrap=ResponseHeaders),
             Middleware(ResponseCache),
             Middleware(Compression, excluded=("/dataset/",)),
@@ -151,6 +153,11 @@ def _release(app: FastAPI, settings: Settings, database: Database) -> Release:
         return app if settings.public_url is None else create_app(settings.model_copy(update={"public_url": None}))
 
     return Release(database.release, lambda url: asked(anywhere(), url))
+
+
+def _paths(app: FastAPI) -> Iterator[str]:
+    """Yield the paths of all routes."""
+    return (route.path for route in iter_route_contexts(app.routes) if route.path)
 
 
 def _name(route: APIRoute) -> str:

@@ -9,7 +9,7 @@ from pydantic import BaseModel, Field
 from app.database.clauses import Column, equal, is_null
 from app.database.repository import Repository
 from app.database.select import Select, in_select, rowid, table_of, totals
-from app.http.links import address
+from app.http.links import address, route_path
 from app.models.issue import IssueLabelRow
 from app.queries.filters import Clauses, active
 from app.queries.pagination import ListQuery
@@ -76,6 +76,6 @@ def _facet_value(
     titles = catalog.titles(name, query.notice or catalog.default)
     label, label_en = codes.get(value) or titles.get(value) or (None, None)
     parameters = [pair for pair in request.query_params.multi_items() if pair[0] != name]
-    path = request.scope["path"].removesuffix("/facets")
+    path = route_path(request.scope).removesuffix("/facets")
     url = address(request.scope, path, [*parameters, (name, value)])
     return FacetValue(value=value, label=label, label_en=label_en, count=count, url=url)

@@ -7,11 +7,11 @@ from collections.abc import Iterable, Iterator
 from urllib.parse import quote, urldefrag, urlsplit
 
 import pytest
-from app.http.security import POLICY
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 from httpx2 import Response
 
+from app.http.headers import POLICY
 from app.main import app
 
 LANGUAGES = ["zh", "en"]

@@ -20,13 +20,13 @@ CONFIG = ListConfig(
 async def get_issues(page: PageDep) -> Response:
     """Return the list of issues."""
     view = await load_list(page, CONFIG)
-    return page.render("issues.html", source=view.source, view=view)
+    return page.render("issues.html", source=view.source, query=view.query, view=view)
 
 
 @router.get("/issues/{number}")
 async def get_issue(number: str, page: PageDep) -> Response:
     """Return an issue with everything that the notice says about it."""
-    result = await page.fetch(f"/issues/{number}")
+    result = await page.fetch_record("/issues", number)
     issue = result.content
     titles = page.catalog.titles("issue", issue["notice"])
     category_titles = page.catalog.titles("category", issue["notice"])[issue["category_number"]]
