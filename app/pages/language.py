@@ -89,3 +89,8 @@ def mark_chinese(text: str) -> Markup:
         parts += [escape(text[done : run.start()]), Markup('<span lang="zh-CN">{}</span>').format(run[0])]
         done = run.end()
     return Markup("").join([*parts, escape(text[done:])])
+
+
+def contains_chinese(text: str | None) -> bool:
+    """Tell whether there is a Chinese character in a text."""
+    return _CHINESE.search(text or "") is not None

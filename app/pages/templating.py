@@ -42,4 +42,5 @@ ENVIRONMENT.globals |= {
 }
 ENVIRONMENT.filters["number"] = "{:,}".format
 ENVIRONMENT.filters["mark_chinese"] = mark_chinese
+ENVIRONMENT.tests["chinese"] = language.contains_chinese
 ENVIRONMENT.policies["json.dumps_kwargs"] = {"ensure_ascii": False}
