@@ -7,7 +7,7 @@ from typing import Annotated, Any
 from fastapi import Depends, Request, Response
 from fastapi.responses import HTMLResponse
 
-from app.database.catalog import Catalog
+from app.database.catalog import ALL, Catalog
 from app.http.links import mounted, root_path, route_path
 from app.pages import static_files
 from app.pages.api import ApiResult, ParameterError, Parameters, api_url, get_accepted, query_parameters
@@ -81,6 +81,14 @@ class PageContext:
         if path in self.request.app.document["paths"]:
             raise PageNotFound(None)
         return await self.fetch(path)
+
+    async def fetch_notice(self, notice: str | None = None) -> dict[str, Any] | None:
+        """Return the record of a notice, or of the page's own; None where the page is about all notices."""
+        if (notice or self.notice) == ALL:
+            return None
+        result = await self.fetch("/notice", *([("notice", notice)] if notice else []))
+        record: dict[str, Any] = result.content
+        return record
 
     async def fetch_all(self, path: str, *parameters: tuple[str, Any]) -> ApiResult:
         """Return every record of a collection as the content, with the address of the first page of them."""

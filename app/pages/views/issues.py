@@ -20,7 +20,8 @@ CONFIG = ListConfig(
 async def get_issues(page: PageDep) -> Response:
     """Return the list of issues."""
     view = await load_list(page, CONFIG)
-    return page.render("issues.html", source=view.source, query=view.query, view=view)
+    notice = await page.fetch_notice()
+    return page.render("issues.html", source=view.source, query=view.query, view=view, notice=notice)
 
 
 @router.get("/issues/{number}")
@@ -35,6 +36,7 @@ async def get_issue(number: str, page: PageDep) -> Response:
         "issue.html",
         source=result.address,
         issue=issue,
+        notice=await page.fetch_notice(issue["notice"]),
         measures={measure["id"]: measure for measure in issue["measures"]},
         category=category_titles[language],
         adjacent=adjacent(sorted(titles), issue["number"]),
