@@ -11,7 +11,7 @@ from app.database.catalog import ALL, Catalog
 from app.http.links import mounted, root_path, route_path
 from app.pages import static_files
 from app.pages.api import ApiResult, ParameterError, Parameters, api_url, get_accepted, query_parameters
-from app.pages.language import LANGUAGE_TAGS, LANGUAGES, MESSAGES
+from app.pages.language import DEFAULT_LANGUAGE, LANGUAGE_TAGS, LANGUAGES, MESSAGES
 from app.pages.templating import ENVIRONMENT
 from app.queries.pagination import MOST_ITEMS
 from app.routers.responses import public_url
@@ -35,7 +35,7 @@ class PageContext:
         self.request = request
         self.path = route_path(request.scope)
         has_language = self.path[1:3] in LANGUAGES
-        self.language = self.path[1:3] if has_language else "en"
+        self.language = self.path[1:3] if has_language else DEFAULT_LANGUAGE
         self.page_path = self.path[3:] if has_language else self.path  # the same in every language
         self.messages = MESSAGES[self.language]
         self.notice: str | None = request.query_params.get("notice") or None
