@@ -1,13 +1,13 @@
 """The service: its settings, its data, its middleware and its routers."""
 
 import os
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from functools import cache, cached_property
 from typing import Any
 
 from fastapi import FastAPI
-from fastapi.routing import APIRoute
+from fastapi.routing import APIRoute, iter_route_contexts
 from starlette.middleware import Middleware
 from starlette_compress import CompressMiddleware, add_compress_type
 
@@ -19,6 +19,7 @@ from app.http.caching import ResponseCache
 from app.http.client import asked
 from app.http.errors import HANDLERS
 from app.http.headers import ResponseHeaders
+from app.http.mount import Mount
 from app.openapi.components import with_components
 from app.openapi.document import Document, describe
 from app.openapi.examples import add_examples
@@ -133,6 +134,7 @@ def create_app(settings: Settings) -> FastAPI:
         redirect_slashes=False,
         lifespan=lifespan,
         middleware=[
+            Middleware(Mount, mount=settings.mount, routes=lambda: _paths(app)),
             Middleware(ResponseCache, uncompressed="/dataset/"),
             Middleware(CompressMiddleware, minimum_size=500, gzip_level=6),
             Middleware(ResponseHeaders, database=database),
@@ -159,6 +161,11 @@ def _release(app: FastAPI, settings: Settings, database: Database) -> Release:
         return app if settings.public_url is None else create_app(settings.model_copy(update={"public_url": None}))
 
     return Release(database.release, lambda url: asked(anywhere(), url))
+
+
+def _paths(app: FastAPI) -> Iterator[str]:
+    """Yield the paths of all routes."""
+    return (route.path for route in iter_route_contexts(app.routes) if route.path)
 
 
 def _name(route: APIRoute) -> str:

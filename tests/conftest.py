@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from importlib.resources import files
 from pathlib import Path
 
@@ -53,7 +54,14 @@ def client(seed_app: FastAPI) -> TestClient:
 @pytest.fixture(scope="session")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a live server, started as `make serve` starts it, on a port of its own."""
-    environment = os.environ | {"NOTICE_PORT": "0", "NOTICE_DATABASE": str(tmp_path_factory.mktemp("var"))}
+    with serving({"NOTICE_DATABASE": str(tmp_path_factory.mktemp("var"))}) as address:
+        yield address
+
+
+@contextmanager
+def serving(settings: dict[str, str]) -> Iterator[str]:
+    """Start a live server with settings, on a port of its own, and end it; its address."""
+    environment = os.environ | {"NOTICE_PORT": "0"} | settings
     process = subprocess.Popen(
         [sys.executable, "-c", SERVE],
         cwd=ROOT,

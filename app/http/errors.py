@@ -14,7 +14,7 @@ from pydantic import BaseModel, Field
 from starlette.exceptions import HTTPException
 
 from app.http.headers import HEADERS, METHODS
-from app.http.links import mounted
+from app.http.links import mounted, route_path
 from app.http.messages import Language, Message, preferred_language
 from app.http.suggestions import nearest, nearest_path
 
@@ -98,7 +98,7 @@ def problem_response(request: Request, problem: ProblemException) -> JSONRespons
     """Return the problem document of an exception, in the language that the client prefers."""
     language = preferred_language(request.headers.get("Accept-Language", ""))
     query = f"?{request.url.query}" if request.url.query else ""
-    instance = quote(mounted(request.scope, request.scope["path"])) + query
+    instance = mounted(request.scope, quote(route_path(request.scope))) + query
     content = _document(problem, language, instance)
     headers = {"Cache-Control": "no-store", "Content-Language": language, **problem.headers}
     return JSONResponse(content, problem.status, headers, MEDIA_TYPE)
@@ -137,7 +137,7 @@ async def handle_http_exception(request: Request, error: Any) -> JSONResponse:
     problem = ProblemException(error.status_code, Message("invalid"))
     if error.status_code == 404:
         paths = sorted({*request.app.document["paths"], "/docs", "/openapi.json"})
-        path = request.url.path
+        path = route_path(request.scope)
         problem = not_found("path", path, "address", paths, "地址", nearest_path(path, paths))
     elif error.status_code == 405:
         message = Message("method", {"method": request.method})

@@ -7,7 +7,7 @@ from fastapi import Request, Response
 from pydantic import BaseModel, Field
 
 from app.database.catalog import ALL
-from app.http.links import address, expand_urls, root_path
+from app.http.links import address, expand_urls, root_path, route_path
 from app.http.parameters import Integer, NoticeSlug, Query
 from app.http.responses import json_response
 from app.models.decimal import format_json
@@ -81,4 +81,4 @@ def _link(request: Request, offset: int) -> str:
     parameters: list[tuple[str, Any]] = [
         (name, value) for name, value in request.query_params.multi_items() if name != "offset"
     ]
-    return address(request.scope, request.scope["path"], [*parameters, ("offset", offset)])
+    return address(request.scope, route_path(request.scope), [*parameters, ("offset", offset)])

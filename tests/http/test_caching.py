@@ -10,6 +10,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 import pytest
+from app.http.compression import compressed
 from app.http.store import Store
 from app.queries.reader import Reader
 from fastapi import FastAPI
@@ -19,7 +20,6 @@ from zstandard import ZstdDecompressor
 
 from app.http import answers
 from app.http.caching import KEPT, Caching
-from app.http.compression import compressed
 from app.main import app, create_app
 from app.settings import Settings
 

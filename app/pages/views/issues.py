@@ -20,13 +20,14 @@ CONFIG = ListConfig(
 async def get_issues(page: PageDep) -> Response:
     """Return the list of issues."""
     view = await load_list(page, CONFIG)
-    return page.render("issues.html", source=view.source, view=view)
+    notice = await page.fetch_notice()
+    return page.render("issues.html", source=view.source, query=view.query, view=view, notice=notice)
 
 
 @router.get("/issues/{number}")
 async def get_issue(number: str, page: PageDep) -> Response:
     """Return an issue with everything that the notice says about it."""
-    result = await page.fetch(f"/issues/{number}")
+    result = await page.fetch_record("/issues", number)
     issue = result.content
     statements = await page.fetch_all("/statements", ("issue", issue["number"]), ("notice", issue["notice"]))
     titles = page.catalog.titles("issue", issue["notice"])
@@ -37,6 +38,7 @@ async def get_issue(number: str, page: PageDep) -> Response:
         source=result.address,
         issue=issue,
         statements=statements.content,
+        notice=await page.fetch_notice(issue["notice"]),
         measures={measure["id"]: measure for measure in issue["measures"]},
         category=category_titles[language],
         adjacent=adjacent(sorted(titles), issue["number"]),
