@@ -1,6 +1,7 @@
 """Serialization: every record's public JSON is made when the database is built, so that serving is only reading."""
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 from typing import Any
 
 from pydantic import BaseModel
@@ -8,6 +9,7 @@ from sqlmodel import SQLModel
 
 from app import __version__
 from app.models.category import Category, CategoryRow
+from app.models.change import Correction, CorrectionRow, ReleaseFields, ReleaseRow, record_path
 from app.models.citation import Passage, Work
 from app.models.contact import Contact, ContactLine, ContactRow
 from app.models.glossary import Explanation, GlossaryEntryRow, Occurrence, OccurrenceRow
@@ -19,6 +21,7 @@ from app.models.numeral import Numeral, NumeralRow
 from app.models.record import MOUNT, Record, citations
 from app.models.section import Section, SectionRow
 from app.models.statement import MEASURE, Measure, Statement, StatementRow
+from app.transcription.layout.releases import Release
 
 RECORDS: dict[type[SQLModel], type[Record]] = {
     SectionRow: Section,
@@ -31,12 +34,12 @@ RECORDS: dict[type[SQLModel], type[Record]] = {
 _TOTAL = set(Total.model_fields) - {"metric_id"}
 
 
-def serialize_notice(rows: Sequence[SQLModel], data_version: str) -> None:
+def serialize_notice(rows: Sequence[SQLModel], release: Release) -> None:
     """Put the public JSON of one notice's rows into the rows themselves."""
     notice = next(row for row in rows if isinstance(row, NoticeRow))
-    work = _work(notice, rows, data_version)
+    work = _work(notice, rows, release.data_version)
     notice.public_json, notice.contact = (
-        _serialize(_notice(notice, rows, work)),
+        _serialize(_notice(notice, rows, work, release.day)),
         _serialize(_contact(notice.slug, rows, work)),
     )
     for row in rows:
@@ -58,6 +61,17 @@ def serialize_occurrences(occurrences: Iterable[OccurrenceRow]) -> None:
         row.public_json = _serialize(Occurrence.model_validate(row))
 
 
+def serialize_releases(rows: Sequence[ReleaseRow | CorrectionRow]) -> None:
+    """Put the JSON of each release into its row, without its corrections, and that of each correction into its own."""
+    withdrawn = {row.uid for row in rows if isinstance(row, CorrectionRow) and row.field is None}
+    for row in rows:
+        if isinstance(row, ReleaseRow):
+            row.public_json = _serialize(ReleaseFields.model_validate(row))
+        else:
+            url = None if row.uid in withdrawn else MOUNT + record_path(row.uid)
+            row.public_json = _serialize(Correction.model_validate(row, update={"url": url}))
+
+
 def _serialize(record: BaseModel) -> str:
     """Return a record as it is served, with placeholders for the mount and the public address."""
     return record.model_dump_json(by_alias=True)
@@ -73,10 +87,10 @@ def _work(notice: NoticeRow, rows: Iterable[SQLModel], data_version: str) -> Wor
     return Work(date=notice.date, numbers=numbers, data_version=data_version, **names, **titles)  # type: ignore[arg-type]
 
 
-def _notice(notice: NoticeRow, rows: Iterable[SQLModel], work: Work) -> Notice:
+def _notice(notice: NoticeRow, rows: Iterable[SQLModel], work: Work, released: date) -> Notice:
     path = f"/notice?notice={notice.slug}"
     more: dict[str, Any] = {"notice": notice.slug, "uid": notice.slug, "url": MOUNT + path}
-    versions = {"data_version": work.data_version, "api_version": __version__}
+    versions = {"data_version": work.data_version, "released": released, "api_version": __version__}
     totals = {
         str(row.indicator): Total(metric_id=row.id, **row.model_dump(include=_TOTAL))
         for row in rows
