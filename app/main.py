@@ -25,6 +25,7 @@ from app.openapi.examples import add_examples
 from app.release.storage import Release
 from app.routers import (
     categories,
+    changes,
     contact,
     dataset,
     glossary,
@@ -49,7 +50,7 @@ from app.settings import Settings
 
 ROUTERS = (
     notices, sections, categories, issues, statements, measures, metrics, contact, search, locate, indicators,
-    vocabularies, glossary, numerals, reconciliation, source, dataset, llms, health, openapi,
+    vocabularies, glossary, numerals, reconciliation, source, dataset, changes, llms, health, openapi,
 )  # fmt: skip
 
 DESCRIPTION = """\

@@ -5,7 +5,7 @@ from starlette_compress import CompressMiddleware, add_compress_type
 
 SMALLEST = 500  # bytes; shorter responses are sent as they are
 
-for media_type in ("application/problem+json", "application/x-ndjson", "text/csv"):
+for media_type in ("application/atom+xml", "application/problem+json", "application/x-ndjson", "text/csv"):
     add_compress_type(media_type)
 
 
