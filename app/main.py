@@ -26,6 +26,7 @@ from app.openapi.examples import add_examples
 from app.release.storage import Release
 from app.routers import (
     categories,
+    changes,
     contact,
     dataset,
     documents,
@@ -54,7 +55,7 @@ from app.settings import Settings
 ROUTERS = (
     notices, sections, categories, issues, statements, measures, metrics, documents, organizations,
     contact, search, locate, indicators,
-    vocabularies, glossary, numerals, reconciliation, source, dataset, llms, health, openapi, exports,
+    vocabularies, glossary, numerals, reconciliation, source, dataset, changes, llms, health, openapi, exports,
 )  # fmt: skip
 
 DESCRIPTION = """\

@@ -19,6 +19,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 from app.main import create_app
 from app.settings import ROOT, Settings
+from app.transcription.seed import RELEASES, data_version
 
 pytest_plugins = ["browsing"]
 
@@ -139,6 +140,14 @@ def add_second(seed: Path) -> Path:
     known = {term["code"] for term in terms}
     terms += [term for term in SECOND_UNITS if term["code"] not in known]
     write(seed / "vocabularies.json", vocabularies)
+    return rerelease(seed)
+
+
+def rerelease(seed: Path) -> Path:
+    """Enter the data of a changed copy as its last release, without corrections, which the change may contradict."""
+    releases = json.loads((seed / RELEASES).read_text(encoding="utf-8"))
+    releases[-1]["data_version"] = data_version(seed, json.loads((seed / "notices.json").read_text(encoding="utf-8")))
+    write(seed / RELEASES, [release | {"corrections": []} for release in releases])
     return seed
 
 
