@@ -12,6 +12,7 @@ from app.pages.context import PageNotFound, handle_page_not_found
 from app.pages.language import LANGUAGES
 from app.pages.views import (
     about,
+    documents,
     glossary,
     guide,
     issues,
@@ -19,6 +20,7 @@ from app.pages.views import (
     measures,
     metrics,
     not_found,
+    organizations,
     overview,
     plots,
     reference,
@@ -32,6 +34,8 @@ VIEWS = (
     issues,
     measures,
     metrics,
+    documents,
+    organizations,
     search,
     plots,
     source,

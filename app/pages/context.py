@@ -128,6 +128,10 @@ class PageContext:
         url = api_url(self.request, f"/{language or self.language}{path}", [*parameters, *extra])
         return f"{url}#{fragment}" if fragment else url
 
+    def clause_url(self, notice: str, issue: int | None, statement: str) -> str:
+        """Return the address of a clause: on the page of its issue, or in the source where it belongs to none."""
+        return self.url("/source" if issue is None else f"/issues/{issue}", notice=notice, fragment=statement)
+
     def url_in(self, language: str) -> str:
         """Return the address of this page in another language, with the whole query."""
         return api_url(self.request, f"/{language}{self.page_path}", self.request.query_params.multi_items())

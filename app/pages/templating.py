@@ -8,10 +8,11 @@ from markupsafe import Markup, escape
 
 from app.pages import highlight, language
 from app.pages.language import LANGUAGE_TAGS
+from app.pages.quantities import english_quantity
 
 # The pages in the two parts of the navigation, by the first part of their path.
-MAIN_PAGES = ("issues", "measures", "metrics", "plots", "source", "locate")
-OTHER_PAGES = ("glossary", "about", "docs")
+MAIN_PAGES = ("issues", "measures", "metrics", "documents", "organizations")
+OTHER_PAGES = ("plots", "source", "locate", "glossary", "about", "docs")
 FOOTER_PAGES = (*OTHER_PAGES, "guide", "changelog")
 
 
@@ -39,6 +40,7 @@ ENVIRONMENT.globals |= {
     "highlight_words": highlight.highlight_words,
     "highlight_figures": highlight.highlight_figures,
     "excerpt": highlight.excerpt,
+    "english_quantity": english_quantity,
 }
 ENVIRONMENT.filters["number"] = "{:,}".format
 ENVIRONMENT.filters["mark_chinese"] = mark_chinese

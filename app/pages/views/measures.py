@@ -9,8 +9,8 @@ router = APIRouter()
 
 CONFIG = ListConfig(
     path="/measures",
-    facets=("kind", "category", "actor", "modality", "issue"),
-    choices=(("has_metrics", ("true", "false")), ("has_actor", ("true", "false"))),
+    facets=("kind", "category", "directive", "actor", "sanction", "modality", "issue"),
+    choices=tuple((name, ("true", "false")) for name in ("directed", "has_actor", "has_metrics")),
     sorts=("issue", "kind", "modality", "actor"),
 )
 
