@@ -5,6 +5,7 @@ import json
 import os
 import sys
 from collections.abc import Callable
+from io import TextIOWrapper
 from pathlib import Path
 
 import uvicorn
@@ -117,7 +118,11 @@ COUNTED = ("sections", "issues", "statements", "metrics", "numerals")
 
 
 def main() -> None:
-    """Run a command; exit 1 where the data or the settings are at fault."""
+    """Run a command; exit 1 where the data or the settings are at fault. What is printed is UTF-8 on every console."""
+    for stream in (sys.stdout, sys.stderr):
+        # A console's own encoding, GBK or ASCII, lacks characters that notices and their codes have.
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(encoding="utf-8")
     parser = argparse.ArgumentParser(prog="python -m app", description=__doc__)
     commands = parser.add_subparsers(dest="command", required=True)
     for name, command in COMMANDS.items():

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Table
 
-from app.database.clauses import Column, equal, is_null
+from app.database.clauses import Clause, Column, equal, is_null
 from app.database.engine import Database
 from app.database.select import Select, distinct, table_of
 from app.models.category import CategoryRow
@@ -20,7 +20,7 @@ from app.models.notice import NoticeRow
 from app.models.numeral import NumeralRow
 from app.models.organization import OrganizationRow
 from app.models.section import SectionRow
-from app.models.statement import StatementRow
+from app.models.statement import MEASURE, StatementRow
 from app.models.vocabulary import TermRow
 
 # The value of a `notice` parameter that asks for the records of every notice.
@@ -44,6 +44,8 @@ _KEYS: dict[str, Column] = {
     "organizations": table_of(OrganizationRow).c.id,
     "actors": _STATEMENT.c.actor,
 }
+# Of which rows that is, where the table holds others too.
+_ONLY: dict[str, Clause] = {"measures": equal(_STATEMENT.c.role, MEASURE)}
 # The parameters whose values have titles, with the table and the column that holds the value.
 _TITLED = {
     "category": (_CATEGORY, _CATEGORY.c.number),
@@ -105,7 +107,8 @@ class Catalog:
     def _read_keys(self, kind: str, notice: str) -> Sequence[str]:
         """Return what a parameter may name: the issues, categories, sections or actors of a notice, or of all."""
         key = _KEYS[kind]
-        present = _of(key.table, notice).where(is_null(key, False))
+        clauses = [is_null(key, False), *([_ONLY[kind]] if kind in _ONLY else [])]
+        present = _of(key.table, notice).where(*clauses)
         return [str(value) for (value,) in self._database.fetch(present, key, build=distinct)]
 
     def _read_text(self, notice: str) -> str:

@@ -22,7 +22,7 @@ def fold_words(text: str) -> str:
 
     A query for a mark and some letters then finds the words that begin with these: fire-safety by `fire`, not misfire.
     """
-    return " ".join(_WORD.sub(BLANK, part) for part in fold(text).split(BLANK))
+    return BLANK.join(_WORD.sub(BLANK, part) for part in fold(text).split(BLANK))
 
 
 class PassageRow(SQLModel):

@@ -79,7 +79,7 @@ class Vocabulary(BaseModel):
     terms: list[Term]
 
 
-class Vocabularies(BaseModel):
+class VocabularySet(BaseModel):
     """Every closed vocabulary, by name."""
 
     data_version: str = Field(description="Hash of the data these vocabularies belong to.")

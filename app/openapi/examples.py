@@ -15,7 +15,7 @@ from app.openapi.components import resolve
 Document = dict[str, Any]
 
 # Fields whose text serves as an example of words to search for.
-_WORDS = ("value_text", "title", "text", "term")
+_WORDS = ("value_text", "title", "text", "name", "term")
 
 
 def add_examples(app: FastAPI, document: Document) -> None:
@@ -31,7 +31,8 @@ async def _add_all(app: FastAPI, document: Document) -> None:
         operation = operations["get"]
         known = records[_collection(path)]
         for parameter in operation.get("parameters", ()):
-            example = _value(document, parameter["name"], parameter["schema"], [*known, *records["/metrics"]])
+            keyed = [{parameter["name"]: record.get("id")} for record in records.get(f"/{parameter['name']}s", ())]
+            example = _value(document, parameter["name"], parameter["schema"], [*keyed, *known, *records["/metrics"]])
             if parameter["required"]:
                 parameter["example"] = example
             else:
@@ -72,11 +73,14 @@ def _value(document: Document, name: str, schema: Document, records: list[Docume
         return "2023-01-01"
     if "default" in schema:
         return schema["default"]
-    for field in _WORDS if name in ("q", "text") else (name, f"{name}_id", f"{name}_number"):
-        if (found := next((record[field] for record in records if record.get(field)), None)) is not None:
-            return found[:20] if name in ("q", "text") else found
-    plain = {"boolean": True, "integer": schema.get("minimum"), "number": 1}
-    return plain.get(schema["type"], "1")
+    if schema["type"] in ("boolean", "number"):
+        return {"boolean": True, "number": 1}[schema["type"]]
+    searched = name in ("q", "text")
+    fields = _WORDS if searched else (name, f"{name}_id", f"{name}_number")
+    found = next((record[field] for record in records for field in fields if record.get(field)), None)
+    if found is None:
+        return schema.get("minimum", "1")
+    return found[:20] if searched else found
 
 
 def _smallest(operation: Document) -> str:

@@ -1,9 +1,10 @@
-"""Lists as files: every value of the JSON list, in the same order, whoever reads the file."""
+"""Collections as files: the records of the JSON list, in the same order, whoever reads the file."""
 
 import csv
 import gzip
 import io
 import json
+import re
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
@@ -21,8 +22,8 @@ from httpx2 import Response
 from python_calamine import CalamineWorkbook
 from zstandard import ZstdDecompressor
 
-from app.http import representations
 from app.main import app, create_app
+from app.routers import exports
 from app.settings import Settings
 
 Record = dict[str, Any]
@@ -31,49 +32,63 @@ Rows = list[list[Any]]
 SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 MEDIA_TYPES = {"csv": "text/csv; charset=utf-8", "xlsx": SHEET, "ndjson": "application/x-ndjson"}
 BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,image/webp,*/*;q=0.8"
+CITATIONS = ["citation", "citation_en"]
 DOCUMENT = app.openapi()
+PATHS = DOCUMENT["paths"]
 
 
-def schema(reference: str) -> Any:
-    """The properties of a schema that the document refers to."""
-    return DOCUMENT["components"]["schemas"][reference.rpartition("/")[2]]["properties"]
+def query_names(path: str) -> set[str]:
+    """The query parameters of an address."""
+    return {p["name"] for p in PATHS[path]["get"].get("parameters", ()) if p["in"] == "query"}
+
+
+def component(schema: Any) -> Any:
+    """The schema that another refers to."""
+    return DOCUMENT["components"]["schemas"][schema["$ref"].rpartition("/")[2]]
 
 
 def nested_fields(path: str) -> set[str]:
     """The fields of a list's items that hold objects."""
-    content = DOCUMENT["paths"][path]["get"]["responses"]["200"]["content"]["application/json"]
-    item = schema(schema(content["schema"]["$ref"])["items"]["items"]["$ref"])
-    return {name for name, field in item.items() if "$ref" in json.dumps(field)}
+    page = component(PATHS[path]["get"]["responses"]["200"]["content"]["application/json"]["schema"])
+    fields = component(page["properties"]["items"]["items"])["properties"]
+    objects = {name for name, schema in DOCUMENT["components"]["schemas"].items() if "properties" in schema}
+    referred = {name: set(re.findall(r"schemas/(\w+)", json.dumps(field))) for name, field in fields.items()}
+    return {name for name, found in referred.items() if found & objects}
 
 
 LISTS = {
-    path: {parameter["name"] for parameter in operations["get"].get("parameters", ())}
-    for path, operations in DOCUMENT["paths"].items()
-    if any(p["name"] == "format" for p in operations["get"].get("parameters", ()))
+    path: query_names(path) for path in PATHS if "limit" in query_names(path) and not path.endswith(tuple(MEDIA_TYPES))
 }
+FILES = [(path, suffix) for path in LISTS for suffix in MEDIA_TYPES]
 NESTED = {path: nested_fields(path) for path in LISTS}
 # What each is asked for beside all of it, its first items, and those of all notices.
 FILTERS = {
     "/notices": [],
-    "/sections": ["q=整改&role=issue", "parent=s2-3"],
-    "/categories": [],
-    "/issues": ["topic=fire_safety&topic=housing", "category=2&sort=-measure_count", "q=消防"],
+    "/sections": ["q=整改&role=issue", "parent=s2-3", "id=s2-1&id=s1"],
+    "/categories": ["number=4&number=2"],
+    "/issues": ["topic=fire_safety&topic=housing", "category=2&sort=-measure_count", "q=消防", "number=3&number=14"],
     "/statements": ["role=outcome&issue=8", "notice=all&role=commitment"],
     "/measures": ["kind=rule_made&kind=training&sort=actor", "has_actor=true&limit=30&offset=10", "notice=all&q=整改"],
     "/metrics": ["unit=person&sort=-value", "notice=all&unit=person&value_min=10&sort=value", "nature=change"],
-    "/search": ["q=整改&type=metric", "q=消防 安全"],
+    "/search": ["q=整改&type=metric", "q=消防 安全", "q=fire"],
     "/indicators": [],
     "/glossary": [],
     "/numerals": ["class=metric", "class=date&section=s2-1-8"],
 }
 QUERIES = [
     (path, query)
-    for path, names in LISTS.items()
-    for query in ["", "limit=1&offset=1", *(["notice=all"] if "notice" in names else []), *FILTERS[path]]
+    for path, taken in LISTS.items()
+    for query in ["", "limit=1&offset=1", *(["notice=all"] if "notice" in taken else []), *FILTERS[path]]
 ]
 every_list = pytest.mark.parametrize("path", LISTS)
 every_query = pytest.mark.parametrize(("path", "query"), QUERIES)
-every_format = pytest.mark.parametrize("format", MEDIA_TYPES)
+every_suffix = pytest.mark.parametrize("suffix", MEDIA_TYPES)
+every_file = pytest.mark.parametrize(("path", "suffix"), FILES)
+
+
+def test_every_list_is_a_file_in_every_format() -> None:
+    assert set(LISTS) == set(FILTERS)
+    assert {f"{path}.{suffix}" for path, suffix in FILES} <= set(PATHS)
 
 
 @pytest.fixture
@@ -104,11 +119,18 @@ def items_of(client: TestClient, path: str, query: str) -> list[Record]:
     return items
 
 
-def file(client: TestClient, path: str, query: str, format: str, **more: str) -> Response:
-    answer = client.get(path, params=parameters(path, query, format=format, **more))
+def file(client: TestClient, path: str, query: str, suffix: str, **more: str) -> Response:
+    answer = client.get(f"{path}.{suffix}", params=parameters(path, query, **more))
     assert answer.status_code == 200, answer.text
-    assert answer.headers["content-type"] == MEDIA_TYPES[format]
+    assert answer.headers["content-type"] == MEDIA_TYPES[suffix]
     return answer
+
+
+def records_of(client: TestClient, path: str, query: str) -> list[Record]:
+    """What the NDJSON file says."""
+    *lines, rest = file(client, path, query, "ndjson").content.split(b"\n")
+    assert rest == b""
+    return [exact(line) for line in lines]
 
 
 def table(answer: Response) -> Rows:
@@ -159,198 +181,246 @@ def cell(value: Any) -> Any:
 
 
 @every_query
-def test_csv_holds_every_value_in_the_same_order(lists: TestClient, path: str, query: str) -> None:
-    items = items_of(lists, path, query)
+def test_ndjson_holds_every_item_as_it_is_with_its_citations(lists: TestClient, path: str, query: str) -> None:
+    items, records = items_of(lists, path, query), records_of(lists, path, query)
 
-    names, *rows = table(file(lists, path, query, "csv"))
-
-    assert names == list(items[0])
-    assert rows == expected_rows(path, items, in_csv)
+    cited = CITATIONS if "citation" in records[0] else []
+    assert [list(record) for record in records] == [[*item, *cited] for item in items]
+    assert [{name: record[name] for name in item} for item, record in zip(items, records, strict=True)] == items
 
 
 @every_query
-def test_ndjson_holds_every_item_as_it_is(lists: TestClient, path: str, query: str) -> None:
-    items = items_of(lists, path, query)
+def test_csv_holds_every_value_in_the_same_order(lists: TestClient, path: str, query: str) -> None:
+    records = records_of(lists, path, query)
 
-    *lines, rest = file(lists, path, query, "ndjson").content.split(b"\n")
+    header, *rows = table(file(lists, path, query, "csv"))
 
-    assert [exact(line) for line in lines] == items
-    assert [list(exact(line)) for line in lines] == [list(item) for item in items]
-    assert rest == b""
+    assert header == list(records[0])
+    assert rows == expected_rows(path, records, in_csv)
 
 
 @every_query
 def test_a_workbook_holds_every_value_by_its_type(lists: TestClient, path: str, query: str) -> None:
-    items = items_of(lists, path, query)
+    records = records_of(lists, path, query)
 
     _, *rows = sheet(file(lists, path, query, "xlsx"))
 
-    assert [[cell(value) for value in row] for row in rows] == expected_rows(path, items, in_sheet)
+    assert [[cell(value) for value in row] for row in rows] == expected_rows(path, records, in_sheet)
 
 
 @every_list
 def test_another_reader_finds_the_same_and_no_formula(lists: TestClient, path: str) -> None:
     query = "notice=all" if "notice" in LISTS[path] else ""
-    items = items_of(lists, path, query)
+    records = records_of(lists, path, query)
 
     book = openpyxl.load_workbook(io.BytesIO(file(lists, path, query, "xlsx").content))
 
     rows = list(book.worksheets[0].iter_rows(min_row=2))
-    assert [[cell(c.value) for c in row] for row in rows] == expected_rows(path, items, in_sheet)
+    assert [[cell(c.value) for c in row] for row in rows] == expected_rows(path, records, in_sheet)
     cells = [c for page in book.worksheets for row in page.iter_rows() for c in row]
     assert {c.data_type for c in cells} <= set("snbd") | {"inlineStr"}
     assert not [c for c in cells if c.hyperlink]
 
 
-@every_format
-def test_a_file_holds_the_whole_list_and_says_how_long_it_is(lists: TestClient, format: str) -> None:
-    answer = file(lists, "/measures", "", format)
+@every_file
+def test_a_file_holds_every_row_and_says_how_many_there_are(lists: TestClient, path: str, suffix: str) -> None:
+    total = lists.get(path, params=parameters(path, "limit=1")).headers["x-total-count"]
 
-    count = {"csv": lambda: len(table(answer)) - 1, "xlsx": lambda: len(sheet(answer)) - 1}
-    assert count.get(format, lambda: answer.content.count(b"\n"))() == 405
-    assert answer.headers["x-total-count"] == "405"
+    answer = file(lists, path, "", suffix)
+
+    assert answer.headers["x-total-count"] == total == str(len(rows_of(answer, suffix)))
     assert "link" not in answer.headers
 
 
-@every_format
-def test_a_file_may_be_a_million_items_long(lists: TestClient, format: str) -> None:
-    whole = file(lists, "/issues", "", format)
+def rows_of(answer: Response, suffix: str) -> Rows | list[bytes]:
+    """The rows of a file, without its header."""
+    read: dict[str, Callable[[Response], Rows]] = {"csv": table, "xlsx": sheet}
+    return read[suffix](answer)[1:] if suffix in read else answer.content.splitlines()
 
-    assert file(lists, "/issues", "limit=1000000", format).headers["x-total-count"] == "41"
-    if format != "xlsx":  # a workbook says how it was asked for
-        assert file(lists, "/issues", "limit=1000000", format).content == whole.content
-    refused = lists.get("/issues", params={"format": format, "limit": 1_000_001}).json()
+
+@every_suffix
+def test_a_file_may_be_a_million_rows_long(lists: TestClient, suffix: str) -> None:
+    whole = file(lists, "/issues", "", suffix)
+
+    assert file(lists, "/issues", "limit=1000000", suffix).headers["x-total-count"] == "41"
+    if suffix != "xlsx":  # a workbook says how it was asked for
+        assert file(lists, "/issues", "limit=1000000", suffix).content == whole.content
+    refused = lists.get(f"/issues.{suffix}", params={"limit": 1_000_001}).json()
     assert refused["errors"][0]["allowed"] == ["1 to 1000000"]
 
 
-@every_format
-def test_a_file_of_nothing_is_a_file(lists: TestClient, format: str) -> None:
-    answer = file(lists, "/measures", "offset=405", format)
+@every_suffix
+def test_a_file_of_nothing_is_a_file(lists: TestClient, suffix: str) -> None:
+    answer = file(lists, "/measures", "offset=405", suffix)
 
     assert answer.headers["x-total-count"] == "405"
-    read: dict[str, Callable[[Response], Rows]] = {"csv": table, "xlsx": sheet, "ndjson": lambda _: [[]]}
-    assert read[format](answer)[1:] == []
-    assert format != "ndjson" or answer.content == b""
+    assert rows_of(answer, suffix) == []
+    assert suffix != "ndjson" or answer.content == b""
 
 
-@pytest.mark.parametrize("query", ["limit=201", "limit=1000000", "limit=201&format=json"])
-def test_a_page_of_json_stays_a_page_and_says_that_files_take_more(lists: TestClient, query: str) -> None:
-    answer = lists.get(f"/issues?{query}")
+@pytest.mark.parametrize("limit", [201, 1_000_000])
+@every_list
+def test_a_page_of_json_stays_a_page(lists: TestClient, path: str, limit: int) -> None:
+    answer = lists.get(path, params=parameters(path, f"limit={limit}"))
 
     assert answer.status_code == 422
     (error,) = answer.json()["errors"]
     assert (error["name"], error["allowed"]) == ("limit", ["1 to 200"])
-    assert "Files take more" in error["message"]
+
+
+OPTIONS = {"": set[str](), ".csv": {"bom", "lang"}, ".xlsx": {"lang"}, ".ndjson": set[str]()}
+GIVEN = {"bom": "true", "lang": "zh", "format": "csv", "excel": "true", "nonsense": "1"}
+
+
+@pytest.mark.parametrize("suffix", OPTIONS)
+@every_list
+def test_an_address_takes_its_own_options_and_refuses_others_by_name(lists: TestClient, path: str, suffix: str) -> None:
+    address = path + suffix
+    assert query_names(address) == LISTS[path] | OPTIONS[suffix]
+    for name, value in GIVEN.items():
+        answer = lists.get(address, params=parameters(path, "limit=1", **{name: value}))
+        if name in OPTIONS[suffix]:
+            assert answer.status_code == 200, (address, name)
+            continue
+        assert answer.status_code == 422
+        assert answer.headers["content-type"] == "application/problem+json"
+        (error,) = answer.json()["errors"]
+        assert (error["name"], error["allowed"]) == (name, sorted(query_names(address)))
 
 
 @pytest.mark.parametrize(
-    ("query", "named"),
+    ("file_query", "named"),
     [
-        ("excel=true", ["excel"]),
-        ("excel=false&format=json", ["excel"]),
-        ("excel=true&format=xlsx", ["excel"]),
-        ("excel=true&format=ndjson", ["excel"]),
-        ("lang=zh", ["lang"]),
-        ("lang=en&format=csv", ["lang"]),
-        ("lang=en&format=ndjson", ["lang"]),
-        ("lang=en&excel=true", ["excel", "lang"]),
-        ("lang=fr&format=xlsx", ["lang"]),
-        ("excel=1&format=csv", ["excel"]),
-        ("format=xls", ["format"]),
-        ("format=", ["format"]),
-        ("format=csv&format=csv", ["format"]),
+        ("csv?bom=1", "bom"),
+        ("csv?bom=", "bom"),
+        ("csv?bom=true&bom=true", "bom"),
+        ("csv?lang=fr", "lang"),
+        ("xlsx?lang=fr", "lang"),
+        ("xlsx?lang=zh&lang=en", "lang"),
+        ("csv?limit=0", "limit"),
+        ("csv?offset=-1", "offset"),
+        ("ndjson?limit=many", "limit"),
     ],
 )
 @every_list
-def test_what_is_foreign_to_the_format_is_refused_by_name(
-    lists: TestClient, path: str, query: str, named: list[str]
-) -> None:
-    answer = lists.get(path, params=parameters(path, "") | parse_qs(query, keep_blank_values=True))
+def test_a_wrong_option_is_refused_by_name(lists: TestClient, path: str, file_query: str, named: str) -> None:
+    suffix, _, query = file_query.partition("?")
+
+    answer = lists.get(f"{path}.{suffix}", params=parameters(path, "") | parse_qs(query, keep_blank_values=True))
 
     assert answer.status_code == 422
-    assert answer.headers["content-type"] == "application/problem+json"
-    assert [error["name"] for error in answer.json()["errors"]] == named
+    assert [error["name"] for error in answer.json()["errors"]] == [named]
+
+
+ALWAYS = ["notice", "uid", "url"]
+
+
+def header_of(answer: Response, suffix: str) -> list[str]:
+    """The fields that a file holds, in its order."""
+    if suffix == "csv":
+        return table(answer)[0]
+    if suffix == "xlsx":
+        width = len(sheet(answer)[0])
+        return [row[1] for row in sheet(answer, 1)[-width:]]
+    return list(exact(answer.content.splitlines()[0]))
+
+
+@every_file
+def test_fields_are_the_columns_in_that_order(lists: TestClient, path: str, suffix: str) -> None:
+    (record,) = records_of(lists, path, "limit=1")
+    always = [name for name in ALWAYS if name in record]
+    others = [name for name in reversed(record) if name not in ALWAYS]
+    half = len(others) // 2
+
+    assert header_of(file(lists, path, "limit=1", suffix), suffix) == list(record)
+    for given in ([",".join(others)], others, [",".join(others[:half]), *others[half:], others[0], "url"]):
+        answer = lists.get(f"{path}.{suffix}", params=parameters(path, "limit=1") | {"fields": given})
+        assert header_of(answer, suffix) == [*always, *others]
+    for name in record:
+        answer = file(lists, path, "limit=1", suffix, fields=name)
+        assert header_of(answer, suffix) == list(dict.fromkeys([*always, name]))
+
+
+@every_file
+def test_the_values_of_a_column_do_not_depend_on_the_others(lists: TestClient, path: str, suffix: str) -> None:
+    records = records_of(lists, path, "limit=7")
+    name = next(name for name in reversed(records[0]) if name not in (*ALWAYS, *CITATIONS))
+
+    answer = file(lists, path, "limit=7", suffix, fields=name)
+
+    if suffix == "ndjson":
+        assert [exact(row)[name] for row in answer.content.splitlines()] == [record[name] for record in records]
+        return
+    rows, to_cell = (table(answer)[1:], in_csv) if suffix == "csv" else (sheet(answer)[1:], in_sheet)
+    expected = [to_cell(record[name], name in NESTED[path]) for record in records]
+    assert [cell(row[-1]) if suffix == "xlsx" else row[-1] for row in rows] == expected
+
+
+@every_file
+def test_an_unknown_field_is_refused_with_those_there_are(lists: TestClient, path: str, suffix: str) -> None:
+    (record,) = records_of(lists, path, "limit=1")
+    first, *_ = record
+
+    for given in ("nonsense", f"{first},nonsense"):
+        answer = lists.get(f"{path}.{suffix}", params=parameters(path, "", fields=given))
+        assert answer.status_code == 422
+        (error,) = answer.json()["errors"]
+        assert (error["name"], error["allowed"]) == ("fields", list(record))
+        assert "'nonsense'" in error["message"]
 
 
 def test_more_rows_than_a_sheet_takes_are_refused_and_never_dropped(
     lists: TestClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(representations, "_LARGEST_SHEET", 400)
+    monkeypatch.setattr(exports, "_MOST_SHEET_ROWS", 400)
 
-    answer = lists.get("/measures?format=xlsx&has_actor=true&notice=all"), lists.get("/measures?format=xlsx&sort=kind")
+    fits, refused = lists.get("/measures.xlsx?has_actor=true&notice=all"), lists.get("/measures.xlsx?sort=kind")
 
-    assert [found.status_code for found in answer] == [200, 422]
-    assert answer[1].json()["errors"][0]["name"] == "limit"
-    for part in ("limit=400", "offset=5", "limit=400&offset=300"):
-        assert len(sheet(lists.get(f"/measures?format=xlsx&sort=kind&{part}"))) in (401, 106)
-    assert len(table(lists.get("/measures?format=csv&sort=kind"))) == 406
+    assert [fits.status_code, refused.status_code] == [200, 422]
+    assert refused.json()["errors"][0]["name"] == "limit"
+    for part, count in (("limit=400", 401), ("offset=5", 401), ("limit=400&offset=300", 106)):
+        assert len(sheet(lists.get(f"/measures.xlsx?sort=kind&{part}"))) == count
+    assert len(table(lists.get("/measures.csv?sort=kind"))) == 406
 
 
-@pytest.mark.parametrize(
-    ("accept", "media_type"),
-    [
-        (None, "application/json"),
-        ("", "application/json"),
-        ("*/*", "application/json"),
-        (BROWSER, "application/json"),
-        ("application/*", "application/json"),
-        ("application/json, text/csv", "application/json"),
-        ("text/csv", MEDIA_TYPES["csv"]),
-        ("TEXT/CSV; header=present", MEDIA_TYPES["csv"]),
-        ("text/*", MEDIA_TYPES["csv"]),
-        ("text/csv, application/json;q=0.9", MEDIA_TYPES["csv"]),
-        ("text/csv;q=0, */*;q=0.1", "application/json"),
-        ("application/json;q=0, application/*", SHEET),
-        (SHEET, SHEET),
-        ("application/x-ndjson", MEDIA_TYPES["ndjson"]),
-        ("application/x-ndjson, */*;q=0.5", MEDIA_TYPES["ndjson"]),
-    ],
-)
+ACCEPTED = [None, "", "*/*", BROWSER, "application/json", "text/csv", SHEET, "application/x-ndjson", "image/png"]
+TYPES = {"": "application/json"} | {f".{suffix}": media_type for suffix, media_type in MEDIA_TYPES.items()}
+
+
+@pytest.mark.parametrize("suffix", TYPES)
 @every_list
-def test_a_client_gets_what_it_accepts_best(lists: TestClient, path: str, accept: str | None, media_type: str) -> None:
-    if accept is None:
-        del lists.headers["accept"]
+def test_an_address_has_one_media_type_whatever_is_accepted(lists: TestClient, path: str, suffix: str) -> None:
+    documented = PATHS[path + suffix]["get"]["responses"]["200"]["content"]
+    found = set()
+    for accept in ACCEPTED:
+        headers = {} if accept is None else {"Accept": accept}
+        answer = lists.get(path + suffix, params=parameters(path, "limit=2"), headers=headers)
+        assert answer.status_code == 200
+        assert "Accept" not in answer.headers.get("vary", "").split(", ")
+        found.add((answer.headers["content-type"], answer.content))
 
-    answer = lists.get(path, params=parameters(path, ""), headers={} if accept is None else {"Accept": accept})
-
-    assert answer.status_code == 200
-    assert answer.headers["content-type"] == media_type
-    assert "Accept" in answer.headers["vary"].split(", ")
-
-
-@pytest.mark.parametrize("accept", ["text/html", "text/csv;q=0", "application/vnd.ms-excel, image/*"])
-@every_list
-def test_only_where_nothing_matches_is_a_406_that_says_what_there_is(lists: TestClient, path: str, accept: str) -> None:
-    answer = lists.get(path, params=parameters(path, ""), headers={"Accept": accept})
-
-    assert answer.status_code == 406
-    assert answer.json()["errors"][0]["allowed"] == ["application/json", "text/csv", SHEET, "application/x-ndjson"]
+    assert [media_type for media_type, _ in found] == [TYPES[suffix]]
+    assert list(documented) == [TYPES[suffix].partition(";")[0]]
 
 
-@pytest.mark.parametrize("accept", ["image/png", "application/json", "text/csv", SHEET, "application/x-ndjson", "*/*"])
-@pytest.mark.parametrize("format", ["json", *MEDIA_TYPES])
-def test_the_format_outweighs_what_is_accepted(lists: TestClient, format: str, accept: str) -> None:
-    answer = lists.get("/issues", params={"format": format}, headers={"Accept": accept})
-
-    assert answer.headers["content-type"] == {"json": "application/json", **MEDIA_TYPES}[format]
-
-
+@every_suffix
 @pytest.mark.parametrize("path", ["/issues/8", "/notice", "/metrics/facets", "/reconciliation", "/vocabularies"])
-def test_what_is_no_list_has_no_other_format(lists: TestClient, path: str) -> None:
-    assert lists.get(path, params={"format": "csv"}).json()["errors"][0]["name"] == "format"
-    assert lists.get(path, headers={"Accept": "text/csv"}).status_code == 406
+def test_what_is_no_list_is_no_file(lists: TestClient, path: str, suffix: str) -> None:
+    answer = lists.get(f"{path}.{suffix}")
+
+    assert answer.status_code == 404
+    assert answer.headers["content-type"] == "application/problem+json"
 
 
-@every_format
-@every_list
-def test_a_file_has_a_chinese_name_and_a_plain_one(lists: TestClient, path: str, format: str) -> None:
-    answer = file(lists, path, "", format)
+@every_file
+def test_a_file_has_a_chinese_name_and_a_plain_one(lists: TestClient, path: str, suffix: str) -> None:
+    answer = file(lists, path, "", suffix)
 
     kind, plain, true = (part.strip() for part in answer.headers["content-disposition"].split(";"))
     notice = "shanghai-putuo-2024" if "notice" in LISTS[path] else "all"
     charset, _, name = true.removeprefix("filename*=").split("'")
     assert (kind, charset) == ("attachment", "UTF-8")
-    assert plain == f'filename="zhenggai-{path[1:]}-{notice}.{format}"'
+    assert plain == f'filename="zhenggai-{path[1:]}-{notice}.{suffix}"'
     before, chinese, *after = unquote(name).split("-", 2)
     assert (before, after) == ("整改数据", [f"{notice}.{format}"])
     assert chinese
@@ -360,9 +430,7 @@ def test_a_file_has_a_chinese_name_and_a_plain_one(lists: TestClient, path: str,
 
 
 def test_no_two_lists_have_the_same_name(lists: TestClient) -> None:
-    named = {
-        lists.get(path, params=parameters(path, "", format="csv")).headers["content-disposition"] for path in LISTS
-    }
+    named = {file(lists, path, "limit=1", "csv").headers["content-disposition"] for path in LISTS}
 
     assert len(named) == len(LISTS)
 
@@ -391,20 +459,20 @@ WHOLE, STREAMED = "/issues", "/statements"
 
 @pytest.mark.parametrize("encoding", ["identity", "gzip", "br", "zstd"])
 @pytest.mark.parametrize("path", [WHOLE, STREAMED])
-@every_format
+@every_suffix
 def test_a_file_is_the_same_in_every_encoding_and_can_be_asked_after(
-    lists: TestClient, path: str, format: str, encoding: str
+    lists: TestClient, path: str, suffix: str, encoding: str
 ) -> None:
     headers = {"Accept-Encoding": encoding}
-    plain = lists.get(f"{path}?format={format}", headers={"Accept-Encoding": "identity"})
-    with lists.stream("GET", f"{path}?format={format}", headers=headers) as answer:
+    plain = lists.get(f"{path}.{suffix}", headers={"Accept-Encoding": "identity"})
+    with lists.stream("GET", f"{path}.{suffix}", headers=headers) as answer:
         content = undone(answer)
-    head = lists.head(f"{path}?format={format}", headers=headers)
+    head = lists.head(f"{path}.{suffix}", headers=headers)
     held = headers | {"If-None-Match": answer.headers["etag"]}
-    unchanged = [lists.request(method, f"{path}?format={format}", headers=held) for method in ("GET", "HEAD")]
+    unchanged = [lists.request(method, f"{path}.{suffix}", headers=held) for method in ("GET", "HEAD")]
 
     assert content == plain.content
-    assert answer.headers.get("content-encoding") == (None if encoding == "identity" or format == "xlsx" else encoding)
+    assert answer.headers.get("content-encoding") == (None if encoding == "identity" or suffix == "xlsx" else encoding)
     assert dict(head.headers) == dict(answer.headers)
     assert (head.status_code, head.content) == (200, b"")
     assert [(found.status_code, found.content) for found in unchanged] == [(304, b"")] * 2
@@ -417,26 +485,34 @@ def test_only_what_is_streamed_does_not_tell_its_length(lists: TestClient) -> No
     whole, streamed = (file(lists, path, "", "csv") for path in (WHOLE, STREAMED))
 
     assert len(whole.content) < 2**18 < len(streamed.content)
-    plain = lists.head(f"{WHOLE}?format=csv", headers={"Accept-Encoding": "identity"})
+    plain = lists.head(f"{WHOLE}.csv", headers={"Accept-Encoding": "identity"})
     assert plain.headers["content-length"] == str(len(whole.content))
     assert "content-length" not in streamed.headers
 
 
 def test_the_tag_of_what_is_streamed_tells_files_apart(lists: TestClient) -> None:
-    queries = ["format=csv", "format=ndjson", "format=csv&excel=true", "format=csv&offset=1", "notice=all&format=csv"]
+    files = ["csv", "ndjson", "csv?bom=true", "csv?lang=en", "csv?offset=1", "csv?notice=all", "csv?fields=text"]
 
-    assert len({lists.get(f"{STREAMED}?{query}").headers["etag"] for query in queries}) == len(queries)
+    assert len({lists.get(f"{STREAMED}.{found}").headers["etag"] for found in files}) == len(files)
 
 
 @every_list
 def test_csv_for_excel_has_a_mark_and_else_the_same_values(lists: TestClient, path: str) -> None:
-    plain, excel = (file(lists, path, "", "csv", excel=value) for value in ("false", "true"))
+    plain, excel = (file(lists, path, "", "csv", bom=value) for value in ("false", "true"))
 
     assert excel.content.startswith(b"\xef\xbb\xbf")
     assert not plain.content.startswith(b"\xef\xbb\xbf")
     pairs = [pair for rows in zip(table(plain), table(excel), strict=True) for pair in zip(*rows, strict=True)]
     assert [(a, b) for a, b in pairs if a != b and b != f"'{a}"] == []
     assert not [b for _, b in pairs if b[:1] in tuple("=+@＝＋＠\t\r")]
+
+
+@every_list
+def test_csv_is_headed_in_the_language_that_is_asked_for_as_a_workbook_is(lists: TestClient, path: str) -> None:
+    for lang in ("zh", "en"):
+        headed, bare = file(lists, path, "", "csv", lang=lang), file(lists, path, "", "csv")
+        assert table(headed)[0] == sheet(file(lists, path, "", "xlsx", lang=lang))[0]
+        assert table(headed)[1:] == table(bare)[1:]
 
 
 FORMULAS = ['=HYPERLINK("x")', "+one", "-1 of 2", "@SUM(A1)", "plain"]
@@ -456,7 +532,7 @@ def odd(seed: Path, tmp_path: Path) -> TestClient:
 def test_csv_for_excel_guards_what_looks_like_a_formula(odd: TestClient) -> None:
     plain, guarded = (
         [row[table(answer)[0].index("label_en")] for row in table(answer)[1 : len(FORMULAS) + 1]]
-        for answer in (file(odd, "/metrics", "", "csv"), file(odd, "/metrics", "", "csv", excel="true"))
+        for answer in (file(odd, "/metrics", "", "csv"), file(odd, "/metrics", "", "csv", bom="true"))
     )
 
     assert plain == FORMULAS
@@ -466,7 +542,7 @@ def test_csv_for_excel_guards_what_looks_like_a_formula(odd: TestClient) -> None
 def test_a_workbook_has_text_for_what_looks_like_a_formula(odd: TestClient) -> None:
     book = openpyxl.load_workbook(io.BytesIO(file(odd, "/metrics", "", "xlsx").content))
 
-    column = list(items_of(odd, "/metrics", "")[0]).index("label_en") + 1
+    column = list(records_of(odd, "/metrics", "limit=1")[0]).index("label_en") + 1
     cells = [book.worksheets[0].cell(row, column) for row in range(2, len(FORMULAS) + 2)]
     assert [found.value for found in cells] == FORMULAS
     assert {found.data_type for found in cells} == {"s"}
@@ -475,7 +551,7 @@ def test_a_workbook_has_text_for_what_looks_like_a_formula(odd: TestClient) -> N
 def test_csv_for_excel_leaves_numbers_alone(lists: TestClient) -> None:
     items = items_of(lists, "/metrics", "")
 
-    names, *rows = table(file(lists, "/metrics", "", "csv", excel="true"))
+    names, *rows = table(file(lists, "/metrics", "", "csv", bom="true"))
 
     found = [Decimal(row[names.index("value")]) for row in rows]
     assert found == [item["value"] for item in items]
@@ -500,7 +576,7 @@ def test_a_workbook_speaks_a_language_and_names_its_source(
     assert any(character >= "一" for character in "".join(head)) is (lang == "zh")
     # Each column with the field's own name stands below all else.
     assert [row[:2] for row in about[-len(head) :]] == [
-        list(pair) for pair in zip(head, items_of(lists, path, "")[0], strict=True)
+        list(pair) for pair in zip(head, records_of(lists, path, "limit=1")[0], strict=True)
     ]
     notice = lists.get("/notice").json()
     assert {notice["title"], notice["source_url"], notice["date"], notice["transcription_license"]} <= cells
@@ -522,12 +598,12 @@ def test_a_workbook_of_all_notices_names_each(lists: TestClient) -> None:
 def test_files_tell_the_path_under_which_the_service_is_mounted(both_app: FastAPI) -> None:
     mounted, bare = TestClient(both_app, root_path="/data"), TestClient(both_app)
 
-    for format in ("csv", "ndjson"):
-        assert "/data/issues/1?notice=shanghai-putuo-2024" in file(mounted, "/issues", "", format).text
-    assert len({client.get(f"{STREAMED}?format=csv").headers["etag"] for client in (mounted, bare)}) == 2
+    for suffix in ("csv", "ndjson"):
+        assert "/data/issues/1?notice=shanghai-putuo-2024" in file(mounted, "/issues", "", suffix).text
+    assert len({client.get(f"{STREAMED}.csv").headers["etag"] for client in (mounted, bare)}) == 2
 
 
 def test_the_tag_of_what_is_streamed_changes_with_the_public_address(tmp_path: Path) -> None:
     apps = [create_app(Settings(database=tmp_path, public_url=url)) for url in (None, "https://a.example/b")]
 
-    assert len({TestClient(app).get(f"{STREAMED}?format=csv").headers["etag"] for app in apps}) == 2
+    assert len({TestClient(app).get(f"{STREAMED}.csv").headers["etag"] for app in apps}) == 2

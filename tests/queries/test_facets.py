@@ -4,8 +4,13 @@ from typing import Any
 from urllib.parse import urlencode
 
 import pytest
+from fastapi import FastAPI
 from fastapi.testclient import TestClient
+from paging import everything
 
+from app.main import app
+
+COLLECTIONS = ["issues", "measures", "metrics"]
 QUERIES: list[tuple[str, dict[str, Any]]] = [
     ("issues", {}),
     ("issues", {"topic": "housing"}),
@@ -17,20 +22,68 @@ QUERIES: list[tuple[str, dict[str, Any]]] = [
     ("metrics", {}),
     ("metrics", {"unit": "person", "value_min": 5}),
     ("metrics", {"year": 2023, "nature": ["level", "share"]}),
+    ("issues", {"number": [3, 14, 41], "topic": "housing"}),
+    ("measures", {"q": "training", "has_actor": "true"}),
 ]
 cases = pytest.mark.parametrize(("name", "query"), QUERIES, ids=[f"{n}?{urlencode(q, True)}" for n, q in QUERIES])
 
 
 @cases
-def test_every_count_is_the_total_of_its_list(client: TestClient, name: str, query: dict[str, Any]) -> None:
+def test_every_value_given_back_as_a_filter_leaves_as_many_records(
+    client: TestClient, name: str, query: dict[str, Any]
+) -> None:
     body = client.get(f"/{name}/facets", params=query).json()
 
     assert body["total"] == client.get(f"/{name}", params=query).json()["total"]
-    for facet in body["facets"].values():
+    for parameter, facet in body["facets"].items():
         for value in facet:
-            answer = client.get(value["url"])
-            assert answer.status_code == 200, value
-            assert answer.json()["total"] == value["count"] > 0
+            items = everything(client, f"/{name}", {**query, parameter: value["value"]})
+            assert len(items) == value["count"] > 0, value
+            assert [item["uid"] for item in items[:50]] == [i["uid"] for i in client.get(value["url"]).json()["items"]]
+
+
+@pytest.mark.parametrize("name", COLLECTIONS)
+def test_values_have_the_type_of_their_parameter(client: TestClient, name: str) -> None:
+    facets = client.get(f"/{name}/facets").json()["facets"]
+    numbers = {"category", "issue"}
+
+    for parameter, facet in facets.items():
+        assert facet, parameter
+        assert {type(value["value"]) for value in facet} == {int if parameter in numbers else str}
+
+
+@pytest.mark.parametrize("name", COLLECTIONS)
+def test_the_document_types_every_facet_as_its_parameter(name: str) -> None:
+    document = app.openapi()
+    parameters = {p["name"]: p["schema"] for p in document["paths"][f"/{name}"]["get"]["parameters"]}
+
+    def component(schema: Any) -> Any:
+        return document["components"]["schemas"][schema["$ref"].rpartition("/")[2]]
+
+    counts = component(component(get_schema(document, f"/{name}/facets"))["properties"]["facets"])
+    assert sorted(counts["required"]) == sorted(counts["properties"])
+    for parameter, facet in counts["properties"].items():
+        value, item = component(facet["items"])["properties"]["value"], parameters[parameter]["items"]
+        assert kind(value) == kind(item), parameter
+
+
+def get_schema(document: Any, path: str) -> Any:
+    return document["paths"][path]["get"]["responses"]["200"]["content"]["application/json"]["schema"]
+
+
+def kind(schema: Any) -> Any:
+    """What a schema refers to, else its type."""
+    return schema.get("$ref") or schema["type"]
+
+
+@pytest.mark.parametrize("name", COLLECTIONS)
+def test_facets_of_all_notices_count_the_lists_of_all(both_app: FastAPI, name: str) -> None:
+    client = TestClient(both_app)
+
+    for parameter, facet in client.get(f"/{name}/facets?notice=all").json()["facets"].items():
+        for value in facet:
+            page = client.get(f"/{name}", params={"notice": "all", parameter: value["value"], "limit": 1}).json()
+            assert page["total"] == value["count"] > 0, value
 
 
 @cases

@@ -12,6 +12,16 @@ from paging import Record, everything, values
 
 from app.main import app
 
+# What a record is named by in its collection, and so the parameter that names some of them.
+KEYS = {
+    "sections": "id",
+    "categories": "number",
+    "issues": "number",
+    "statements": "id",
+    "measures": "id",
+    "metrics": "id",
+    "numerals": "id",
+}
 FILTERS = [
     ("issues", "category", "category_number"),
     ("issues", "topic", "topics"),
@@ -41,9 +51,10 @@ FILTERS = [
     ("numerals", "class", "class"),
     ("numerals", "section", "section_id"),
 ]
+FILTERS += [(name, KEYS[name], KEYS[name]) for name in KEYS]
 # Tested by themselves, since no field of the record holds the value.
 APART = {("measures", "topic"), ("metrics", "year")}
-LISTS = ["issues", "statements", "sections", "measures", "metrics", "numerals"]
+NO_FILTERS = {"sort", "fields"}
 QUICK = settings(max_examples=60, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
 
 
@@ -63,9 +74,9 @@ def test_every_closed_filter_is_tested() -> None:
     paths = app.openapi()["paths"]
     taken = {
         (name, parameter["name"])
-        for name in LISTS
+        for name in KEYS
         for parameter in paths[f"/{name}"]["get"]["parameters"]
-        if parameter["schema"]["type"] == "array" and parameter["name"] != "sort"
+        if parameter["schema"].get("type") == "array" and parameter["name"] not in NO_FILTERS
     }
 
     assert taken == {(name, parameter) for name, parameter, _ in FILTERS} | APART
@@ -98,9 +109,35 @@ def test_a_thing_that_the_notice_does_not_have_is_refused_not_answered_with_noth
 
 
 def test_each_wrong_value_among_several_is_named(client: TestClient) -> None:
-    slips = client.get("/measures?kind=meeting&kind=meetings&kind=x").json()["errors"]
+    errors = client.get("/measures?kind=meeting&kind=meetings&kind=x").json()["errors"]
 
-    assert [(slip["name"], slip["suggestion"]) for slip in slips] == [("kind", "meeting"), ("kind", None)]
+    assert [(error["name"], error["suggestion"]) for error in errors] == [("kind", "meeting"), ("kind", None)]
+
+
+@pytest.mark.parametrize("name", KEYS)
+def test_a_list_by_keys_holds_just_these_once_and_in_its_own_order(client: TestClient, name: str) -> None:
+    key, whole = KEYS[name], everything(client, f"/{name}")
+    wanted = whole[::2]
+    keys = [record[key] for record in reversed(wanted)]
+
+    for chosen, expected in ((keys[-3:], wanted[:3]), (keys[:100], wanted[-100:]), ([keys[0]] * 3, wanted[-1:])):
+        page = client.get(f"/{name}", params={key: chosen, "limit": 200}).json()
+        assert page["items"] == expected
+        assert page["total"] == len(expected)
+    assert client.get("/issues?number=3&number=14").json()["items"] == [
+        issue for issue in everything(client, "/issues") if issue["number"] in (3, 14)
+    ]
+
+
+@pytest.mark.parametrize("name", KEYS)
+def test_a_key_that_there_is_not_is_refused_with_those_there_are(client: TestClient, name: str) -> None:
+    key, whole = KEYS[name], everything(client, f"/{name}")
+
+    answer = client.get(f"/{name}", params={key: [whole[0][key], "nonsense"]})
+
+    assert answer.status_code == 422
+    (error,) = answer.json()["errors"]
+    assert (error["name"], error["allowed"]) == (key, [str(record[key]) for record in whole])
 
 
 PRESENCE: dict[str, Callable[[Record], bool]] = {

@@ -6,8 +6,9 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 
+from app.database.catalog import UnknownDefault
 from app.main import create_app
-from app.settings import Settings, SettingsError
+from app.settings import Settings
 
 SECOND = "linjiang-2025"
 LISTS = ["sections", "categories", "issues", "statements", "measures", "metrics", "numerals"]
@@ -62,9 +63,9 @@ def test_an_unknown_notice_is_refused_with_those_there_are(both: TestClient) -> 
     answer = both.get("/issues?notice=linjiang-2024")
 
     assert answer.status_code == 422
-    slip: dict[str, Any] = answer.json()["errors"][0]
-    assert slip["allowed"] == ["shanghai-putuo-2024", SECOND, "all"]
-    assert slip["suggestion"] == SECOND
+    error: dict[str, Any] = answer.json()["errors"][0]
+    assert error["allowed"] == ["shanghai-putuo-2024", SECOND, "all"]
+    assert error["suggestion"] == SECOND
 
 
 def test_what_exists_is_told_for_the_notice_asked_for(both: TestClient) -> None:
@@ -83,12 +84,11 @@ def test_the_default_can_be_set(both_notices: Path, tmp_path: Path) -> None:
 def test_a_default_that_does_not_exist_stops_the_start(tmp_path: Path) -> None:
     client = TestClient(create_app(Settings(database=tmp_path, default="nowhere")))
 
-    with pytest.raises(SettingsError, match="NOTICE_DEFAULT"), client:
+    with pytest.raises(UnknownDefault, match="NOTICE_DEFAULT: 'nowhere' is no notice"), client:
         pass
 
 
 def test_the_document_is_true_for_both(both: TestClient) -> None:
     document = both.get("/openapi.json").json()
 
-    units = next(p for p in document["paths"]["/metrics"]["get"]["parameters"] if p["name"] == "unit")
-    assert {"item", "household"} <= set(units["schema"]["items"]["enum"])
+    assert {"item", "household"} <= set(document["components"]["schemas"]["UnitCode"]["enum"])

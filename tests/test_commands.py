@@ -1,0 +1,44 @@
+"""The commands print UTF-8, whatever the console's encoding is."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from app.settings import ROOT
+
+CONSOLES = {
+    "gbk": {"PYTHONIOENCODING": "gbk"},
+    "ascii": {"PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0"},
+    "c": {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"},
+}
+every_console = pytest.mark.parametrize("console", CONSOLES.values(), ids=CONSOLES)
+
+
+def run(console: dict[str, str], *arguments: str | Path) -> subprocess.CompletedProcess[bytes]:
+    """Run a command of the service, as a console with these variables would."""
+    inherited = {name: value for name, value in os.environ.items() if not name.startswith(("LC_", "LANG", "PYTHON"))}
+    command = [sys.executable, "-m", "app", *arguments]
+    return subprocess.run(command, cwd=ROOT, env=inherited | console, capture_output=True, timeout=120, check=False)
+
+
+@every_console
+def test_a_document_is_printed_whole(console: dict[str, str]) -> None:
+    done = run(console, "schema")
+
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout) == json.loads((ROOT / "seed/schema.json").read_bytes())
+
+
+@every_console
+def test_an_error_is_told_in_the_words_of_the_notice(console: dict[str, str], seed: Path) -> None:
+    path = seed / "shanghai-putuo-2024/notice.json"
+    path.write_text(path.read_text(encoding="utf-8").replace('"9.37亿元"', '"9.38亿元"'), encoding="utf-8")
+
+    done = run(console, "check", seed)
+
+    assert done.returncode == 1
+    assert "9.38亿元" in done.stderr.decode("utf-8")
