@@ -139,7 +139,7 @@ def compile_statement(build: Build, shape: Shape, columns: tuple[Column, ...], d
     names: list[str] = compiled.positiontup
     # SQLAlchemy names the values that stand in expressions after their columns.
     constants = [name for name in names if not name.isdigit()]
-    given = len(set(names)) - len(constants)
+    given = len({name for name in names if name.isdigit()})  # each once, though it may stand in two places
     positions = tuple(int(name) if name.isdigit() else given + constants.index(name) for name in names)
     return Statement(str(compiled), positions, tuple(compiled.params[name] for name in constants))
 

@@ -47,6 +47,7 @@ class Document(DocumentFields, Placed):
     collection_zh = "文件"
     row = DocumentTable
     quoted = (("name", "start", "end"),)
+    page_path = "/documents/{id}?notice={notice}"
 
     places: list[DocumentPlace] = Field(description="Every place where it is named.")
 

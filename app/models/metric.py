@@ -14,6 +14,24 @@ from app.models.vocabulary import Coded
 Qualifier = Literal["exact", "more_than", "at_least", "less_than", "at_most", "about"]
 Nature = Literal["level", "share", "change", "growth_rate", "frequency"]
 
+# Codes of units that only make a noun countable (740张, 41项): English counts without them, so that what is counted
+# stands in their place.
+CLASSIFIERS = frozenset(
+    {
+        "item",
+        "article",
+        "piece",
+        "organization",
+        "occurrence",
+        "case",
+        "incident",
+        "person",
+        "sheet",
+        "example",
+        "tier",
+    }
+)
+
 
 class MetricFields(SQLModel):
     id: str = Field(description="A readable slug, decided once.")

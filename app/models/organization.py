@@ -49,6 +49,7 @@ class Organization(OrganizationFields, Placed):
     collection_zh = "机构"
     row = OrganizationTable
     quoted = (("name", "start", "end"),)
+    page_path = "/organizations/{id}?notice={notice}"
 
     places: list[OrganizationPlace] = Field(description="Every place where it stands.")
 
