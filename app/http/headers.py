@@ -20,7 +20,7 @@ HEADERS = {
     "Access-Control-Expose-Headers": "Link, X-Total-Count, ETag, Last-Modified, Content-Disposition, Accept-Ranges, "
     "Content-Range, Allow",
 }
-_RAW = [(name.lower().encode(), value.encode()) for name, value in HEADERS.items()]
+RAW_HEADERS = [(name.lower().encode(), value.encode()) for name, value in HEADERS.items()]
 PREFLIGHT = {
     "Allow": METHODS,
     "Access-Control-Allow-Methods": METHODS,
@@ -38,7 +38,7 @@ class ResponseHeaders:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
-                message["headers"] = [*message["headers"], *_RAW]
+                message["headers"] = [*message["headers"], *RAW_HEADERS]
             await send(message)
 
         if scope["type"] == "http" and scope["method"] == "OPTIONS":
