@@ -7,6 +7,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Iterator
 from importlib.resources import files
 from pathlib import Path
@@ -24,10 +25,11 @@ pytest_plugins = ["browsing"]
 HERE = Path(__file__).resolve().parent
 SEED = HERE.parent / "seed"
 SECOND = "linjiang-2025"
-# As `python -m app serve`, but ended after fifteen minutes even if the tests are not there to end it.
+NEVER = 600  # seconds; what takes longer than that on a busy machine will not end
+# As `python -m app serve`, but ended after two hours even if the tests are not there to end it.
 SERVE = """
 import runpy, signal, sys
-signal.alarm(900)
+signal.alarm(7200)
 sys.argv = ["app", "serve"]
 runpy.run_module("app", run_name="__main__")
 """
@@ -53,26 +55,18 @@ def client(seed_app: FastAPI) -> TestClient:
 @pytest.fixture(scope="session")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a live server, started as `make serve` starts it, on a port of its own."""
-    environment = os.environ | {"NOTICE_PORT": "0", "NOTICE_DATABASE": str(tmp_path_factory.mktemp("var"))}
-    process = subprocess.Popen(
-        [sys.executable, "-c", SERVE],
-        cwd=ROOT,
-        env=environment,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.PIPE,
-        text=True,
-    )
-    assert process.stderr
-    said = ""
-    for line in iter(process.stderr.readline, ""):
-        said += line
-        if found := re.search(r"http://127\.0\.0\.1:[0-9]+", line):
-            yield found[0]
-            break
-    else:
-        pytest.fail(f"the server did not start: {said}")
+    folder = tmp_path_factory.mktemp("var")
+    environment = os.environ | {"NOTICE_PORT": "0", "NOTICE_DATABASE": str(folder)}
+    log = folder / "log"
+    with log.open("w") as output:
+        process = subprocess.Popen([sys.executable, "-c", SERVE], cwd=ROOT, env=environment, stderr=output, stdout=output)
+    while not (found := re.search(r"running on (http://127\.0\.0\.1:[0-9]+)", log.read_text())):
+        if process.poll() is not None:
+            pytest.fail(f"the server did not start: {log.read_text()}")
+        time.sleep(0.05)
+    yield found[1]
     process.send_signal(signal.SIGINT)
-    process.communicate(timeout=20)
+    process.wait(NEVER)
 
 
 @pytest.fixture(scope="session")
@@ -83,7 +77,7 @@ def node() -> Callable[..., str]:
 
     def run(*arguments: str | Path) -> str:
         command = [program, *map(str, arguments)]
-        done = subprocess.run(command, env=quiet, capture_output=True, text=True, check=True, timeout=120)
+        done = subprocess.run(command, env=quiet, capture_output=True, text=True, check=True, timeout=NEVER)
         return done.stdout
 
     return run
