@@ -7,8 +7,10 @@ import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from importlib.resources import files
 from pathlib import Path
 
@@ -19,6 +21,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 from app.main import create_app
 from app.settings import ROOT, Settings
+from app.transcription.seed import RELEASES, data_version
 
 pytest_plugins = ["browsing"]
 
@@ -55,18 +58,30 @@ def client(seed_app: FastAPI) -> TestClient:
 @pytest.fixture(scope="session")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a live server, started as `make serve` starts it, on a port of its own."""
-    folder = tmp_path_factory.mktemp("var")
-    environment = os.environ | {"NOTICE_PORT": "0", "NOTICE_DATABASE": str(folder)}
-    log = folder / "log"
-    with log.open("w") as output:
-        process = subprocess.Popen([sys.executable, "-c", SERVE], cwd=ROOT, env=environment, stderr=output, stdout=output)
+    with serving({"NOTICE_DATABASE": str(tmp_path_factory.mktemp("var"))}) as address:
+        yield address
+
+
+@contextmanager
+def serving(settings: dict[str, str]) -> Iterator[str]:
+    """Start a live server with settings, on a port of its own, and end it; its address."""
+    environment = os.environ | {"NOTICE_PORT": "0"} | settings
+    with tempfile.NamedTemporaryFile("w+") as log:
+        process = subprocess.Popen([sys.executable, "-c", SERVE], cwd=ROOT, env=environment, stdout=log, stderr=log)
+        try:
+            yield announced_address(process, Path(log.name))
+        finally:
+            process.send_signal(signal.SIGINT)
+            process.wait(NEVER)
+
+
+def announced_address(process: subprocess.Popen[bytes], log: Path) -> str:
+    """Wait until a server writes to its log where it listens; its address."""
     while not (found := re.search(r"running on (http://127\.0\.0\.1:[0-9]+)", log.read_text())):
         if process.poll() is not None:
             pytest.fail(f"the server did not start: {log.read_text()}")
         time.sleep(0.05)
-    yield found[1]
-    process.send_signal(signal.SIGINT)
-    process.wait(NEVER)
+    return found[1]
 
 
 @pytest.fixture(scope="session")
@@ -125,6 +140,14 @@ def add_second(seed: Path) -> Path:
     known = {term["code"] for term in terms}
     terms += [term for term in SECOND_UNITS if term["code"] not in known]
     write(seed / "vocabularies.json", vocabularies)
+    return rerelease(seed)
+
+
+def rerelease(seed: Path) -> Path:
+    """Enter the data of a changed copy as its last release, without corrections, which the change may contradict."""
+    releases = json.loads((seed / RELEASES).read_text(encoding="utf-8"))
+    releases[-1]["data_version"] = data_version(seed, json.loads((seed / "notices.json").read_text(encoding="utf-8")))
+    write(seed / RELEASES, [release | {"corrections": []} for release in releases])
     return seed
 
 

@@ -39,9 +39,9 @@ class Select:
     clauses: tuple[Clause, ...] = ()
     order: tuple[Order, ...] = ()
 
-    def where(self, *clauses: Clause | None) -> "Select":
-        """Return the select with further clauses; None stands for a filter that is not in use."""
-        return replace(self, clauses=(*self.clauses, *filter(None, clauses)))
+    def where(self, *clauses: Clause) -> "Select":
+        """Return the select with further clauses."""
+        return replace(self, clauses=(*self.clauses, *clauses))
 
     def order_by(self, *order: Order) -> "Select":
         """Return the select in another order; rows that are equal in it keep their own."""
@@ -139,7 +139,7 @@ def compile_statement(build: Build, shape: Shape, columns: tuple[Column, ...], d
     names: list[str] = compiled.positiontup
     # SQLAlchemy names the values that stand in expressions after their columns.
     constants = [name for name in names if not name.isdigit()]
-    given = len(names) - len(constants)
+    given = len({name for name in names if name.isdigit()})  # each once, though it may stand in two places
     positions = tuple(int(name) if name.isdigit() else given + constants.index(name) for name in names)
     return Statement(str(compiled), positions, tuple(compiled.params[name] for name in constants))
 

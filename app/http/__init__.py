@@ -1,1 +1,1 @@
-"""TODO."""
+"""HTTP itself: parameters, errors, conditional requests, caching, compression, headers, links."""

@@ -23,7 +23,7 @@ _DATES = (
     re.compile(rf"{_DAY}, (?P<day>\d{{2}})-{_MONTH}-(?P<year>\d{{2}}) {_TIME} GMT", re.ASCII),
     re.compile(rf"{_SHORT_DAY} {_MONTH} (?P<day>[ \d]\d) {_TIME} (?P<year>\d{{4}})", re.ASCII),
 )
-_HEADERS = (b"if-match", b"if-none-match", b"if-modified-since", b"if-unmodified-since")
+CONDITIONAL = {b"if-match", b"if-none-match", b"if-modified-since", b"if-unmodified-since"}
 
 
 class Preconditions(dict[bytes, str]):
@@ -34,7 +34,7 @@ class Preconditions(dict[bytes, str]):
         """Read the preconditions of a request."""
         found = cls()
         for name, value in scope["headers"]:
-            if name in _HEADERS:
+            if name in CONDITIONAL:
                 text = value.decode("latin-1")
                 found[name] = f"{found[name]}, {text}" if name in found else text
         return found

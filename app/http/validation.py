@@ -15,6 +15,8 @@ from app.http.parameters import Lookup, Query
 from app.http.suggestions import nearest, nearest_parameter
 
 MOST_ERRORS = 20  # each costs a search for the nearest name, so a flood of them is cut short
+# Parameters by which other services choose a file.
+_OF_FILES = ("format", "excel", "output", "f")
 # Text that percent-decoding once more would turn into characters beyond ASCII.
 _ENCODED = re.compile(r"(%[89A-Fa-f][0-9A-Fa-f]){2,}")
 
@@ -75,8 +77,8 @@ def _request_error(model: type[BaseModel], raised: Any) -> RequestError:
     """Return what pydantic found, in the words of this service."""
     name = str(raised["loc"][0])
     if raised["type"] == "extra_forbidden":
-        names = _names(model)
-        return RequestError("query", name, Message("unknown", {"name": name}), names, nearest_parameter(name, names))
+        names, code = _names(model), "format" if name in _OF_FILES else "unknown"
+        return RequestError("query", name, Message(code, {"name": name}), names, nearest_parameter(name, names))
     if raised["type"] == "missing":
         description = next(i.description for n, i in model.model_fields.items() if name in (n, i.alias))
         return RequestError("query", name, Message("missing", {"name": name, "description": description}))

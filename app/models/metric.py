@@ -14,13 +14,31 @@ from app.models.vocabulary import Coded
 Qualifier = Literal["exact", "more_than", "at_least", "less_than", "at_most", "about"]
 Nature = Literal["level", "share", "change", "growth_rate", "frequency"]
 
+# Codes of units that only make a noun countable (740张, 41项): English counts without them, so that what is counted
+# stands in their place.
+CLASSIFIERS = frozenset(
+    {
+        "item",
+        "article",
+        "piece",
+        "organization",
+        "occurrence",
+        "case",
+        "incident",
+        "person",
+        "sheet",
+        "example",
+        "tier",
+    }
+)
+
 
 class MetricFields(SQLModel):
     id: str = Field(description="A readable slug, decided once.")
     section_id: str = Field(description="The section in which it stands.")
     category_number: int | None = Field(description="The category in which it stands, if any.")
     issue_number: int | None = Field(description="The issue in whose text it stands, if any.")
-    measure_id: str | None = Field(description="The measure in whose clause it stands, if any.")
+    statement_id: str | None = Field(description="The clause in which it stands, if any.")
     label: str = Field(description="A reader's label, ours.")
     label_en: str
     value_text: str = Field(description="The figure as printed: `40余项`.")
@@ -59,6 +77,7 @@ class MetricFields(SQLModel):
     counted_end: End
     counted_en: str = Field(description="Unofficial translation.")
     counted_code: Annotated[str, Coded("counted")]
+    per: Annotated[str, Coded("per")] | None = Field(description="Of a frequency: the time in which it recurs.")
     scope: Annotated[str, Coded("scope")] = Field(description="What the figure is about, wherever it stands.")
     indicator: Annotated[str, Coded("indicator")] | None = Field(
         description="Headline figure that other notices print too."
@@ -87,7 +106,7 @@ class MetricTable(MetricRow, table=True):
         ForeignKeyConstraint(["notice", "section_id"], ["section.notice", "section.id"]),
         ForeignKeyConstraint(["notice", "category_number"], ["category.notice", "category.number"]),
         ForeignKeyConstraint(["notice", "issue_number"], ["issue.notice", "issue.number"]),
-        ForeignKeyConstraint(["notice", "measure_id"], ["statement.notice", "statement.id"]),
+        ForeignKeyConstraint(["notice", "statement_id"], ["statement.notice", "statement.id"]),
         *(
             ForeignKeyConstraint(["notice", r], ["metric.notice", "metric.id"])
             for r in ("same_as", "part_of", "denominator")

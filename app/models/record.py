@@ -52,6 +52,11 @@ class Record(Collection):
         return f"/{cls.collection}/{key}?notice={notice}"
 
     @classmethod
+    def section(cls, record: Mapping[str, Any]) -> str:
+        """Return the id of the section in which a record stands."""
+        return str(record["section_id"])
+
+    @classmethod
     def page(cls, record: Mapping[str, Any]) -> str | None:
         """Return the address of a record's page for people, below the language; None if it has none."""
         return cls.page_path.format_map(record) if cls.page_path else None
@@ -60,8 +65,7 @@ class Record(Collection):
     def cite(cls, record: Mapping[str, Any], work: Work, base: str) -> dict[str, str]:
         """Return the citations of a record: with its page where it has one; addresses begin with `base`."""
         found = (tuple(record[name] for name in names) for names in cls.quoted)
-        section = record["section_id"] if "section_id" in record else record["id"]
-        passage = next((Passage(section, *printed) for printed in found if printed[0]), None)
+        passage = next((Passage(cls.section(record), *printed) for printed in found if printed[0]), None)
         return cite(work, passage, base, cls.page(record), cls.path(record["notice"], record[cls.key]))
 
 

@@ -1,6 +1,7 @@
 """The notice's own outline: parts, headings, numbered points and unnumbered paragraphs."""
 
-from typing import Annotated
+from collections.abc import Mapping
+from typing import Annotated, Any
 
 from sqlmodel import Field, ForeignKeyConstraint, SQLModel
 
@@ -45,6 +46,11 @@ class Section(SectionFields, Record):
     row = SectionTable
     page_path = "/source?notice={notice}#{id}"
     quoted = (("title", "title_start", "title_end"), ("text", "start", "end"))
+
+    @classmethod
+    def section(cls, record: Mapping[str, Any]) -> str:
+        """Return the section's own id."""
+        return str(record["id"])
 
 
 class SectionDetail(Cited, Section):

@@ -1,6 +1,7 @@
-"""Statements: an issue's text clause by clause. Those that report an act are its measures."""
+"""Statements: the notice's text clause by clause. Those that report an act are measures."""
 
-from typing import Annotated
+from collections.abc import Mapping
+from typing import Annotated, Any
 
 from sqlalchemy import Index
 from sqlmodel import Field, ForeignKeyConstraint, SQLModel
@@ -14,8 +15,8 @@ MEASURE = "measure"
 
 class StatementFields(SQLModel):
     id: str
-    issue_number: int
-    category_number: int
+    issue_number: int | None = Field(description="The issue in whose text it stands, if any.")
+    category_number: int | None
     section_id: str
     text: str = Field(description="The clause as printed.")
     start: Start
@@ -35,10 +36,15 @@ class StatementRow(StatementFields):
     prompted_by: str | None
     prompted_by_start: int | None
     prompted_by_end: int | None
+    directive: str | None
+    directive_start: int | None
+    directive_end: int | None
+    directive_code: str | None
     modality: str | None
     modality_text: str | None
     modality_text_start: int | None
     modality_text_end: int | None
+    sanction: str | None
     public_json: str = ""
     measure_json: str | None = None
 
@@ -50,28 +56,46 @@ class StatementTable(StatementRow, table=True):
         ForeignKeyConstraint(["notice", "category_number"], ["category.notice", "category.number"]),
         ForeignKeyConstraint(["notice", "section_id"], ["section.notice", "section.id"]),
         # All that is filtered and counted by, so that the text is read only of what is shown.
-        Index("ix_statement_facets", "role", "notice", "issue_number", "category_number", "kind", "modality", "actor"),
+        Index(
+            "ix_statement_facets",
+            "role",
+            "notice",
+            "issue_number",
+            "category_number",
+            "kind",
+            "modality",
+            "actor",
+            "directive_code",
+            "sanction",
+        ),
     )
 
 
-class Statement(StatementFields, Record):
-    """One clause of an issue's text; together they leave nothing of it out."""
+class _Clause(StatementFields, Record):
+    @classmethod
+    def page(cls, record: Mapping[str, Any]) -> str | None:
+        """Return the place on the page of the issue, or on that of the source where there is none."""
+        issue = record["issue_number"]
+        path = "/source" if issue is None else f"/issues/{issue}"
+        return f"{path}?notice={record['notice']}#{record['id']}"
+
+
+class Statement(_Clause):
+    """One clause; together they leave out nothing of the texts that report what was done or will be."""
 
     collection = "statements"
     collection_zh = "语句"
     row = StatementTable
-    page_path = "/issues/{issue_number}?notice={notice}#{id}"
 
     role: Annotated[str, Coded("statement_role")]
 
 
-class Measure(StatementFields, Record):
+class Measure(_Clause):
     """A statement that reports something done, or ordered to be done."""
 
     collection = "measures"
     collection_zh = "举措"
     row = StatementTable
-    page_path = "/issues/{issue_number}?notice={notice}#{id}"
     json_column = "measure_json"
     only = {"role": MEASURE}
 
@@ -82,10 +106,19 @@ class Measure(StatementFields, Record):
     prompted_by: str | None = Field(description="Who has the actor act, as printed in the sentence.")
     prompted_by_start: Start | None
     prompted_by_end: End | None
+    directive: str | None = Field(
+        description="The printed verb that has the actor act (推动, 督促 …): an ordered act is not a done act."
+    )
+    directive_start: Start | None
+    directive_end: End | None
+    directive_code: Annotated[str, Coded("directive")] | None
     modality: Annotated[str, Coded("modality")] = Field(description="From explicit words only.")
     modality_text: str | None = Field(description="Those words; null where the clause is plainly reported.")
     modality_text_start: Start | None
     modality_text_end: End | None
+    sanction: Annotated[str, Coded("sanction")] | None = Field(
+        description="The form of handling that the clause prints; never related to the totals of persons."
+    )
 
 
 class StatementDetail(Cited, Statement):

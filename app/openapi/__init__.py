@@ -1,1 +1,1 @@
-"""TODO."""
+"""The OpenAPI document: its components, examples and descriptions."""

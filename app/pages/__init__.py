@@ -7,17 +7,20 @@ from typing import Any
 
 from fastapi import APIRouter
 
-from app.pages import language, static_files
+from app.pages import language, sitemap, static_files
 from app.pages.context import PageNotFound, handle_page_not_found
 from app.pages.language import LANGUAGES
 from app.pages.views import (
     about,
+    documents,
     glossary,
+    guide,
     issues,
     locate,
     measures,
     metrics,
     not_found,
+    organizations,
     overview,
     plots,
     reference,
@@ -26,11 +29,28 @@ from app.pages.views import (
 )
 
 # `not_found` is the last one because it matches every path.
-VIEWS = (overview, issues, measures, metrics, search, plots, source, locate, glossary, about, reference, not_found)
+VIEWS = (
+    overview,
+    issues,
+    measures,
+    metrics,
+    documents,
+    organizations,
+    search,
+    plots,
+    source,
+    locate,
+    glossary,
+    guide,
+    about,
+    reference,
+    not_found,
+)
 
 router = APIRouter(include_in_schema=False)
 router.include_router(language.router)
 router.include_router(static_files.router)
+router.include_router(sitemap.router)
 router.include_router(reference.router)
 router.include_router(reference.assets)
 for prefix in LANGUAGES:

@@ -1,11 +1,13 @@
 """The filters of a list: their values with the number of records for each, labelled in the page's language."""
 
+from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from app.pages.context import PageContext
 from app.pages.language import LANGUAGES
-from app.queries.facets import VOCABULARIES
 
+# Vocabularies by the parameters that take their codes, where the names differ.
+Vocabularies = Mapping[str, str]
 _SHOWN = 8  # values before the others are folded away
 
 
@@ -38,30 +40,28 @@ class Filter(NamedTuple):
         return len(self.shown) > 1 or any(value.checked for value in self.shown)
 
 
-def build_filter(page: PageContext, name: str, facet: list[dict[str, Any]], selected: list[str]) -> Filter:
+def build_filter(
+    page: PageContext, name: str, facet: list[dict[str, Any]], selected: list[str], vocabularies: Vocabularies
+) -> Filter:
     """Return a filter with the values of a facet, and the selected ones that it does not have; checked values first."""
     counts = {str(entry["value"]): entry["count"] for entry in facet}
     counts |= {value: 0 for value in selected if value not in counts}
-    labelled = ((value, parameter_label(page, name, value), count) for value, count in counts.items())
+    labelled = ((value, parameter_label(page, name, value, vocabularies), count) for value, count in counts.items())
     values = [FilterValue(value, label, count, value in selected) for value, label, count in labelled]
     values.sort(key=lambda value: not value.checked)
     shown = max(_SHOWN, len(selected))
     return Filter(name, values[:shown], values[shown:])
 
 
-def parameter_label(page: PageContext, name: str, value: str) -> Label:
+def parameter_label(page: PageContext, name: str, value: str, vocabularies: Vocabularies) -> Label:
     """Return how a value of a parameter is shown in the page's language.
 
     It is the first that exists of: a message of the pages (`has_metrics_true`), the label of a code, the title of a
     category, an issue or a section, and the value itself.
     """
-    text = page.messages.get(f"{name}_{value}") or _code_label(page, name, value) or _title(page, name, value)
+    code_label = _translated(page, page.catalog.labels.get(vocabularies.get(name, name), {}).get(value))
+    text = page.messages.get(f"{name}_{value}") or code_label or _title(page, name, value)
     return Label(text) if text else Label(value, chinese=name in ("q", "actor"))
-
-
-def _code_label(page: PageContext, name: str, code: str) -> str | None:
-    labels = page.catalog.labels.get(VOCABULARIES.get(name, name), {})
-    return _translated(page, labels.get(code))
 
 
 def _title(page: PageContext, name: str, value: str) -> str | None:

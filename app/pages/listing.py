@@ -1,12 +1,12 @@
 """Pages that list a collection: filters with counts, words to search for, order, pagination and downloads."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, NamedTuple, TypeVar
 
 from app.pages.api import ApiResult
 from app.pages.context import PageContext
-from app.pages.filters import Filter, Label, build_filter, parameter_label
+from app.pages.filters import Filter, Label, Vocabularies, build_filter, parameter_label
 
 # Parameters that do not narrow a list.
 _NOT_FILTERS = {"limit", "offset", "sort", "notice"}
@@ -19,7 +19,8 @@ class ListConfig:
     """How a collection is listed.
 
     `facets` are filters with a checkbox for each value, of which the first `open_filters` are open; `choices` are
-    filters with a select of fixed values; `limit` is the number of records on a page.
+    filters with a select of fixed values; `limit` is the number of records on a page; `words_label` is the key of the
+    message for the field of words.
     """
 
     path: str
@@ -28,6 +29,16 @@ class ListConfig:
     sorts: Sequence[str]
     open_filters: int = 2
     limit: int = 50
+    words_label: str = "filter_q"
+    vocabularies: Vocabularies = field(default_factory=lambda: {"kind": "measure_kind"})
+
+
+class Choice(NamedTuple):
+    """A select; its options are values with their labels, and `selected` is the first value in use."""
+
+    name: str
+    options: list[tuple[str, Label]]
+    selected: str | None
 
 
 class Chip(NamedTuple):
@@ -67,17 +78,29 @@ class ListView:
     @property
     def filters(self) -> list[Filter]:
         """The filters that offer a choice."""
-        names = self.config.facets
-        filters = [build_filter(self.page, name, self._facets[name], self.selected(name)) for name in names]
+        vocabularies = self.config.vocabularies
+        filters = [
+            build_filter(self.page, name, self._facets[name], self.selected(name), vocabularies)
+            for name in self.config.facets
+        ]
         return [entry for entry in filters if entry.useful]
+
+    @property
+    def choices(self) -> list[Choice]:
+        """The filters with a select."""
+        return [
+            Choice(name, [(value, self._label(name, value)) for value in values], next(iter(self.selected(name)), None))
+            for name, values in self.config.choices
+        ]
+
+    def _label(self, name: str, value: str) -> Label:
+        return parameter_label(self.page, name, value, self.config.vocabularies)
 
     @property
     def chips(self) -> list[Chip]:
         """The filters in use."""
         pairs = [pair for pair in dict.fromkeys(self.query) if pair[0] not in _NOT_FILTERS]
-        return [
-            Chip(name, parameter_label(self.page, name, value), self._url_without(name, value)) for name, value in pairs
-        ]
+        return [Chip(name, self._label(name, value), self._url_without(name, value)) for name, value in pairs]
 
     def _url_without(self, name: str, value: str) -> str:
         pairs = [pair for pair in self.query if pair != (name, value) and pair[0] != "offset"]
@@ -90,12 +113,11 @@ class ListView:
 
     @property
     def hidden_fields(self) -> list[tuple[str, str]]:
-        """The parameters that the form has no control for and must keep; of several sorts the form shows the first."""
-        choices = (name for name, _ in self.config.choices)
-        controls = {"q", "offset", "value_min", "value_max", *self.config.facets, *choices}
-        others = [pair for pair in self.query if pair[0] not in controls]
-        sorts = [pair for pair in others if pair[0] == "sort"]
-        return [pair for pair in others if pair[0] != "sort"] + sorts[1:]
+        """The parameters that the form has no control for and must keep; a select shows the first of several values."""
+        controls = {"q", "offset", "value_min", "value_max", *self.config.facets}
+        selects = ["sort", *(name for name, _ in self.config.choices)]
+        others = [pair for pair in self.query if pair[0] not in controls and pair[0] not in selects]
+        return others + [(name, value) for name in selects for value in self.selected(name)[1:]]
 
     @property
     def pages(self) -> list[PageLink]:

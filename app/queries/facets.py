@@ -8,19 +8,16 @@ from fastapi import Request, Response
 from pydantic import BaseModel, Field, create_model
 
 from app.database.clauses import Column, equal, is_null
-from app.database.repository import Repository
+from app.database.repository import Model, Repository
 from app.database.select import Select, in_select, rowid, table_of, totals
-from app.http.links import address
+from app.http.links import address, route_path
 from app.http.parameters import Code
 from app.http.responses import json_response
 from app.models.decimal import format_json
 from app.models.issue import IssueLabelRow
 from app.models.vocabulary import Coded, component_name
-from app.queries.filters import Clauses, active
+from app.queries.filters import Filters, where
 from app.queries.pagination import ListQuery
-
-# Parameters that are named otherwise than the vocabulary of their codes.
-VOCABULARIES = {"kind": "measure_kind"}
 
 _LABEL = table_of(IssueLabelRow)
 
@@ -54,10 +51,17 @@ def facets_model(name: str, filters: type[BaseModel], facets: Iterable[str]) -> 
 def _value_model(filters: type[BaseModel], facet: str) -> type[FacetValue]:
     """Return the model of a value that the facet's parameter takes."""
     (item,) = get_args(filters.model_fields[facet].annotation)
-    kind, parameter = get_args(item)
-    if isinstance(parameter, Code):
-        return _facet_value_model(component_name(parameter.vocabulary), Annotated[str, Coded(parameter.vocabulary)])
+    kind, *_ = get_args(item)
+    if vocabulary := parameter_vocabulary(filters, facet):
+        return _facet_value_model(component_name(vocabulary), Annotated[str, Coded(vocabulary)])
     return _facet_value_model("Number" if kind is int else "Text", kind)
+
+
+@cache
+def parameter_vocabulary(filters: type[BaseModel], name: str) -> str | None:
+    """Return the vocabulary whose codes a repeatable parameter takes; None if it takes none."""
+    (item,) = get_args(filters.model_fields[name].annotation)
+    return next((mark.vocabulary for mark in get_args(item) if isinstance(mark, Code)), None)
 
 
 @cache
@@ -69,18 +73,19 @@ def _facet_value_model(name: str, kind: Any) -> type[FacetValue]:
 def count_facets(
     request: Request,
     repository: Repository,
-    records: Select,
+    model: Model,
     query: ListQuery,
-    clauses: Clauses,
+    filters: Filters,
     columns: Mapping[str, Column | str],
 ) -> Response:
     """Count records by each of the columns; a column that is text is a field that holds several codes."""
+    records, scope = repository.select(model, query.notice), repository.scope(query.notice)
     facets = {}
     for name, column in columns.items():
-        selected = records.where(*active(clauses, without=name))
+        selected = records.where(*where(filters, query, scope, without=name))
         counted = _count(repository, selected, column)
         facets[name] = [_facet_value(request, repository, query, name, *pair) for pair in counted]
-    total = repository.database.count(records.where(*active(clauses)))
+    total = repository.database.count(records.where(*where(filters, query, scope)))
     return json_response(format_json({"total": total, "facets": facets}))
 
 
@@ -100,10 +105,10 @@ def _facet_value(
     request: Request, repository: Repository, query: ListQuery, name: str, value: Any, count: int
 ) -> dict[str, Any]:
     catalog = repository.catalog
-    codes = catalog.labels.get(VOCABULARIES.get(name, name), {})
+    codes = catalog.labels.get(parameter_vocabulary(type(query), name) or "", {})
     titles = catalog.titles(name, query.notice or catalog.default)
     label, label_en = codes.get(value) or titles.get(value) or (None, None)
     parameters = [pair for pair in request.query_params.multi_items() if pair[0] != name]
-    path = request.scope["path"].removesuffix("/facets")
+    path = route_path(request.scope).removesuffix("/facets")
     url = address(request.scope, path, [*parameters, (name, value)])
     return {"value": value, "label": label, "label_en": label_en, "count": count, "url": url}

@@ -6,8 +6,8 @@ from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from paging import Record, everything
 from fastapi.testclient import TestClient
+from paging import Record, everything
 
 from app.main import create_app
 from app.settings import Settings

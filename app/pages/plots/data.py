@@ -26,7 +26,7 @@ class Table:
 
 @dataclass(frozen=True)
 class ChartData:
-    """One notice. Each of `statements` has a `kind`, which is None unless it is a measure."""
+    """One notice. Each of `statements` has a `measure`, which is None unless it is one."""
 
     language: str
     messages: Mapping[str, str]
@@ -54,8 +54,24 @@ class ChartData:
     def metric_url(self, metric: Record) -> str:
         return self.url(f"/metrics/{metric['id']}")
 
-    def issue_url(self, number: int, fragment: str = "") -> str:
-        return self.url(f"/issues/{number}", fragment=fragment)
+    def issue_url(self, number: int) -> str:
+        return self.url(f"/issues/{number}")
+
+    def statement_url(self, statement: Record) -> str:
+        """Return the place of a clause on the page of its issue, or in the source where it belongs to none."""
+        number = statement["issue_number"]
+        return self.url("/source" if number is None else f"/issues/{number}", fragment=statement["id"])
+
+    def role_text(self, statement: Record) -> str:
+        """Return the role of a statement, and who was made to act: an ordered act is not a done act."""
+        role, measure = self.label("statement_role", statement["role"]), statement["measure"]
+        if not measure or not measure["directive"]:
+            return role
+        directive = (
+            measure["directive"] if self.language == "zh" else self.label("directive", measure["directive_code"])
+        )
+        actor = measure["actor"] or self.messages["actor_unprinted"]
+        return f"{role} · {directive}{self.messages['directive_mark']}{actor}"
 
     def issue_name(self, issue: Record) -> str:
         """Return what an issue is about in few words."""
@@ -66,9 +82,14 @@ class ChartData:
         """Return the statements of an issue in their order."""
         return self._statements_by_issue.get(issue["number"], [])
 
+    @property
+    def statements_outside(self) -> list[Record]:
+        """The statements that belong to no issue, in their order."""
+        return self._statements_by_issue.get(None, [])
+
     @cached_property
-    def _statements_by_issue(self) -> dict[int, list[Record]]:
-        grouped: dict[int, list[Record]] = {}
+    def _statements_by_issue(self) -> dict[int | None, list[Record]]:
+        grouped: dict[int | None, list[Record]] = {}
         for statement in self.statements:
             grouped.setdefault(statement["issue_number"], []).append(statement)
         return grouped

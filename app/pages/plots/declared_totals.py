@@ -6,7 +6,7 @@ from itertools import groupby
 from markupsafe import Markup
 
 from app.pages.plots.data import Cell, ChartData, Record, Table
-from app.pages.plots.figures import full_text, kind_of, kind_text, value_text
+from app.pages.plots.figures import full_text, kind_of, kind_text, quantity_text, value_text
 from app.pages.plots.svg import Canvas, element, line, link, rect, text, wrap
 from app.pages.plots.unit_chart import Squares, things_per_square
 
@@ -106,6 +106,6 @@ def table(data: ChartData) -> Table:
     for declaration in data.declarations:
         metric = data.metrics_by_id[declaration["metric_id"]]
         texts = [_transcribed_text(data, declaration), data.localized(declaration, "note")]
-        value = (value_text(data, metric), data.metric_url(metric))
+        value = (quantity_text(data, metric), data.metric_url(metric))
         rows.append([(data.localized(metric, "label"), None), value, *((content, None) for content in texts)])
     return Table(head, rows)

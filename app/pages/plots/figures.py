@@ -2,16 +2,13 @@
 
 from markupsafe import Markup
 
+from app.models.metric import CLASSIFIERS
 from app.pages.plots.data import ChartData, Record
 from app.pages.plots.svg import element, link, rect, styled, text, text_width, truncate
+from app.pages.quantities import english_quantity
 
 # The bound that a qualifier sets, before the number.
 SIGNS = {"exact": "", "more_than": "> ", "at_least": "≥ ", "less_than": "< ", "at_most": "≤ ", "about": "≈ "}
-# Units that only make a noun countable (项, 个, 家): English counts without them.
-CLASSIFIERS = {"item", "article", "piece", "organization", "occurrence", "case", "incident", "person"}
-CLASSIFIERS |= {"sheet", "example", "tier"}
-# Units without a plural in English.
-INVARIABLE = {"yuan", "mu"}
 
 # What figures share that may be drawn to one scale: the code of what is counted, the unit, the nature of the number.
 Kind = tuple[str, str | None, str]
@@ -26,19 +23,28 @@ def kind_of(metric: Record) -> Kind:
 
 
 def value_text(data: ChartData, metric: Record) -> str:
-    """Return a figure for a label: 40余项, or > 40. A change has a sign, so as not to look like a total."""
-    sign = {"increase": "+", "decrease": "\N{MINUS SIGN}"}.get(metric["direction"], "")
-    return sign + (metric["value_text"] if data.language == "zh" else _english(data, metric))
+    """Return a figure for a mark whose label tells what is counted: 40余项, or > 40."""
+    unit = metric["unit_code"]
+    if data.language == "en" and (unit is None or unit in CLASSIFIERS):
+        return _signed_number(metric)
+    return quantity_text(data, metric)
 
 
-def _english(data: ChartData, metric: Record) -> str:
+def quantity_text(data: ChartData, metric: Record) -> str:
+    """Return a figure that stands alone: 40余项, or > 40 instances of cooperation."""
+    if data.language == "zh":
+        return _sign(metric) + str(metric["value_text"])
+    return english_quantity(metric, _signed_number(metric), metric["normalized_value"], data.label)
+
+
+def _sign(metric: Record) -> str:
+    """Return the sign of a change, so that it does not look like a total."""
+    return {"increase": "+", "decrease": "\N{MINUS SIGN}"}.get(metric["direction"], "")
+
+
+def _signed_number(metric: Record) -> str:
     value = abs(metric["normalized_value"]) if metric["direction"] else metric["normalized_value"]
-    number, unit = f"{SIGNS[metric['qualifier']]}{value:,}", metric["unit_code"]
-    if unit is None or unit in CLASSIFIERS:
-        return number
-    if unit == "percent":
-        return f"{number}%"
-    return f"{number} {data.label('unit', unit)}{'' if unit in INVARIABLE or value == 1 else 's'}"
+    return f"{_sign(metric)}{SIGNS[metric['qualifier']]}{value:,}"
 
 
 def kind_text(data: ChartData, kind: Kind) -> str:
@@ -53,11 +59,23 @@ def kind_text(data: ChartData, kind: Kind) -> str:
 def full_text(data: ChartData, metric: Record) -> str:
     """Return a figure with what it is and its period, as the accessible name of its mark."""
     label = data.localized(metric, "label")
-    return data.message("figure", label=label, value=value_text(data, metric), period=period_text(data, metric))
+    return data.message("figure", label=label, value=quantity_text(data, metric), period=_period(data, metric))
+
+
+def _period(data: ChartData, metric: Record) -> str:
+    """Return a figure's period in the page's language: as printed, or as dates, since a name can't mark Chinese."""
+    if data.language == "zh" or not metric["period_text"]:
+        return period_text(data, metric)
+    dates = dict.fromkeys(day for day in (metric["period_start"], metric["period_end"]) if day)
+    if not dates:
+        return data.message("periods_undated")
+    return f"{data.label('period_kind', metric['period_kind'])} {'–'.join(dates)}"
 
 
 def period_text(data: ChartData, metric: Record) -> str:
-    """Return the printed words of a figure's period, or that none is stated."""
+    """Return the printed words of a figure's period, or that none is stated; a year in a name is told as one."""
+    if metric["period_kind"] == "named":
+        return data.message("period_named", words=metric["period_text"], kind=data.label("period_kind", "named"))
     return metric["period_text"] or data.message("period_unstated")
 
 

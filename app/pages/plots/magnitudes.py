@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from app.pages.plots.data import Cell, ChartData, Record, Table
-from app.pages.plots.figures import Kind, chips, full_text, kind_of, kind_text, value_text
+from app.pages.plots.figures import Kind, chips, full_text, kind_of, kind_text, quantity_text, value_text
 from app.pages.plots.svg import Canvas, element, line, link, rect, styled, text, text_width, truncate
 
 _BAR = 14  # the height of a bar
@@ -114,7 +114,7 @@ def table(data: ChartData) -> Table:
     rows: list[list[Cell]] = []
     for kind, metrics in by_kind(data).items():
         for metric in metrics:
-            value = (value_text(data, metric), data.metric_url(metric))
+            value = (quantity_text(data, metric), data.metric_url(metric))
             bounds = [(_bound(data, metric[side]), None) for side in ("lower", "upper")]
             rows.append([(kind_text(data, kind), None), (data.localized(metric, "label"), None), value, *bounds])
     return Table(head, rows)

@@ -23,9 +23,14 @@ class Grid:
     canvas: Canvas
 
     @cached_property
-    def counts(self) -> Counter[tuple[int, str]]:
-        """The number of measures by issue number and kind."""
-        return Counter((s["issue_number"], s["kind"]) for s in self.data.statements if s["kind"])
+    def counts(self) -> Counter[tuple[int | None, str]]:
+        """The number of measures by issue number, None outside the issues, and kind."""
+        return Counter((s["issue_number"], s["measure"]["kind"]) for s in self.data.statements if s["measure"])
+
+    @cached_property
+    def has_outside(self) -> bool:
+        """Whether there are measures outside the issues."""
+        return any(number is None for number, _ in self.counts)
 
     @cached_property
     def kinds(self) -> list[str]:
@@ -65,13 +70,16 @@ class Grid:
 
 
 def draw(data: ChartData, canvas: Canvas) -> Markup:
-    """Return the chart: column headings, and the rows of the issues under their categories."""
+    """Return the chart: column headings, the rows of the issues under their categories, and one for what is outside."""
     grid = Grid(data, canvas)
     parts, y = [_headings(grid)], grid.top
     for category in data.categories:
         issues = data.issues_of(category)
         parts.append(_category(grid, category, issues, y))
         y += grid.height(issues)
+    if grid.has_outside:
+        parts.append(_outside(grid, y))
+        y += grid.step + 18
     return canvas.svg(y, data.message("kinds_title"), data.language, *parts)
 
 
@@ -101,7 +109,7 @@ def _legend(grid: Grid) -> list[Markup]:
 def _heading(grid: Grid, column: int, kind: str) -> Markup:
     """Return the upright name of a kind, over the number of issues that have it."""
     x, bottom = grid.x(column), grid.top - 26
-    issues = sum(1 for _, found in grid.counts if found == kind)
+    issues = sum(1 for number, found in grid.counts if found == kind and number is not None)
     name, style = grid.data.label("measure_kind", kind), HIGHLIGHTED.get(kind, "ink")
     if grid.data.language == "zh":
         label = text(x, bottom, name, style, writing_mode="vertical-rl", text_anchor="end")
@@ -118,6 +126,21 @@ def _category(grid: Grid, category: Record, issues: list[Record], y: float) -> M
     bands = _bands(grid, y + _HEADING, grid.step * len(issues))
     rows = [_row(grid, issue, y + _HEADING + grid.step * n) for n, issue in enumerate(issues)]
     return element("g", group(title, line(0, y, grid.canvas.width, y), label), *bands, *rows)
+
+
+def _outside(grid: Grid, y: float) -> Markup:
+    """Return the row of the measures outside the issues. Its dots are no links: no list holds just these measures."""
+    data, name, top = grid.data, grid.data.message("outside"), y + 8
+    label = text(0, top + 18, name, "quiet", font_weight="600")
+    middle = top + (31 if grid.canvas.narrow else grid.step / 2)
+    dots = []
+    for column, kind in enumerate(grid.kinds):
+        if count := grid.counts[None, kind]:
+            dot = circle(grid.x(column), middle, grid.radius(count), HIGHLIGHTED.get(kind, "plain"))
+            title = data.message("kinds_outside", kind=data.label("measure_kind", kind), count=count)
+            dots.append(group(title, dot))
+    rule = line(0, y, grid.canvas.width, y)
+    return element("g", group(name, rule, label), *_bands(grid, top, grid.step), *dots)
 
 
 def _row(grid: Grid, issue: Record, y: float) -> Markup:
@@ -153,10 +176,14 @@ def _measures_url(data: ChartData, issue: Record, kind: str) -> str:
 
 
 def table(data: ChartData) -> Table:
-    """Return the issues by kinds, with the number of measures in each cell."""
+    """Return the issues by kinds, with the number of measures in each cell, and a row for those outside the issues."""
     grid = Grid(data, Canvas(0))
     kinds = [data.label("measure_kind", kind) for kind in grid.kinds]
-    return Table([data.message("issue"), *kinds], [_cells(grid, issue) for issue in data.issues])
+    rows = [_cells(grid, issue) for issue in data.issues]
+    if grid.has_outside:
+        counts: list[Cell] = [(str(grid.counts[None, kind] or ""), None) for kind in grid.kinds]
+        rows.append([(data.message("outside"), None), *counts])
+    return Table([data.message("issue"), *kinds], rows)
 
 
 def _cells(grid: Grid, issue: Record) -> list[Cell]:

@@ -5,7 +5,7 @@ from datetime import date
 from markupsafe import Markup
 
 from app.pages.plots.data import Cell, ChartData, Record, Table
-from app.pages.plots.figures import chips, period_text, value_text
+from app.pages.plots.figures import chips, period_text, quantity_text
 from app.pages.plots.svg import Canvas, element, line, text
 
 # Sorts figures without a date after those with one.
@@ -13,12 +13,15 @@ _NO_DATE = date.max.isoformat()
 
 
 def by_period(data: ChartData) -> dict[str, list[Record]]:
-    """Return figures by the words of their period: dated ones in order, then words without a date, then no words."""
-    grouped: dict[str | None, list[Record]] = {}
+    """Return figures by the words of their period: dated ones in order, then words without a date, then no words.
+
+    A year in a name stands apart from the same year as a period.
+    """
+    grouped: dict[str, list[Record]] = {}
     for metric in data.metrics:
-        grouped.setdefault(metric["period_text"], []).append(metric)
-    ordered = sorted(grouped.items(), key=lambda group: (group[0] is None, _first_date(group[1][0])))
-    return {words or data.message("period_unstated"): metrics for words, metrics in ordered}
+        grouped.setdefault(period_text(data, metric), []).append(metric)
+    ordered = sorted(grouped.items(), key=lambda group: (not group[1][0]["period_text"], _first_date(group[1][0])))
+    return dict(ordered)
 
 
 def _first_date(metric: Record) -> str:
@@ -55,7 +58,7 @@ def _subtitle(data: ChartData, metrics: list[Record], dated: bool) -> str:
     """Return how many figures a period has, its kind in English, and whether it is without dates."""
     parts = [data.message("periods_count", count=len(metrics))]
     if metrics[0]["period_text"]:
-        if data.language == "en":
+        if data.language == "en" and metrics[0]["period_kind"] != "named":
             parts.append(data.label("period_kind", metrics[0]["period_kind"]))
         if not dated:
             parts.append(data.message("periods_undated"))
@@ -69,6 +72,6 @@ def table(data: ChartData) -> Table:
     for metrics in by_period(data).values():
         for metric in metrics:
             period = element("span", period_text(data, metric), lang=_language_tag(data, metric))
-            value = (value_text(data, metric), data.metric_url(metric))
+            value = (quantity_text(data, metric), data.metric_url(metric))
             rows.append([(period, None), value, (data.localized(metric, "label"), None)])
     return Table(head, rows)

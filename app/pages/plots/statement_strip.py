@@ -12,18 +12,20 @@ ROLES = ("measure", "outcome", "commitment")
 
 
 def draw(data: ChartData, canvas: Canvas) -> Markup:
-    """Return the chart: a legend, and the rows of the issues under their categories."""
+    """Return the chart: a legend, the rows of the issues under their categories, and what belongs to no issue."""
     parts: list[Markup] = [_legend(data, canvas)]
     y = 168.0 if canvas.narrow else 64.0
     for category in data.categories:
-        title = data.localized(category, "title")
-        heading = text(0, y + 23, truncate(title, 13, canvas.width), "quiet", font_weight="600")
-        parts.append(group(title, line(0, y, canvas.width, y), heading))
+        parts.append(_heading(data.localized(category, "title"), canvas, y))
         y += _HEADING
         for issue in data.issues_of(category):
-            parts.append(_row(data, canvas, issue, y))
-            y += _row_height(data, canvas, issue)
+            statements = data.statements_of(issue)
+            parts += [_label(data, canvas, issue, y), _cells_of(data, canvas, statements, y)]
+            y += _row_height(canvas, statements)
         y += 10
+    if outside := data.statements_outside:
+        parts += [_heading(data.message("outside"), canvas, y), _cells_of(data, canvas, outside, y + _HEADING)]
+        y += _HEADING + _row_height(canvas, outside) + 10
     return canvas.svg(y, data.message("strip_title"), data.language, *parts)
 
 
@@ -35,31 +37,41 @@ def _marks_per_line(canvas: Canvas) -> int:
     return int((canvas.width - _left(canvas)) // PITCH)
 
 
-def _row_height(data: ChartData, canvas: Canvas, issue: Record) -> float:
-    lines = -(-len(data.statements_of(issue)) // _marks_per_line(canvas))
+def _heading(title: str, canvas: Canvas, y: float) -> Markup:
+    """Return the title of a category over a line."""
+    heading = text(0, y + 23, truncate(title, 13, canvas.width), "quiet", font_weight="600")
+    return group(title, line(0, y, canvas.width, y), heading)
+
+
+def _row_height(canvas: Canvas, statements: list[Record]) -> float:
+    lines = -(-len(statements) // _marks_per_line(canvas))
     return lines * PITCH + (26 if canvas.narrow else 4)
 
 
-def _row(data: ChartData, canvas: Canvas, issue: Record, y: float) -> Markup:
-    """Return the label of an issue and the marks of its statements, in as many lines as they need."""
+def _label(data: ChartData, canvas: Canvas, issue: Record, y: float) -> Markup:
+    """Return the label of an issue, linked to its page."""
     number, name = str(issue["number"]), data.issue_name(issue)
     label_width = canvas.width - 26 if canvas.narrow else _left(canvas) - 36
     area = rect(0, y, canvas.width if canvas.narrow else _left(canvas) - 8, PITCH, "room")
     number_label = text(20, y + 17, number, "quiet", text_anchor="end")
     name_label = text(27, y + 17, truncate(name, 13, label_width), "ink")
-    label = link(data.issue_url(issue["number"]), f"{number} {name}", area, number_label, name_label)
+    return link(data.issue_url(issue["number"]), f"{number} {name}", area, number_label, name_label)
+
+
+def _cells_of(data: ChartData, canvas: Canvas, statements: list[Record], y: float) -> Markup:
+    """Return the marks of statements, in as many lines as they need."""
     top = y + (22 if canvas.narrow else 0)
-    statements = enumerate(data.statements_of(issue))
-    return element("g", label, *(_cell(data, canvas, index, statement, top) for index, statement in statements))
+    cells = (_cell(data, canvas, index, statement, top) for index, statement in enumerate(statements))
+    return element("g", *cells)
 
 
 def _cell(data: ChartData, canvas: Canvas, index: int, statement: Record, top: float) -> Markup:
-    """Return the mark of a statement, linked to its clause on the page of the issue."""
+    """Return the mark of a statement, linked to its clause."""
     row, column = divmod(index, _marks_per_line(canvas))
     x, y = _left(canvas) + PITCH * column, top + PITCH * row
     has_figure = statement["id"] in data.metrics_by_statement
     mark = _mark(statement["role"], has_figure, x + PITCH / 2, y + PITCH / 2)
-    return link(_statement_url(data, statement), _title(data, statement), rect(x, y, PITCH, PITCH, "room"), mark)
+    return link(data.statement_url(statement), _title(data, statement), rect(x, y, PITCH, PITCH, "room"), mark)
 
 
 def _mark(role: str, has_figure: bool, x: float, y: float) -> Markup:
@@ -71,12 +83,8 @@ def _mark(role: str, has_figure: bool, x: float, y: float) -> Markup:
     return rect(x - 5, y - 1.5, 10, 3, "third" if has_figure else "plain")
 
 
-def _statement_url(data: ChartData, statement: Record) -> str:
-    return data.issue_url(statement["issue_number"], fragment=statement["id"])
-
-
 def _title(data: ChartData, statement: Record) -> str:
-    role, content = data.label("statement_role", statement["role"]), data.localized(statement, "text")
+    role, content = data.role_text(statement), data.localized(statement, "text")
     return data.message("strip_mark", role=role, text=content, figures=_figures_text(data, statement))
 
 
@@ -106,12 +114,14 @@ def table(data: ChartData) -> Table:
 
 
 def _cells(data: ChartData, statement: Record) -> list[Cell]:
-    metrics, url = data.metrics_by_statement.get(statement["id"], []), _statement_url(data, statement)
+    metrics, url = data.metrics_by_statement.get(statement["id"], []), data.statement_url(statement)
+    number = statement["issue_number"]
+    issue = (data.message("outside"), None) if number is None else (str(number), data.issue_url(number))
     # One figure links to its own page; several link to the clause in which they are printed.
     figures_url = url if len(metrics) > 1 else next(map(data.metric_url, metrics), None)
     return [
-        (str(statement["issue_number"]), data.issue_url(statement["issue_number"])),
-        (data.label("statement_role", statement["role"]), None),
+        issue,
+        (data.role_text(statement), None),
         (data.localized(statement, "text"), url),
         (_figures_text(data, statement), figures_url),
     ]

@@ -1,1 +1,1 @@
-"""The pages: a module for each, with its routes."""
+"""Pages for people, one file a page."""

@@ -9,8 +9,8 @@ router = APIRouter()
 
 CONFIG = ListConfig(
     path="/measures",
-    facets=("kind", "category", "actor", "modality", "issue"),
-    choices=(("has_metrics", ("true", "false")), ("has_actor", ("true", "false"))),
+    facets=("kind", "category", "directive", "actor", "sanction", "modality", "issue"),
+    choices=tuple((name, ("true", "false")) for name in ("directed", "has_actor", "has_metrics")),
     sorts=("issue", "kind", "modality", "actor"),
 )
 
@@ -19,4 +19,5 @@ CONFIG = ListConfig(
 async def get_measures(page: PageDep) -> Response:
     """Return the list of measures."""
     view = await load_list(page, CONFIG)
-    return page.render("measures.html", source=view.source, view=view)
+    notice = await page.fetch_notice()
+    return page.render("measures.html", source=view.source, query=view.query, view=view, notice=notice)

@@ -51,7 +51,7 @@ async def _load_data(page: PageContext, plot: Plot) -> tuple[ChartData, str]:
     reconciliation = await page.fetch("/reconciliation")
     results = {path: await page.fetch_all(path) for path in _COLLECTIONS}
     records = {path: result.content for path, result in results.items()}
-    kinds = {measure["id"]: measure["kind"] for measure in records["/measures"]}
+    measures = {measure["id"]: measure for measure in records["/measures"]}
     data = ChartData(
         language=page.language,
         messages=page.messages,
@@ -59,7 +59,7 @@ async def _load_data(page: PageContext, plot: Plot) -> tuple[ChartData, str]:
         labels=page.catalog.labels,
         categories=records["/categories"],
         issues=records["/issues"],
-        statements=[{**statement, "kind": kinds.get(statement["id"])} for statement in records["/statements"]],
+        statements=[{**statement, "measure": measures.get(statement["id"])} for statement in records["/statements"]],
         metrics=records["/metrics"],
         declarations=reconciliation.content["declarations"],
     )

@@ -21,8 +21,10 @@ async def get_search(page: PageDep) -> Response:
     if q and (result := await _search(page)):
         source, found = result.address, result.content
         query = [pair for pair in result.parameters if pair[0] in ("q", "type")]
+        measures = await _load_measures(page, found["items"])
         for hit in found["items"]:
             _add_excerpt(page, hit)
+            hit["measures"] = {record["uid"]: measures.get(record["uid"]) for record in hit["records"]}
     if not found or not found["items"]:
         facets = await page.fetch("/issues/facets")
         source, topics = source or facets.address, facets.content["facets"]["topic"]
@@ -35,6 +37,18 @@ async def _search(page: PageContext) -> ApiResult | None:
     limit = [] if "limit" in dict(page.query) else [("limit", _LIMIT)]
     result = await page.request_api("/search", *limit, query=page.query)
     return result if result.status == 200 else None
+
+
+async def _load_measures(page: PageContext, hits: list[dict[str, Any]]) -> dict[str, dict[str, Any]]:
+    """Return the measures among the records of hits by their names, for who acts in them and who was made to."""
+    measures: dict[str, dict[str, Any]] = {}
+    for notice in dict.fromkeys(hit["notice"] for hit in hits):
+        records = (record for hit in hits if hit["notice"] == notice for record in hit["records"])
+        ids = [("id", record["uid"].rpartition("/")[2]) for record in records if record["type"] == "measure"]
+        if ids:
+            found = await page.fetch_all("/measures", ("notice", notice), *ids)
+            measures |= {measure["uid"]: measure for measure in found.content}
+    return measures
 
 
 def _add_excerpt(page: PageContext, hit: dict[str, Any]) -> None:

@@ -3,10 +3,12 @@
 from collections.abc import Callable
 
 from app.transcription.checks.contact import check_contact
-from app.transcription.checks.issues import check_issues
+from app.transcription.checks.documents import check_documents
+from app.transcription.checks.issues import check_issues, check_statements
 from app.transcription.checks.metrics import check_metrics
 from app.transcription.checks.notice import check_notice
 from app.transcription.checks.numerals import check_numerals
+from app.transcription.checks.organizations import check_organizations
 from app.transcription.checks.outline import check_outline, check_roles
 from app.transcription.checks.records import check_ids, check_order, check_references
 from app.transcription.checks.relations import check_relations
@@ -21,8 +23,11 @@ CHECKS: list[Callable[[SourceDocument], None]] = [
     check_references,
     check_roles,
     check_issues,
+    check_statements,
     check_metrics,
     check_relations,
+    check_documents,
+    check_organizations,
     check_numerals,
     check_contact,
     check_order,

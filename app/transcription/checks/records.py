@@ -69,6 +69,8 @@ def _identifiers(transcription: Transcription) -> dict[str, list[str | int]]:
         "$.metrics[{}].indicator": [metric.indicator or n for n, metric in enumerate(transcription.metrics)],
         "$.numerals[{}].id": [numeral.id for numeral in transcription.numerals],
         "$.contact[{}].id": [line.id for line in transcription.contact],
+        "$.documents[{}].id": [text.id for text in transcription.documents],
+        "$.organizations[{}].id": [body.id for body in transcription.organizations],
         "$.reconciliation[{}].metric": [declaration.metric for declaration in transcription.reconciliation],
     }
 
@@ -76,16 +78,20 @@ def _identifiers(transcription: Transcription) -> dict[str, list[str | int]]:
 def _references(transcription: Transcription) -> Iterator[tuple[str, str | int | None, set[str] | set[int]]]:
     """Yield the path and value of every reference, with the values that exist."""
     sections = {section.id for section in transcription.sections}
-    issues = {issue.number for issue in transcription.issues}
     categories = {category.number for category in transcription.categories}
     metrics = {metric.id for metric in transcription.metrics}
-    for name in ("categories", "issues", "metrics", "numerals", "contact"):
+    statements = {statement.id for statement in transcription.statements}
+    for name in ("categories", "issues", "statements", "metrics", "numerals", "contact"):
         for n, record in enumerate(getattr(transcription, name)):
             yield f"$.{name}[{n}].section", record.section, sections
     for n, issue in enumerate(transcription.issues):
         yield f"$.issues[{n}].category", issue.category, categories
-    for n, statement in enumerate(transcription.statements):
-        yield f"$.statements[{n}].issue", statement.issue, issues
+    for n, entry in enumerate(transcription.undocumented):
+        yield f"$.undocumented[{n}].statement", entry.statement, statements
+    for name, field in (("documents", "places"), ("organizations", "mentions")):
+        for n, record in enumerate(getattr(transcription, name)):
+            for m, place in enumerate(getattr(record, field)):
+                yield f"$.{name}[{n}].{field}[{m}].section", place.section, sections
     for n, metric in enumerate(transcription.metrics):
         for relation in ("same_as", "part_of", "denominator"):
             yield f"$.metrics[{n}].{relation}", getattr(metric, relation), metrics

@@ -10,6 +10,8 @@ from pydantic import Field, StringConstraints
 
 from app.models.metric import Nature, Qualifier
 from app.models.vocabulary import Coded
+from app.transcription.layout.documents import Document, Undocumented
+from app.transcription.layout.organizations import Organization
 from app.transcription.layout.types import Chinese, Day, English, Exact, Id, Number, Quote, Sha256, StrictModel, Text
 
 
@@ -56,7 +58,6 @@ class Notice(StrictModel):
     rights: Chinese
     rights_en: English
     transcription_license: Text
-    released: Day
     not_stated: list[Gap]
 
 
@@ -91,18 +92,24 @@ class Issue(StrictModel):
 
 
 class Statement(StrictModel):
-    """A clause of an issue's text. Only measures have the fields from `kind` to `modality_text`."""
+    """A clause of a section's text. Only measures have the fields from `kind` to `modality_text`.
+
+    `directive` is the printed verb that has the actor act, and `sanction` the form of handling that the clause prints.
+    """
 
     id: Id
-    issue: Number
+    section: Id
     role: Annotated[str, Coded("statement_role")]
     quote: Text
     text_en: English
     kind: Annotated[str, Coded("measure_kind")] | None
     actor: Quote | None
     prompted_by: Quote | None
+    directive: Quote | None
+    directive_code: Annotated[str, Coded("directive")] | None
     modality: Annotated[str, Coded("modality")] | None
     modality_text: Quote | None
+    sanction: Annotated[str, Coded("sanction")] | None
 
 
 class Metric(StrictModel):
@@ -128,6 +135,7 @@ class Metric(StrictModel):
     counted: Quote
     counted_en: English
     counted_code: Annotated[str, Coded("counted")]
+    per: Annotated[str, Coded("per")] | None
     scope: Annotated[str, Coded("scope")]
     indicator: Annotated[str, Coded("indicator")] | None
     same_as: Id | None
@@ -183,3 +191,6 @@ class Transcription(StrictModel):
     numerals: list[Numeral]
     contact: list[ContactLine]
     reconciliation: list[Declaration]
+    documents: list[Document]
+    undocumented: list[Undocumented]
+    organizations: list[Organization]

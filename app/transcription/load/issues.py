@@ -11,6 +11,8 @@ from app.transcription.document import SourceDocument
 from app.transcription.layout.notice import Issue, Statement
 from app.transcription.load.outline import heading_columns
 
+_UNCHANGED = {"id", "role", "text_en", "kind", "directive_code", "modality", "sanction"}
+
 
 def issue_rows(document: SourceDocument) -> Iterator[SQLModel]:
     """Yield categories, issues and statements; the former two with the number of records in each."""
@@ -45,7 +47,7 @@ def _issue(document: SourceDocument, n: int, issue: Issue, section: int) -> Issu
         title_en=document.transcription.sections[section].title_en or "",
         topics=issue.topics,
         kinds=list(dict.fromkeys(measure.kind for measure in measures if measure.kind)),
-        statement_count=sum(statement.issue == issue.number for statement in document.transcription.statements),
+        statement_count=sum(statement.section == issue.section for statement in document.transcription.statements),
         measure_count=len(measures),
         metric_count=_metric_count(document, issue),
         **heading_columns(document, section),
@@ -55,7 +57,7 @@ def _issue(document: SourceDocument, n: int, issue: Issue, section: int) -> Issu
 
 
 def _measures(document: SourceDocument, issue: Issue) -> list[Statement]:
-    return [s for s in document.transcription.statements if s.issue == issue.number and s.role == MEASURE]
+    return [s for s in document.transcription.statements if s.section == issue.section and s.role == MEASURE]
 
 
 def _metric_count(document: SourceDocument, issue: Issue) -> int:
@@ -63,18 +65,18 @@ def _metric_count(document: SourceDocument, issue: Issue) -> int:
 
 
 def _statements(document: SourceDocument) -> Iterator[StatementRow]:
-    issues = {issue.number: issue for issue in document.transcription.issues}
+    issues = {issue.section: issue for issue in document.transcription.issues}
     for n, statement in enumerate(document.transcription.statements):
-        path, issue = f"$.statements[{n}]", issues[statement.issue]
+        path, issue = f"$.statements[{n}]", issues.get(statement.section)
+        columns = document.record_columns("text", document.spans[f"{path}.quote"])
+        for name in ("actor", "prompted_by", "directive", "modality_text"):
+            columns |= document.field_columns(name, document.spans.get(f"{path}.{name}"))
         yield StatementRow(
             notice=document.slug,
             position=n,
-            issue_number=issue.number,
-            category_number=issue.category,
-            section_id=issue.section,
-            **statement.model_dump(include={"id", "role", "text_en", "kind", "modality"}),
-            **document.record_columns("text", document.spans[f"{path}.quote"]),
-            **document.field_columns("actor", document.spans.get(f"{path}.actor")),
-            **document.field_columns("prompted_by", document.spans.get(f"{path}.prompted_by")),
-            **document.field_columns("modality_text", document.spans.get(f"{path}.modality_text")),
+            issue_number=issue.number if issue else None,
+            category_number=issue.category if issue else None,
+            section_id=statement.section,
+            **statement.model_dump(include=_UNCHANGED),
+            **columns,
         )

@@ -8,9 +8,9 @@ from sqlmodel import SQLModel
 from app.models.metric import MetricRow
 from app.models.numeral import NumeralRow
 from app.models.reconciliation import DeclarationRow
-from app.models.statement import MEASURE
 from app.transcription.document import SourceDocument
 from app.transcription.layout.notice import Metric
+from app.transcription.load.places import statement_spans
 from app.transcription.parsing.figures import bounds
 from app.transcription.source import Span
 
@@ -31,11 +31,7 @@ def metric_rows(document: SourceDocument) -> Iterator[SQLModel]:
 
 def _metrics(document: SourceDocument) -> Iterator[MetricRow]:
     issues = {issue.section: issue for issue in document.transcription.issues}
-    measures = [
-        (document.spans[f"$.statements[{n}].quote"], statement.id)
-        for n, statement in enumerate(document.transcription.statements)
-        if statement.role == MEASURE
-    ]
+    statements = statement_spans(document)
     for n, metric in enumerate(document.transcription.metrics):
         value, issue = document.spans[f"$.metrics[{n}].value_text"], issues.get(metric.section)
         yield MetricRow(
@@ -44,7 +40,7 @@ def _metrics(document: SourceDocument) -> Iterator[MetricRow]:
             section_id=metric.section,
             issue_number=issue.number if issue else None,
             category_number=issue.category if issue else None,
-            measure_id=next((id for span, id in measures if span.contains(value)), None),
+            statement_id=next((id for id, span in statements.items() if span.contains(value)), None),
             **metric.model_dump(include=_UNCHANGED),
             **_computed(metric),
             **_quotes(document, f"$.metrics[{n}]", metric, value),

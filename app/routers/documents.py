@@ -1,0 +1,61 @@
+"""`/documents`: the texts that the notice says were made or acted on."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Request, Response
+
+from app.http.route import Route
+from app.models.document import Document, DocumentDetail
+from app.queries.documents import (
+    FACETS,
+    FILTERS,
+    DocumentFacets,
+    DocumentFilters,
+    DocumentQuery,
+    DocumentRecordQuery,
+    select_documents,
+)
+from app.queries.pagination import Page
+from app.routers.dependencies import DocumentId, RepositoryDep
+from app.routers.exports import add_exports, records_of
+from app.routers.responses import facets_response, list_response, record_response
+
+router = APIRouter(prefix="/documents", tags=["documents"], route_class=Route)
+
+
+class DocumentPage(Page[Document]):
+    """Some documents."""
+
+
+@router.get("", summary="List documents", response_model=DocumentPage)
+async def list_documents(
+    query: Annotated[DocumentQuery, Query()], request: Request, repository: RepositoryDep
+) -> Response:
+    """Every rule, plan, list, handbook or law that the notice says was made, revised, carried out, cited or signed.
+
+    The notice declares totals of rules and lists none: this is the nearest thing, our reading of its sentences, and not
+    to be counted against those totals. `places` tells every clause in which a document is named.
+    """
+    return await list_response(request, repository, Document, select_documents(query, repository), query)
+
+
+@router.get("/facets", summary="Count documents by value", response_model=DocumentFacets)
+async def count_documents(
+    query: Annotated[DocumentFilters, Query()], request: Request, repository: RepositoryDep
+) -> Response:
+    """How many documents each value of a parameter would leave, for a filter bar, in one request.
+
+    Takes the list's filters. Each facet leaves out its own parameter; each value comes with the address of its list.
+    """
+    return await facets_response(request, repository, Document, query, FILTERS, FACETS)
+
+
+@router.get("/{id}", summary="Get a document", response_model=DocumentDetail)
+async def get_document(
+    id: DocumentId, query: Annotated[DocumentRecordQuery, Query()], request: Request, repository: RepositoryDep
+) -> Response:
+    """One document by its id."""
+    return record_response(request, repository, DocumentDetail, id, query)
+
+
+add_exports(router, "", DocumentDetail, DocumentQuery, records_of(DocumentDetail, select_documents))
