@@ -1,4 +1,4 @@
-"""The command line: `python -m app check | build | serve | release | openapi | schema`."""
+"""The command line: `python -m app check | build | serve | release | openapi | schema | agreement`."""
 
 import argparse
 import json
@@ -14,8 +14,10 @@ from app.database.catalog import Catalog, UnknownDefault
 from app.database.engine import Database
 from app.release.storage import Release
 from app.settings import Settings, SettingsError
+from app.transcription.agreement import agreement, table
 from app.transcription.findings import InvalidSeed
 from app.transcription.layout.json_schema import schema
+from app.transcription.readings import READINGS, read_readings
 from app.transcription.releases import enter_release
 from app.transcription.seed import RELEASES, load_seed
 
@@ -83,6 +85,18 @@ def show_schema(settings: Settings) -> None:
     print(json.dumps(schema(settings.seed), ensure_ascii=False, indent=2))
 
 
+def show_agreement(settings: Settings, notice: str | None) -> None:
+    """Print how far the two readings of a notice agree, field by field."""
+    slug = notice or settings.default or load_seed(settings.seed).slugs[0]
+    folder = settings.seed / slug / READINGS
+    if not folder.is_dir():
+        raise SettingsError(f"there are no readings of {slug!r}: {folder} is no folder")
+    readings, findings = read_readings(folder)
+    if readings is None:
+        raise InvalidSeed(findings)
+    print(table(agreement(readings)))
+
+
 def _line(text: str) -> str:
     """Return an argument that must be one line of text."""
     if len(text.strip().splitlines()) != 1:
@@ -97,6 +111,7 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "release": release,
     "openapi": show_openapi,
     "schema": show_schema,
+    "agreement": show_agreement,
 }
 COUNTED = ("sections", "issues", "statements", "metrics", "numerals")
 
@@ -108,6 +123,7 @@ def main() -> None:
     for name, command in COMMANDS.items():
         commands.add_parser(name, help=command.__doc__, description=command.__doc__)
     commands.choices["check"].add_argument("folder", nargs="?", type=Path, help="a seed folder; the set one if absent")
+    commands.choices["agreement"].add_argument("notice", nargs="?", help="a notice's slug; the default one if absent")
     releasing = commands.choices["release"]
     releasing.add_argument("--summary", required=True, type=_line, help="what changed, in a line of English")
     releasing.add_argument("--summary-zh", required=True, type=_line, help="the same in Chinese")

@@ -42,7 +42,7 @@ class Match:
 
 def quotation_matcher(repository: Repository, notice: str) -> "QuotationMatcher":
     """Return the matcher of a notice. The units of its figures are known from its metrics and the vocabulary."""
-    metrics = repository.catalog.select(_METRIC, notice)
+    metrics = repository.rows(_METRIC, notice)
     printed = (unit for (unit,) in repository.database.fetch(metrics, _METRIC.c.unit, build=distinct) if unit)
     labels = (zh for zh, _ in repository.catalog.labels["unit"].values())
     return _matcher(repository.catalog.text(notice), tuple(sorted({*printed, *labels})))

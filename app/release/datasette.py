@@ -13,7 +13,12 @@ from app.release.tables import TABLES, ReleaseTable
 # The views, each with the columns whose values are counted.
 _VIEWS: dict[str, tuple[str, tuple[str, ...]]] = {
     "issues_readable": ("问题（可读） Issues, with their categories in words", ("category",)),
-    "measures_readable": ("举措（可读） Measures, with their codes in words", ("kind", "modality")),
+    "measures_readable": (
+        "举措（可读） Measures, with their codes in words",
+        ("kind", "directive", "modality", "sanction"),
+    ),
+    "documents_readable": ("文件（可读） Documents, wherever they are named", ("type", "act")),
+    "organizations_readable": ("机构（可读） Organizations, wherever they stand", ("type", "part")),
     "metrics_readable": (
         "数字（可读） Figures, with their codes in words and their sentences",
         ("qualifier", "nature"),
@@ -21,7 +26,7 @@ _VIEWS: dict[str, tuple[str, tuple[str, ...]]] = {
     "headline_figures": ("主要数字 Headline figures, as each notice prints them", ()),
     "measures_by_kind": ("各类举措数 Measures by kind", ()),
 }
-_ARRAYS = ("topics", "kinds")
+_ARRAYS = ("topics", "kinds", "parts")
 _PLACES = "Places (…_start, …_end) are half-open ranges of code points in the notice's source text."
 # Substrings are compared, since SQLite's full-text index would silently miss Chinese words.
 _WORDS = """\

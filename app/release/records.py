@@ -36,6 +36,17 @@ def nested(path: str, name: str) -> Reader:
     return read
 
 
+def places(name: str, reference: str) -> Reader:
+    """Return a reader of the places of the records of a collection; `reference` is the field that names the record."""
+
+    def read(get: Get) -> Iterator[Record]:
+        for record in collection(name)(get):
+            for place in record["places"]:
+                yield {"notice": record["notice"], reference: record["id"], **place}
+
+    return read
+
+
 def not_stated(get: Get) -> Iterator[Record]:
     """Yield what each notice does not state."""
     for notice in notices(get):

@@ -13,11 +13,13 @@ from app.exports.labels import column_label
 from app.exports.table import Column, Record, columns_of
 from app.models.category import CategoryDetail
 from app.models.contact import ContactLine
+from app.models.document import DocumentDetail, DocumentPlace
 from app.models.glossary import GlossaryEntry, Occurrence
 from app.models.issue import CitedIssue
 from app.models.metric import MetricDetail
 from app.models.notice import Gap, NoticeDetail
 from app.models.numeral import NumeralDetail
+from app.models.organization import OrganizationDetail, OrganizationPlace
 from app.models.reconciliation import Declaration
 from app.models.record import Record as RecordModel
 from app.models.section import SectionDetail
@@ -35,7 +37,10 @@ REFERENCES = {
     "parent_id": "sections",
     "category_number": "categories",
     "issue_number": "issues",
-    "measure_id": "measures",
+    "statement_id": "statements",
+    "document_id": "documents",
+    "organization_id": "organizations",
+    "issuer_id": "organizations",
     "metric_id": "metrics",
     "same_as": "metrics",
     "part_of": "metrics",
@@ -94,6 +99,8 @@ def _column(record: str, name: str, description: str) -> Column:
 
 
 _NOTICE = _column("Record", "notice", RecordModel.model_fields["notice"].description or "")
+_DOCUMENT = _column("DocumentPlace", "document_id", "The document that is named there.")
+_ORGANIZATION = _column("OrganizationPlace", "organization_id", "The body that stands there.")
 _NAME = _column("Vocabulary", "name", "The vocabulary's name.")
 _VOCABULARY = _column("Term", "vocabulary", "The vocabulary that the code belongs to.")
 _ENTRY = _column("Occurrence", "entry_id", "The glossary entry that explains it.")
@@ -107,7 +114,17 @@ TABLES = (
     ReleaseTable("issues", "问题", "Issues", CitedIssue, ("notice", "number"), "title",
                  facets=("category_uid", "topics")),
     ReleaseTable("statements", "语句", "Statements", StatementDetail, ("notice", "id"), "text", facets=("role",)),
-    ReleaseTable("measures", "举措", "Measures", MeasureDetail, ("notice", "id"), "text", facets=("kind", "modality")),
+    ReleaseTable("measures", "举措", "Measures", MeasureDetail, ("notice", "id"), "text",
+                 facets=("kind", "modality", "directive_code", "sanction")),
+    ReleaseTable("organizations", "机构", "Organizations", OrganizationDetail, ("notice", "id"), "name",
+                 facets=("type", "named", "parts")),
+    ReleaseTable("organization_places", "机构出现处", "Where organizations stand", OrganizationPlace,
+                 ("notice", "organization_id", "start"), "text", records.places("organizations", "organization_id"),
+                 (_NOTICE, _ORGANIZATION), ("part",)),
+    ReleaseTable("documents", "文件", "Documents", DocumentDetail, ("notice", "id"), "name", facets=("type", "act")),
+    ReleaseTable("document_places", "文件出现处", "Where documents are named", DocumentPlace,
+                 ("notice", "document_id", "start"), "text", records.places("documents", "document_id"),
+                 (_NOTICE, _DOCUMENT), ("act",)),
     ReleaseTable("metrics", "数字", "Metrics", MetricDetail, ("notice", "id"), "label",
                  facets=("qualifier", "nature", "scope")),
     ReleaseTable("numerals", "数字清点", "Numerals", NumeralDetail, ("notice", "id"), "text", facets=("class",)),

@@ -6,14 +6,38 @@ from issues i
 join categories c on c.uid = i.category_uid
 order by i.position;
 
+-- An ordered act is not a done act: `directive` is the printed verb that has the actor act.
 create view measures_readable as
-select m.notice, m.id, k.zh as kind, k.en as kind_en, m.text, m.text_en, m.actor, m.prompted_by,
-       o.zh as modality, o.en as modality_en, m.issue_number, i.title as issue, m.uid
+select m.notice, m.id, k.zh as kind, k.en as kind_en, m.text, m.text_en, m.prompted_by, m.directive,
+       d.en as directive_en, m.actor, o.zh as modality, o.en as modality_en, s.zh as sanction, s.en as sanction_en,
+       m.section_id, m.issue_number, i.title as issue, m.uid
 from measures m
 join measure_kind k on k.code = m.kind
 join modality o on o.code = m.modality
-join issues i on i.uid = m.issue_uid
+left join directive d on d.code = m.directive_code
+left join sanction s on s.code = m.sanction
+left join issues i on i.uid = m.issue_uid
 order by m.position;
+
+create view documents_readable as
+select d.notice, p.text as name, d.name_en, t.zh as type, t.en as type_en, a.zh as act, a.en as act_en, d.issuer,
+       p.section_id, p.statement_id, s.text as statement, s.text_en as statement_en, p.issue_number, d.uid
+from document_places p
+join documents d on d.uid = p.document_uid
+join document_type t on t.code = d.type
+join document_act a on a.code = p.act
+left join statements s on s.uid = p.statement_uid
+order by p.position;
+
+create view organizations_readable as
+select o.notice, p.text as name, o.name_en, t.zh as type, t.en as type_en, o.named, r.zh as part, r.en as part_en,
+       p.section_id, p.statement_id, s.text as statement, s.text_en as statement_en, p.issue_number, o.uid
+from organization_places p
+join organizations o on o.uid = p.organization_uid
+join organization_type t on t.code = o.type
+join organization_part r on r.code = p.part
+left join statements s on s.uid = p.statement_uid
+order by p.position;
 
 create view metrics_readable as
 select m.notice, m.label, m.label_en, m.value_text, q.zh as qualifier, q.en as qualifier_en,

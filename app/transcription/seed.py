@@ -10,6 +10,7 @@ from pydantic import TypeAdapter
 
 from app.transcription.checks import CHECKS
 from app.transcription.checks.glossary import check_glossary, check_occurrences
+from app.transcription.checks.readings import check_readings
 from app.transcription.checks.releases import ReleaseCheck, check_releases
 from app.transcription.checks.vocabulary import check_vocabularies
 from app.transcription.document import SourceDocument
@@ -20,6 +21,7 @@ from app.transcription.layout.notice import Transcription
 from app.transcription.layout.releases import Release
 from app.transcription.layout.types import Id
 from app.transcription.layout.vocabulary import Code, Vocabulary
+from app.transcription.readings import READINGS
 from app.transcription.source import Source
 
 _SLUGS, _TRANSCRIPTION = TypeAdapter(list[Id]), TypeAdapter(Transcription)
@@ -109,13 +111,13 @@ def check_folder(folder: Path, vocabularies: dict[str, Vocabulary]) -> tuple[Sou
         document.report("$.notice.slug", f"is {document.slug!r}, but the folder is {folder.name!r}")
     for check in CHECKS:
         check(document)
-    return document, findings
+    return document, list(findings) or check_readings(document, folder / READINGS)
 
 
 def data_version(folder: Path, slugs: list[str]) -> str:
     """Return the hash of all loaded data: the bytes of the sources and the JSON content, whatever its white space.
 
-    `releases.json` is left out, since it states the hash.
+    `releases.json` is left out, since it states the hash, and so are the readings, which are not served.
     """
     content = hashlib.sha256()
     for name in ("notices.json", "vocabularies.json", "glossary.json", *(f"{slug}/notice.json" for slug in slugs)):

@@ -25,6 +25,7 @@ def check_metrics(document: SourceDocument) -> None:
             _check_figure(document, path, metric, value)
             _check_whole_figure(document, path, value, sentence)
         _check_change(document, path, metric, sentence)
+        _check_rate(document, path, metric, sentence)
         _check_period(document, path, metric)
 
 
@@ -89,6 +90,14 @@ def _check_change(document: SourceDocument, path: str, metric: Metric, span: Spa
         document.report(f"{path}.direction", f"a {metric.nature} needs a direction")
     if (metric.note is None) != (metric.note_en is None):
         document.report(f"{path}.note_en", "must be given if, and only if, there is a note")
+
+
+def _check_rate(document: SourceDocument, path: str, metric: Metric, sentence: Span) -> None:
+    """Check that only a frequency is per a stretch of time, and that the sentence says which (每年)."""
+    if metric.per and metric.nature != "frequency":
+        document.report(f"{path}.per", f"only a frequency has one, not a {metric.nature}")
+    elif metric.per and metric.per not in document.codes_in("per", document.source[sentence]):
+        document.report(f"{path}.per", f"no word of the sentence says {metric.per}: {document.source[sentence][:80]!r}")
 
 
 def _check_period(document: SourceDocument, path: str, metric: Metric) -> None:
