@@ -10,11 +10,13 @@ from functools import cached_property
 
 from cachetools import LRUCache
 from starlette.datastructures import MutableHeaders
-from starlette.requests import ClientDisconnect
+from starlette.requests import ClientDisconnect, Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from app.http.conditional import CONDITIONAL, Outcome, Preconditions
-from app.http.errors import precondition_failed
+from app.http.conditional import CONDITIONAL, Preconditions
+from app.http.errors import ProblemException, problem_response
+from app.http.headers import RAW_HEADERS
+from app.http.messages import Message as ErrorMessage
 
 CAPACITY = 24 * 2**20  # bytes of responses that are kept
 _WHOLE = 256 * 2**10  # bytes; a response that is longer is sent on as it comes, and not kept
@@ -60,19 +62,10 @@ class CachedResponse:
         """Return how many bytes of memory it takes."""
         return len(self.body) + _OVERHEAD
 
-    def conditional(self, preconditions: Preconditions | None) -> "CachedResponse":
-        """Return the response, or the 304 or 412 that stands in its place."""
-        outcome = preconditions.evaluate(*self.validators) if preconditions and self.validators else 200
-        return self if outcome == 200 else self._variants[outcome]
-
     @cached_property
-    def _variants(self) -> dict[Outcome, "CachedResponse"]:
-        headers = [(name, value) for name, value in self.headers if name not in _OF_A_BODY]
-        body = precondition_failed()
-        described = [(b"content-type", b"application/problem+json"), (b"content-length", str(len(body)).encode())]
-        shared = [(name, value) for name, value in headers if name not in (b"etag", b"last-modified", b"cache-control")]
-        failed = CachedResponse(412, [*shared, (b"cache-control", b"no-store"), *described], body)
-        return {304: CachedResponse(304, headers, b""), 412: failed}
+    def not_modified(self) -> "CachedResponse":
+        """The 304 that stands in the response's place where the client holds it already."""
+        return CachedResponse(304, [(name, value) for name, value in self.headers if name not in _OF_A_BODY], b"")
 
     async def send(self, send: Send, head: bool) -> None:
         """Send the response, without its body to HEAD."""
@@ -93,11 +86,11 @@ class ResponseCache:
             return await self.app(scope, receive, send)
         if _TRACKING.search(scope["query_string"]):
             scope = {**scope, "query_string": _TRACKING.sub(b"", scope["query_string"]).removeprefix(b"&")}
-        headers = dict(scope["headers"])
-        key = (scope["path"], scope["query_string"], scope.get("root_path"), headers.get(b"accept-encoding"))
-        preconditions = Preconditions.of(scope) if headers.keys() & CONDITIONAL else None
-        exchange = _Exchange(self, key, preconditions, scope["method"] == "HEAD", send)
-        if b"range" not in headers and (kept := self.responses.get(key)):
+        names = {name for name, _ in scope["headers"]}
+        encodings = b",".join(value for name, value in scope["headers"] if name == b"accept-encoding")
+        key = (scope["path"], scope["query_string"], scope.get("root_path"), encodings)
+        exchange = _Exchange(self, key, scope, Preconditions.of(scope) if names & CONDITIONAL else None, send)
+        if b"range" not in names and (kept := self.responses.get(key)):
             return await exchange.send_whole(kept)
         try:
             await self.app(self._as_get(scope), receive, exchange.receive)
@@ -115,8 +108,9 @@ class ResponseCache:
         return {**scope, "method": "GET", "headers": headers}
 
     def keep(self, key: Hashable, response: CachedResponse) -> None:
-        """Keep a response, if it may be kept and does not displace too much."""
-        if response.is_cacheable and len(repr(key)) <= _LONGEST_KEY:
+        """Keep a response, if it may be kept and fits in."""
+        fits = response.size() <= self.responses.maxsize and len(repr(key)) <= _LONGEST_KEY
+        if fits and response.is_cacheable:
             self.responses[key] = response
 
 
@@ -124,15 +118,17 @@ class _Exchange:
     """A request and the response to it, on its way from the application to the client."""
 
     def __init__(
-        self, cache: ResponseCache, key: Hashable, preconditions: Preconditions | None, head: bool, send: Send
+        self, cache: ResponseCache, key: Hashable, scope: Scope, preconditions: Preconditions | None, send: Send
     ) -> None:
-        self.cache, self.key, self.preconditions, self.head, self.send = cache, key, preconditions, head, send
+        self.cache, self.key, self.scope, self.preconditions, self.send = cache, key, scope, preconditions, send
+        self.head: bool = scope["method"] == "HEAD"
         self.start: Message = {}
         self.body = bytearray()
         self.passing = self.stopped = False
 
     async def send_whole(self, response: CachedResponse) -> None:
-        await response.conditional(self.preconditions).send(self.send, self.head)
+        """Send a response, or what stands in its place under the request's preconditions."""
+        await self._conditional(response).send(self.send, self.head)
 
     async def receive(self, message: Message) -> None:
         """Take a message of the application."""
@@ -152,7 +148,7 @@ class _Exchange:
     async def _pass_on(self) -> None:
         """Send the head of a response that is too long to be kept, and its body as far as it has come."""
         self.passing = True
-        response = self._response(b"").conditional(self.preconditions)
+        response = self._conditional(self._response(b""))
         if self.head or response.status not in (200, 206):
             self.stopped = True
             await response.send(self.send, self.head)
@@ -162,3 +158,13 @@ class _Exchange:
 
     def _response(self, body: bytes) -> CachedResponse:
         return CachedResponse(self.start["status"], list(self.start["headers"]), body)
+
+    def _conditional(self, response: CachedResponse) -> CachedResponse:
+        """Return the response, or the 304 or 412 that stands in its place."""
+        if not self.preconditions or not response.validators:
+            return response
+        outcome = self.preconditions.evaluate(*response.validators)
+        if outcome == 412:
+            problem = problem_response(Request(self.scope), ProblemException(412, ErrorMessage("precondition")))
+            return CachedResponse(412, [*problem.raw_headers, *RAW_HEADERS], bytes(problem.body))
+        return response.not_modified if outcome == 304 else response

@@ -115,12 +115,6 @@ def _document(problem: ProblemException, language: Language, instance: str) -> d
     }
 
 
-def precondition_failed() -> bytes:
-    """Return the body of a 412, which tells nothing of the request."""
-    problem = ProblemException(412, Message("precondition"))
-    return bytes(JSONResponse(_document(problem, "en", "")).body)
-
-
 def malformed_request(reason: str) -> bytes:
     """Return the body of a 400 for a request that can't be read at all."""
     problem = ProblemException(400, Message("malformed", {"reason": reason.rstrip(".")}))

@@ -29,7 +29,7 @@ HEADERS = {
     "Access-Control-Expose-Headers": "Link, X-Total-Count, ETag, Last-Modified, Content-Disposition, Accept-Ranges, "
     "Content-Range, Allow",
 }
-_RAW = [(name.lower().encode(), value.encode()) for name, value in HEADERS.items()]
+RAW_HEADERS = [(name.lower().encode(), value.encode()) for name, value in HEADERS.items()]
 PREFLIGHT = {
     "Allow": METHODS,
     "Access-Control-Allow-Methods": METHODS,
@@ -64,8 +64,8 @@ class ResponseHeaders:
         async def send_with_headers(message: Message) -> None:
             nonlocal start
             if message["type"] == "http.response.start":
-                headers = MutableHeaders(scope=message)
-                headers.update(HEADERS)
+                headers = MutableHeaders(raw=[*message["headers"], *RAW_HEADERS])
+                message["headers"] = headers.raw
                 if message["status"] == 200 and headers.get("Cache-Control") != "no-store" and "ETag" not in headers:
                     start = message
                     return
