@@ -6,8 +6,8 @@ import re
 from pathlib import Path
 
 import pytest
-from paging import everything
 from fastapi.testclient import TestClient
+from paging import everything
 from playwright.sync_api import Page, expect
 
 from app.main import create_app
