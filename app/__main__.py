@@ -1,9 +1,10 @@
-"""The command line: `python -m app check | build | serve | openapi | schema`."""
+"""The command line: `python -m app check | build | serve | release | openapi | schema`."""
 
 import argparse
 import json
 import os
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import uvicorn
@@ -15,7 +16,8 @@ from app.release.storage import Release
 from app.settings import Settings, SettingsError
 from app.transcription.findings import InvalidSeed
 from app.transcription.layout.json_schema import schema
-from app.transcription.seed import load_seed
+from app.transcription.releases import enter_release
+from app.transcription.seed import RELEASES, load_seed
 
 
 def check(settings: Settings) -> None:
@@ -62,6 +64,12 @@ def _opened(settings: Settings) -> Database:
     return database
 
 
+def release(settings: Settings, summary: str, summary_zh: str, corrections: Path | None) -> None:
+    """Enter the data as today's release in `releases.json`, if nothing else is wrong with them."""
+    entered = enter_release(settings.seed, summary_zh, summary, corrections)
+    print(f"{settings.seed / RELEASES}: {entered.day}, data version {entered.data_version}")
+
+
 def show_openapi(settings: Settings) -> None:
     """Print the OpenAPI document, with its examples."""
     # The app reads the environment when imported; by now the settings are known to be fit.
@@ -75,7 +83,21 @@ def show_schema(settings: Settings) -> None:
     print(json.dumps(schema(settings.seed), ensure_ascii=False, indent=2))
 
 
-COMMANDS = {"check": check, "build": build, "serve": serve, "openapi": show_openapi, "schema": show_schema}
+def _line(text: str) -> str:
+    """Return an argument that must be one line of text."""
+    if len(text.strip().splitlines()) != 1:
+        raise argparse.ArgumentTypeError("expected one line of text")
+    return text.strip()
+
+
+COMMANDS: dict[str, Callable[..., None]] = {
+    "check": check,
+    "build": build,
+    "serve": serve,
+    "release": release,
+    "openapi": show_openapi,
+    "schema": show_schema,
+}
 COUNTED = ("sections", "issues", "statements", "metrics", "numerals")
 
 
@@ -86,12 +108,15 @@ def main() -> None:
     for name, command in COMMANDS.items():
         commands.add_parser(name, help=command.__doc__, description=command.__doc__)
     commands.choices["check"].add_argument("folder", nargs="?", type=Path, help="a seed folder; the set one if absent")
-    arguments = parser.parse_args()
+    releasing = commands.choices["release"]
+    releasing.add_argument("--summary", required=True, type=_line, help="what changed, in a line of English")
+    releasing.add_argument("--summary-zh", required=True, type=_line, help="the same in Chinese")
+    releasing.add_argument("--corrections", type=Path, metavar="FILE.json", help="a list of corrections to be added")
+    options = vars(parser.parse_args())
+    command, folder = COMMANDS[options.pop("command")], options.pop("folder", None)
     try:
         settings = Settings.read(os.environ)
-        if folder := getattr(arguments, "folder", None):
-            settings = settings.model_copy(update={"seed": folder})
-        COMMANDS[arguments.command](settings)
+        command(settings.model_copy(update={"seed": folder}) if folder else settings, **options)
     except InvalidSeed as refused:
         count = len(refused.findings)
         sys.exit(f"{refused}\n{count} {'problem' if count == 1 else 'problems'}; nothing was written")

@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from importlib.resources import files
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 from app.main import create_app
 from app.settings import ROOT, Settings
+from app.transcription.seed import RELEASES, data_version
 
 pytest_plugins = ["browsing"]
 
@@ -53,7 +55,14 @@ def client(seed_app: FastAPI) -> TestClient:
 @pytest.fixture(scope="session")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a live server, started as `make serve` starts it, on a port of its own."""
-    environment = os.environ | {"NOTICE_PORT": "0", "NOTICE_DATABASE": str(tmp_path_factory.mktemp("var"))}
+    with serving({"NOTICE_DATABASE": str(tmp_path_factory.mktemp("var"))}) as address:
+        yield address
+
+
+@contextmanager
+def serving(settings: dict[str, str]) -> Iterator[str]:
+    """Start a live server with settings, on a port of its own, and end it; its address."""
+    environment = os.environ | {"NOTICE_PORT": "0"} | settings
     process = subprocess.Popen(
         [sys.executable, "-c", SERVE],
         cwd=ROOT,
@@ -131,6 +140,14 @@ def add_second(seed: Path) -> Path:
     known = {term["code"] for term in terms}
     terms += [term for term in SECOND_UNITS if term["code"] not in known]
     write(seed / "vocabularies.json", vocabularies)
+    return rerelease(seed)
+
+
+def rerelease(seed: Path) -> Path:
+    """Enter the data of a changed copy as its last release, without corrections, which the change may contradict."""
+    releases = json.loads((seed / RELEASES).read_text(encoding="utf-8"))
+    releases[-1]["data_version"] = data_version(seed, json.loads((seed / "notices.json").read_text(encoding="utf-8")))
+    write(seed / RELEASES, [release | {"corrections": []} for release in releases])
     return seed
 
 

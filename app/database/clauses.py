@@ -31,10 +31,9 @@ def equal(column: Column, value: Any) -> Clause:
     return Clause(_equal, (column,), (value,))
 
 
-def in_(column: Column, values: Iterable[Any]) -> Clause | None:
-    """Match rows in which the column has any of the values; None, for no clause, where none is given."""
-    distinct = list(dict.fromkeys(values))
-    return Clause(_in, (column,), padded(distinct)) if distinct else None
+def in_(column: Column, values: Iterable[Any]) -> Clause:
+    """Match rows in which the column has any of the values, of which there is at least one."""
+    return Clause(_in, (column,), padded(list(dict.fromkeys(values))))
 
 
 def padded(values: Sequence[T]) -> tuple[T, ...]:
@@ -43,14 +42,14 @@ def padded(values: Sequence[T]) -> tuple[T, ...]:
     return (*values, *[values[-1]] * (size - len(values)))
 
 
-def is_null(column: Column, wanted: bool | None) -> Clause | None:
-    """Match rows in which the column is null, or is not; None where neither is wanted."""
-    return None if wanted is None else Clause(_is_null, (column, wanted))
+def is_null(column: Column, wanted: bool) -> Clause:
+    """Match rows in which the column is null, or is not."""
+    return Clause(_is_null, (column, wanted))
 
 
-def above_zero(column: Column, wanted: bool | None) -> Clause | None:
-    """Match rows in which the column counts something, or nothing; None where neither is wanted."""
-    return None if wanted is None else Clause(_above_zero, (column, wanted))
+def above_zero(column: Column, wanted: bool) -> Clause:
+    """Match rows in which the column counts something, or nothing."""
+    return Clause(_above_zero, (column, wanted))
 
 
 def _equal(column: Column, value: Bound) -> Condition:

@@ -39,9 +39,9 @@ class Select:
     clauses: tuple[Clause, ...] = ()
     order: tuple[Order, ...] = ()
 
-    def where(self, *clauses: Clause | None) -> "Select":
-        """Return the select with further clauses; None stands for a filter that is not in use."""
-        return replace(self, clauses=(*self.clauses, *filter(None, clauses)))
+    def where(self, *clauses: Clause) -> "Select":
+        """Return the select with further clauses."""
+        return replace(self, clauses=(*self.clauses, *clauses))
 
     def order_by(self, *order: Order) -> "Select":
         """Return the select in another order; rows that are equal in it keep their own."""

@@ -1,12 +1,10 @@
-"""Caching: the validators of every response, and finished responses kept in memory.
+"""Caching: finished responses kept in memory, and what clients already hold not sent again.
 
-`ResponseCache` stands outside all other middleware, so that what it keeps is all that is sent. `Validators` stands
-inside the compression, so that a response has the same tag in every encoding.
+`ResponseCache` stands outside all other middleware, so that what it keeps is all that is sent.
 """
 
-import hashlib
 import re
-from collections.abc import Callable, Hashable
+from collections.abc import Hashable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -15,11 +13,9 @@ from starlette.datastructures import MutableHeaders
 from starlette.requests import ClientDisconnect
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from app.http.conditional import Outcome, Preconditions, http_date
+from app.http.conditional import CONDITIONAL, Outcome, Preconditions
 from app.http.errors import precondition_failed
-from app.models.snapshot import SnapshotRow
 
-CACHE_CONTROL = "public, max-age=300"  # five minutes: how late a correction may reach a reader
 CAPACITY = 24 * 2**20  # bytes of responses that are kept
 _WHOLE = 256 * 2**10  # bytes; a response that is longer is sent on as it comes, and not kept
 _OVERHEAD = 3500  # bytes that the headers and the key of a response take, at most
@@ -64,7 +60,7 @@ class CachedResponse:
         """Return how many bytes of memory it takes."""
         return len(self.body) + _OVERHEAD
 
-    def conditional(self, preconditions: Preconditions) -> "CachedResponse":
+    def conditional(self, preconditions: Preconditions | None) -> "CachedResponse":
         """Return the response, or the 304 or 412 that stands in its place."""
         outcome = preconditions.evaluate(*self.validators) if preconditions and self.validators else 200
         return self if outcome == 200 else self._variants[outcome]
@@ -87,8 +83,9 @@ class CachedResponse:
 class ResponseCache:
     """Answers GET and HEAD with what is kept; else has the application answer. The application only ever sees GET."""
 
-    def __init__(self, app: ASGIApp, capacity: int = CAPACITY) -> None:
-        self.app = app
+    def __init__(self, app: ASGIApp, uncompressed: str = "", capacity: int = CAPACITY) -> None:
+        """Create the cache. Files under the path `uncompressed` have strong tags, so their bytes are never encoded."""
+        self.app, self.uncompressed = app, uncompressed
         self.responses: LRUCache[Hashable, CachedResponse] = LRUCache(capacity, CachedResponse.size)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -98,14 +95,24 @@ class ResponseCache:
             scope = {**scope, "query_string": _TRACKING.sub(b"", scope["query_string"]).removeprefix(b"&")}
         headers = dict(scope["headers"])
         key = (scope["path"], scope["query_string"], scope.get("root_path"), headers.get(b"accept-encoding"))
-        exchange = _Exchange(self, key, Preconditions.of(scope), scope["method"] == "HEAD", send)
+        preconditions = Preconditions.of(scope) if headers.keys() & CONDITIONAL else None
+        exchange = _Exchange(self, key, preconditions, scope["method"] == "HEAD", send)
         if b"range" not in headers and (kept := self.responses.get(key)):
             return await exchange.send_whole(kept)
         try:
-            await self.app({**scope, "method": "GET"}, receive, exchange.receive)
+            await self.app(self._as_get(scope), receive, exchange.receive)
         except (ResponseStopped, ClientDisconnect):
             if not exchange.stopped:
                 raise
+
+    def _as_get(self, scope: Scope) -> Scope:
+        """Return the request as the application sees it: a GET, and of a file without encodings."""
+        ignored = {b"range"} if scope["method"] == "HEAD" else set()
+        path = scope["path"].removeprefix(scope.get("root_path", "").rstrip("/"))
+        if self.uncompressed and path.startswith(self.uncompressed):
+            ignored.add(b"accept-encoding")
+        headers = [header for header in scope["headers"] if header[0] not in ignored]
+        return {**scope, "method": "GET", "headers": headers}
 
     def keep(self, key: Hashable, response: CachedResponse) -> None:
         """Keep a response, if it may be kept and does not displace too much."""
@@ -117,7 +124,7 @@ class _Exchange:
     """A request and the response to it, on its way from the application to the client."""
 
     def __init__(
-        self, cache: ResponseCache, key: Hashable, preconditions: Preconditions, head: bool, send: Send
+        self, cache: ResponseCache, key: Hashable, preconditions: Preconditions | None, head: bool, send: Send
     ) -> None:
         self.cache, self.key, self.preconditions, self.head, self.send = cache, key, preconditions, head, send
         self.start: Message = {}
@@ -155,49 +162,3 @@ class _Exchange:
 
     def _response(self, body: bytes) -> CachedResponse:
         return CachedResponse(self.start["status"], list(self.start["headers"]), body)
-
-
-class Validators:
-    """Puts ETag, Last-Modified and Cache-Control on every 200 that is not `no-store` and has no tag of its own.
-
-    Tags are weak: compression changes the bytes of a response, but not what they say.
-    """
-
-    def __init__(self, app: ASGIApp, snapshot: Callable[[], SnapshotRow]) -> None:
-        self.app, self.snapshot = app, snapshot
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http":
-            return await self.app(scope, receive, send)
-        start: Message | None = None
-        body = bytearray()
-
-        async def validate(message: Message) -> None:
-            nonlocal start
-            if message["type"] == "http.response.start":
-                if self._is_tagged(message):
-                    start = message
-                    return
-            elif start is not None:
-                body.extend(message.get("body", b""))
-                more = message.get("more_body", False)
-                if more and len(body) <= _WHOLE:
-                    return
-                # The same address always gets the same bytes, so a long response need not be hashed.
-                self._tag(start, repr((scope["path"], scope["query_string"])).encode() if more else bytes(body), scope)
-                await send(start)
-                message, start = {**message, "body": bytes(body)}, None
-            await send(message)
-
-        await self.app(scope, receive, validate)
-
-    def _is_tagged(self, start: Message) -> bool:
-        headers = MutableHeaders(scope=start)
-        return start["status"] == 200 and headers.get("Cache-Control") != "no-store" and "ETag" not in headers
-
-    def _tag(self, start: Message, content: bytes, scope: Scope) -> None:
-        headers, snapshot = MutableHeaders(scope=start), self.snapshot()
-        place = f"{snapshot.fingerprint} {headers['Content-Type']} {scope.get('root_path', '')} "
-        headers["ETag"] = f'W/"{hashlib.blake2b(place.encode() + content).hexdigest()[:32]}"'
-        if "Cache-Control" not in headers:
-            headers["Cache-Control"], headers["Last-Modified"] = CACHE_CONTROL, http_date(snapshot.released)

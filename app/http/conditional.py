@@ -19,7 +19,7 @@ _DATES = (
     re.compile(r"\w{6,9}, (?P<day>\d{2})-(?P<month>\w{3})-(?P<year>\d{2}) (?P<time>\d{2}:\d{2}:\d{2}) GMT", re.ASCII),
     re.compile(r"\w{3} (?P<month>\w{3}) (?P<day>[ \d]\d) (?P<time>\d{2}:\d{2}:\d{2}) (?P<year>\d{4})", re.ASCII),
 )
-_HEADERS = (b"if-match", b"if-none-match", b"if-modified-since", b"if-unmodified-since")
+CONDITIONAL = {b"if-match", b"if-none-match", b"if-modified-since", b"if-unmodified-since"}
 
 
 class Preconditions(dict[bytes, str]):
@@ -30,7 +30,7 @@ class Preconditions(dict[bytes, str]):
         """Read the preconditions of a request."""
         found = cls()
         for name, value in scope["headers"]:
-            if name in _HEADERS:
+            if name in CONDITIONAL:
                 text = value.decode("latin-1")
                 found[name] = f"{found[name]}, {text}" if name in found else text
         return found

@@ -18,7 +18,7 @@ _SENTENCES: dict[str, tuple[str, str]] = {
     "range": ("The file has {size} bytes.", "文件共{size}字节。"),
     "unknown": ("There is no parameter {name!r} here.", "这里没有参数“{name}”。"),
     "format": (
-        "There is no parameter {name!r} here. Files have addresses of their own: .csv, .xlsx or .ndjson after the path.",
+        "There is no parameter {name!r} here. Files have their own addresses: .csv, .xlsx or .ndjson after the path.",
         "这里没有参数“{name}”。文件各有地址：在路径后加.csv、.xlsx或.ndjson。",
     ),
     "repeated": ("{name!r} may be given once, not {count} times.", "“{name}”只能给一次，这里给了{count}次。"),

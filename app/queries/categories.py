@@ -4,12 +4,12 @@ from typing import Annotated
 
 from pydantic import Field
 
-from app.database.clauses import in_
 from app.database.repository import Repository
 from app.database.select import Select, table_of
 from app.http.parameters import Key
 from app.models.category import Category, CategoryDetail, CategoryRow
 from app.queries.fields import FIELDS, Names, RecordQuery, field_names
+from app.queries.filters import Filters, any_of, select_records
 from app.queries.pagination import PageQuery
 
 _category = table_of(CategoryRow)
@@ -26,6 +26,9 @@ class CategoryRecordQuery(RecordQuery):
     fields: list[Annotated[Names, field_names(CategoryDetail)]] = Field([], description=FIELDS)
 
 
+FILTERS: Filters = {"number": any_of(_category.c.number)}
+
+
 def select_categories(query: CategoryQuery, repository: Repository) -> Select:
     """Select the categories that a query asks for."""
-    return repository.select(Category, query.notice).where(in_(_category.c.number, query.number))
+    return select_records(repository, Category, query, FILTERS, {})

@@ -4,16 +4,16 @@ from typing import Annotated
 
 from pydantic import Field
 
-from app.database.clauses import Column, in_, is_null
-from app.database.repository import NoticeScope, Repository
+from app.database.clauses import Column
+from app.database.repository import Repository
 from app.database.select import Select, table_of
 from app.http.parameters import Code, Key
 from app.models.document import Document, DocumentDetail, DocumentRow
 from app.queries.facets import facets_model
 from app.queries.fields import FIELDS, Names, RecordQuery, field_names
-from app.queries.filters import SORTING, Clauses, Issues, Words, YesNo, active, order_by, sort_keys
+from app.queries.filters import SORTING, Filters, Issues, Words, YesNo, any_of, select_records, sort_keys, stated
 from app.queries.pagination import ListQuery, PageQuery
-from app.queries.places import contains_words, stands_in_issues, stands_in_statements
+from app.queries.places import in_issues, in_statements, named
 
 _document = table_of(DocumentRow)
 SORTS = {"name": _document.c.name, "type": _document.c.type, "act": _document.c.act}
@@ -46,20 +46,17 @@ class DocumentRecordQuery(RecordQuery):
 DocumentFacets = facets_model("Document", DocumentFilters, FACETS)
 
 
-def filter_documents(query: DocumentFilters, scope: NoticeScope) -> Clauses:
-    """Return the clauses of a query by parameter."""
-    return {
-        "id": in_(_document.c.id, query.id),
-        "q": contains_words((_document.c.name, _document.c.name_en), query.q),
-        "type": in_(_document.c.type, query.type),
-        "act": in_(_document.c.act, query.act),
-        "issue": stands_in_issues("document", _document, query.issue, scope),
-        "statement": stands_in_statements("document", _document, query.statement, scope),
-        "has_issuer": is_null(_document.c.issuer, None if query.has_issuer is None else not query.has_issuer),
-    }
+FILTERS: Filters = {
+    "id": any_of(_document.c.id),
+    "q": named(_document),
+    "type": any_of(_document.c.type),
+    "act": any_of(_document.c.act),
+    "issue": in_issues("document", _document),
+    "statement": in_statements("document", _document),
+    "has_issuer": stated(_document.c.issuer),
+}
 
 
 def select_documents(query: DocumentQuery, repository: Repository) -> Select:
     """Select the documents that a query asks for."""
-    clauses = active(filter_documents(query, repository.scope(query.notice)))
-    return repository.select(Document, query.notice).where(*clauses).order_by(*order_by(query.sort, SORTS))
+    return select_records(repository, Document, query, FILTERS, SORTS)

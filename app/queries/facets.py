@@ -8,15 +8,15 @@ from fastapi import Request, Response
 from pydantic import BaseModel, Field, create_model
 
 from app.database.clauses import Column, equal, is_null
-from app.database.repository import Repository
+from app.database.repository import Model, Repository
 from app.database.select import Select, in_select, rowid, table_of, totals
-from app.http.links import address
+from app.http.links import address, route_path
 from app.http.parameters import Code
 from app.http.responses import json_response
 from app.models.decimal import format_json
 from app.models.issue import IssueLabelRow
 from app.models.vocabulary import Coded, component_name
-from app.queries.filters import Clauses, active
+from app.queries.filters import Filters, where
 from app.queries.pagination import ListQuery
 
 _LABEL = table_of(IssueLabelRow)
@@ -73,18 +73,19 @@ def _facet_value_model(name: str, kind: Any) -> type[FacetValue]:
 def count_facets(
     request: Request,
     repository: Repository,
-    records: Select,
+    model: Model,
     query: ListQuery,
-    clauses: Clauses,
+    filters: Filters,
     columns: Mapping[str, Column | str],
 ) -> Response:
     """Count records by each of the columns; a column that is text is a field that holds several codes."""
+    records, scope = repository.select(model, query.notice), repository.scope(query.notice)
     facets = {}
     for name, column in columns.items():
-        selected = records.where(*active(clauses, without=name))
+        selected = records.where(*where(filters, query, scope, without=name))
         counted = _count(repository, selected, column)
         facets[name] = [_facet_value(request, repository, query, name, *pair) for pair in counted]
-    total = repository.database.count(records.where(*active(clauses)))
+    total = repository.database.count(records.where(*where(filters, query, scope)))
     return json_response(format_json({"total": total, "facets": facets}))
 
 
@@ -108,6 +109,6 @@ def _facet_value(
     titles = catalog.titles(name, query.notice or catalog.default)
     label, label_en = codes.get(value) or titles.get(value) or (None, None)
     parameters = [pair for pair in request.query_params.multi_items() if pair[0] != name]
-    path = request.scope["path"].removesuffix("/facets")
+    path = route_path(request.scope).removesuffix("/facets")
     url = address(request.scope, path, [*parameters, (name, value)])
     return {"value": value, "label": label, "label_en": label_en, "count": count, "url": url}

@@ -1,18 +1,22 @@
-"""Filters and order: what the parameters of collections have in common, and the clauses that they become."""
+"""Filters and order: the parameters of collections, and the clauses that they become.
 
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Annotated
+A collection lists its filters by parameter. Only the parameters that a query gives are looked at; several values of one
+parameter are alternatives, and different parameters must all be met.
+"""
 
-from sqlalchemy import select, tuple_
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Annotated, Any
 
-from app.database.clauses import Bound, Clause, Column, Condition, equal, in_
-from app.database.repository import NoticeScope
+from sqlalchemy import Table, select, tuple_
+
+from app.database.clauses import Bound, Clause, Column, Condition, above_zero, equal, in_, is_null
+from app.database.repository import Model, NoticeScope, Repository
 from app.database.select import Order, Select, in_select, rowid, table_of
 from app.http.parameters import Choice, Code, Flag, Key, Text
 from app.models.issue import IssueLabelRow, IssueRow
+from app.queries.pagination import ListQuery
 from app.queries.search import LONGEST_WORDS, records_with_words
 
-# Several values of one parameter are alternatives; different parameters must all be met.
 Issues = list[Annotated[int, Key("issues", int)]]
 Categories = list[Annotated[int, Key("categories", int)]]
 Sections = list[Annotated[str, Key("sections")]]
@@ -20,12 +24,27 @@ Topics = list[Annotated[str, Code("topic")]]
 Words = Annotated[str, Text(LONGEST_WORDS)]
 YesNo = Annotated[bool, Flag()]
 
-# The clauses of a query by parameter, so that a facet can leave out its own; None where a parameter is not given.
-Clauses = Mapping[str, Clause | None]
+# Makes the clause of a parameter from the value that is given for it.
+Filter = Callable[[Any, NoticeScope], Clause]
+Filters = Mapping[str, Filter]
 
 SORTING = "The order; `-` before a key for descending, several keys one after another; then the notice's own order."
 
 _ISSUE, _LABEL = table_of(IssueRow), table_of(IssueLabelRow)
+
+
+def select_records(
+    repository: Repository, model: Model, query: ListQuery, filters: Filters, sorts: Mapping[str, Column]
+) -> Select:
+    """Select the records of a model that a query asks for, in its order."""
+    clauses = where(filters, query, repository.scope(query.notice))
+    return repository.select(model, query.notice).where(*clauses).order_by(*order_by(getattr(query, "sort", ()), sorts))
+
+
+def where(filters: Filters, query: ListQuery, scope: NoticeScope, without: str | None = None) -> list[Clause]:
+    """Return the clauses of the parameters that a query gives, but for one of them."""
+    given = ((name, getattr(query, name)) for name in filters if name != without)
+    return [filters[name](value, scope) for name, value in given if value is not None and value != []]
 
 
 def sort_keys(component: str, columns: Iterable[str]) -> Choice:
@@ -41,44 +60,59 @@ def order_by(keys: Sequence[str], columns: Mapping[str, Column]) -> list[Order]:
     return [(columns[name], down) for name, down in descending.items()]
 
 
-def has_words(type: str, id: Column, query: str | None, scope: NoticeScope) -> Clause | None:
+def any_of(column: Column) -> Filter:
+    """Match records in which the column has any of the values."""
+    return lambda values, _: in_(column, values)
+
+
+def stated(column: Column) -> Filter:
+    """Match records in which the column has a value (true), or none (false)."""
+    return lambda wanted, _: is_null(column, not wanted)
+
+
+def counts_any(column: Column) -> Filter:
+    """Match records of which the column counts something (true), or nothing (false)."""
+    return lambda wanted, _: above_zero(column, wanted)
+
+
+def holds(type: str, table: Table) -> Filter:
     """Match records of a type that hold every word of a query."""
-    return None if query is None else in_select(id, *records_with_words(type, query, scope))
+    row = rowid(table)
+    return lambda query, scope: in_select(row, *records_with_words(type, query, scope))
 
 
-def has_label(field: str, codes: Sequence[str], scope: NoticeScope) -> Clause | None:
+def labelled(field: str) -> Filter:
     """Match issues that have any of the codes in a field that holds several."""
-    if not codes:
-        return None
-    labelled = Select(_LABEL).where(equal(_LABEL.c.field, field), in_(_LABEL.c.code, codes))
+    return lambda codes, scope: _has_label(field, codes, scope)
+
+
+def of_topics(notice: Column, issue: Column) -> Filter:
+    """Match records whose issue is filed under any of the topics."""
+
+    def build(topics: Sequence[str], scope: NoticeScope) -> Clause:
+        label = _has_label("topics", topics, scope)
+        if scope.notice is None:
+            return Clause(_in_issue_rows, (notice, issue), label.values)
+        issues = Select(_ISSUE).where(equal(_ISSUE.c.notice, scope.notice), label)
+        return in_select(issue, issues, _ISSUE.c.number)
+
+    return build
+
+
+def _has_label(field: str, codes: Sequence[str], scope: NoticeScope) -> Clause:
     if scope.notice is None:
-        return in_select(rowid(_ISSUE), labelled, _LABEL.c.record)
-    return Clause(_has_label, (), (field, *dict.fromkeys(codes)))
+        having = Select(_LABEL).where(equal(_LABEL.c.field, field), in_(_LABEL.c.code, codes))
+        return in_select(rowid(_ISSUE), having, _LABEL.c.record)
+    return Clause(_labels_exist, (), (field, *dict.fromkeys(codes)))
 
 
-def _has_label(field: Bound, *codes: Bound) -> Condition:
-    """An issue's own labels, which is the shorter way where one notice's issues are looked through."""
+def _labels_exist(field: Bound, *codes: Bound) -> Condition:
+    """The shorter way where one notice's issues are looked through: by the labels of each."""
     labels = _LABEL.select().where(_LABEL.c.field == field, _LABEL.c.code.in_(codes), _LABEL.c.record == rowid(_ISSUE))
     return labels.exists()
-
-
-def of_topics(topics: Sequence[str], scope: NoticeScope, notice: Column, issue: Column) -> Clause | None:
-    """Match records whose issue is filed under any of the topics."""
-    labelled = has_label("topics", topics, scope)
-    if labelled is None:
-        return None
-    if scope.notice is None:
-        return Clause(_in_issue_rows, (notice, issue), labelled.values)
-    issues = Select(_ISSUE).where(equal(_ISSUE.c.notice, scope.notice), labelled)
-    return in_select(issue, issues, _ISSUE.c.number)
 
 
 def _in_issue_rows(notice: Column, issue: Column, field: Bound, *codes: Bound) -> Condition:
     labels = select(_LABEL.c.record).where(_LABEL.c.field == field, _LABEL.c.code.in_(codes))
     rows = select(_ISSUE.c.notice, _ISSUE.c.number).where(rowid(_ISSUE).in_(labels))
     return tuple_(notice, issue).in_(rows)
-
-
-def active(clauses: Clauses, without: str | None = None) -> list[Clause]:
-    """Return the clauses of the parameters that are given, but for one of them."""
-    return [clause for name, clause in clauses.items() if clause is not None and name != without]

@@ -38,7 +38,8 @@ class SearchQuery(PageQuery):
 def select_passages(query: SearchQuery, repository: Repository) -> Select:
     """Select the passages that hold every word of a query."""
     found = holds_words(query.q, repository.scope(query.notice))
-    return repository.catalog.select(PASSAGE, query.notice).where(found, in_(PASSAGE.c.type, query.type))
+    passages = repository.rows(PASSAGE, query.notice).where(found)
+    return passages.where(in_(PASSAGE.c.type, query.type)) if query.type else passages
 
 
 def count_hits(repository: Repository, passages: Select) -> int:

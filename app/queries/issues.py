@@ -4,9 +4,9 @@ from typing import Annotated
 
 from pydantic import Field
 
-from app.database.clauses import Column, above_zero, in_
-from app.database.repository import NoticeScope, Repository
-from app.database.select import Select, rowid, table_of
+from app.database.clauses import Column
+from app.database.repository import Repository
+from app.database.select import Select, table_of
 from app.http.parameters import Code, Key
 from app.models.issue import Issue, IssueDetail, IssueRow
 from app.queries.facets import facets_model
@@ -14,14 +14,15 @@ from app.queries.fields import FIELDS, Names, RecordQuery, field_names
 from app.queries.filters import (
     SORTING,
     Categories,
-    Clauses,
+    Filters,
     Topics,
     Words,
     YesNo,
-    active,
-    has_label,
-    has_words,
-    order_by,
+    any_of,
+    counts_any,
+    holds,
+    labelled,
+    select_records,
     sort_keys,
 )
 from app.queries.pagination import ListQuery, PageQuery
@@ -55,19 +56,16 @@ class IssueRecordQuery(RecordQuery):
     fields: list[Annotated[Names, field_names(IssueDetail)]] = Field([], description=FIELDS)
 
 
-def filter_issues(query: IssueFilters, scope: NoticeScope) -> Clauses:
-    """Return the clauses of a query by parameter."""
-    return {
-        "number": in_(_issue.c.number, query.number),
-        "q": has_words("issue", rowid(_issue), query.q, scope),
-        "category": in_(_issue.c.category_number, query.category),
-        "topic": has_label("topics", query.topic, scope),
-        "kind": has_label("kinds", query.kind, scope),
-        "has_metrics": above_zero(_issue.c.metric_count, query.has_metrics),
-    }
+FILTERS: Filters = {
+    "number": any_of(_issue.c.number),
+    "q": holds("issue", _issue),
+    "category": any_of(_issue.c.category_number),
+    "topic": labelled("topics"),
+    "kind": labelled("kinds"),
+    "has_metrics": counts_any(_issue.c.metric_count),
+}
 
 
 def select_issues(query: IssueQuery, repository: Repository) -> Select:
     """Select the issues that a query asks for."""
-    clauses = active(filter_issues(query, repository.scope(query.notice)))
-    return repository.select(Issue, query.notice).where(*clauses).order_by(*order_by(query.sort, SORTS))
+    return select_records(repository, Issue, query, FILTERS, SORTS)

@@ -5,9 +5,9 @@ from typing import Annotated
 from pydantic import Field
 from sqlalchemy import exists
 
-from app.database.clauses import Clause, Column, Condition, in_, is_null
-from app.database.repository import NoticeScope, Repository
-from app.database.select import Select, rowid, table_of
+from app.database.clauses import Clause, Column, Condition
+from app.database.repository import Repository
+from app.database.select import Select, table_of
 from app.http.parameters import Code, Key
 from app.models.metric import MetricRow
 from app.models.statement import Measure, MeasureDetail, StatementRow
@@ -16,16 +16,17 @@ from app.queries.fields import FIELDS, Names, RecordQuery, field_names
 from app.queries.filters import (
     SORTING,
     Categories,
-    Clauses,
+    Filters,
     Issues,
     Topics,
     Words,
     YesNo,
-    active,
-    has_words,
+    any_of,
+    holds,
     of_topics,
-    order_by,
+    select_records,
     sort_keys,
+    stated,
 )
 from app.queries.pagination import ListQuery, PageQuery
 from app.queries.places import names
@@ -87,31 +88,28 @@ class MeasureRecordQuery(RecordQuery):
     fields: list[Annotated[Names, field_names(MeasureDetail)]] = Field([], description=FIELDS)
 
 
-def filter_measures(query: MeasureFilters, scope: NoticeScope) -> Clauses:
-    """Return the clauses of a query by parameter."""
-    return {
-        "id": in_(_measure.c.id, query.id),
-        "q": has_words("measure", rowid(_measure), query.q, scope),
-        "issue": in_(_measure.c.issue_number, query.issue),
-        "category": in_(_measure.c.category_number, query.category),
-        "topic": of_topics(query.topic, scope, _measure.c.notice, _measure.c.issue_number),
-        "kind": in_(_measure.c.kind, query.kind),
-        "modality": in_(_measure.c.modality, query.modality),
-        "actor": in_(_measure.c.actor, query.actor),
-        "directive": in_(_measure.c.directive_code, query.directive),
-        "directed": is_null(_measure.c.directive, None if query.directed is None else not query.directed),
-        "sanction": in_(_measure.c.sanction, query.sanction),
-        "document": names("document", _measure, query.document),
-        "organization": names("organization", _measure, query.organization),
-        "has_actor": is_null(_measure.c.actor, None if query.has_actor is None else not query.has_actor),
-        "has_metrics": None if query.has_metrics is None else Clause(_has_metrics, (query.has_metrics,)),
-    }
+FILTERS: Filters = {
+    "id": any_of(_measure.c.id),
+    "q": holds("measure", _measure),
+    "issue": any_of(_measure.c.issue_number),
+    "category": any_of(_measure.c.category_number),
+    "topic": of_topics(_measure.c.notice, _measure.c.issue_number),
+    "kind": any_of(_measure.c.kind),
+    "modality": any_of(_measure.c.modality),
+    "actor": any_of(_measure.c.actor),
+    "directive": any_of(_measure.c.directive_code),
+    "directed": stated(_measure.c.directive),
+    "sanction": any_of(_measure.c.sanction),
+    "document": names("document", _measure),
+    "organization": names("organization", _measure),
+    "has_actor": stated(_measure.c.actor),
+    "has_metrics": lambda wanted, _: Clause(_has_metrics, (wanted,)),
+}
 
 
 def select_measures(query: MeasureQuery, repository: Repository) -> Select:
     """Select the measures that a query asks for."""
-    clauses = active(filter_measures(query, repository.scope(query.notice)))
-    return repository.select(Measure, query.notice).where(*clauses).order_by(*order_by(query.sort, SORTS))
+    return select_records(repository, Measure, query, FILTERS, SORTS)
 
 
 def _has_metrics(wanted: bool) -> Condition:

@@ -6,9 +6,9 @@ from typing import Annotated
 from pydantic import Field
 from sqlalchemy import and_, func, or_
 
-from app.database.clauses import Bound, Clause, Column, Condition, in_, is_null
-from app.database.repository import NoticeScope, Repository
-from app.database.select import Select, rowid, table_of
+from app.database.clauses import Bound, Clause, Column, Condition, is_null
+from app.database.repository import Repository
+from app.database.select import Select, table_of
 from app.http.errors import RequestError, invalid_parameters
 from app.http.messages import Message
 from app.http.parameters import Choice, Code, Day, Integer, Key, Number
@@ -18,15 +18,16 @@ from app.queries.fields import FIELDS, Names, RecordQuery, field_names
 from app.queries.filters import (
     SORTING,
     Categories,
-    Clauses,
+    Filters,
     Issues,
     Sections,
     Words,
     YesNo,
-    active,
-    has_words,
-    order_by,
+    any_of,
+    holds,
+    select_records,
     sort_keys,
+    stated,
 )
 from app.queries.pagination import ListQuery, PageQuery
 
@@ -108,30 +109,28 @@ class MetricRecordQuery(RecordQuery):
     fields: list[Annotated[Names, field_names(MetricDetail)]] = Field([], description=FIELDS)
 
 
-def filter_metrics(query: MetricFilters, scope: NoticeScope) -> Clauses:
-    """Return the clauses of a query by parameter; `ProblemException` where two parameters contradict each other."""
-    _check_ranges(query)
-    return {
-        "id": in_(_metric.c.id, query.id),
-        "q": has_words("metric", rowid(_metric), query.q, scope),
-        "value_min": None if query.value_min is None else Clause(_at_least, (), (query.value_min,)),
-        "value_max": None if query.value_max is None else Clause(_at_most, (), (query.value_max,)),
-        "year": _in_years(query.year),
-        "period_from": Clause(_ends_after, (), (query.period_from.isoformat(),)) if query.period_from else None,
-        "period_to": Clause(_begins_before, (), (query.period_to.isoformat(),)) if query.period_to else None,
-        "period": is_null(_PERIOD, None if query.period is None else query.period == "unstated"),
-        "has_note": is_null(_metric.c.note, None if query.has_note is None else not query.has_note),
-        **{name: in_(column, getattr(query, name)) for name, column in FACETS.items()},
-    }
+FILTERS: Filters = {
+    "id": any_of(_metric.c.id),
+    "q": holds("metric", _metric),
+    "value_min": lambda value, _: Clause(_at_least, (), (value,)),
+    "value_max": lambda value, _: Clause(_at_most, (), (value,)),
+    "year": lambda years, _: _in_years(years),
+    "period_from": lambda day, _: Clause(_ends_after, (), (day.isoformat(),)),
+    "period_to": lambda day, _: Clause(_begins_before, (), (day.isoformat(),)),
+    "period": lambda period, _: is_null(_PERIOD, period == "unstated"),
+    "has_note": stated(_metric.c.note),
+    **{name: any_of(column) for name, column in FACETS.items()},
+}
 
 
 def select_metrics(query: MetricQuery, repository: Repository) -> Select:
-    """Select the metrics that a query asks for."""
-    clauses = active(filter_metrics(query, repository.scope(query.notice)))
-    return repository.select(Metric, query.notice).where(*clauses).order_by(*order_by(query.sort, SORTS))
+    """Select the metrics that a query asks for; `ProblemException` where two parameters contradict each other."""
+    check_ranges(query)
+    return select_records(repository, Metric, query, FILTERS, SORTS)
 
 
-def _check_ranges(query: MetricFilters) -> None:
+def check_ranges(query: MetricFilters) -> None:
+    """Raise `ProblemException` where a range is upside down, or has no unit."""
     errors = []
     for low, high in (("value_min", "value_max"), ("period_from", "period_to")):
         first, last = getattr(query, low), getattr(query, high)
@@ -152,9 +151,9 @@ def _at_most(value: Bound) -> Condition:
     return _metric.c.sort_value <= value
 
 
-def _in_years(years: list[int]) -> Clause | None:
+def _in_years(years: list[int]) -> Clause:
     days = [day.isoformat() for year in dict.fromkeys(years) for day in (date(year, 1, 1), date(year, 12, 31))]
-    return Clause(_touches_any, (), tuple(days)) if days else None
+    return Clause(_touches_any, (), tuple(days))
 
 
 def _touches_any(*days: Bound) -> Condition:

@@ -4,13 +4,12 @@ from typing import Annotated
 
 from pydantic import Field
 
-from app.database.clauses import in_
 from app.database.repository import Repository
 from app.database.select import Select, table_of
 from app.http.parameters import Code, Key
 from app.models.numeral import Numeral, NumeralDetail, NumeralRow
 from app.queries.fields import FIELDS, Names, RecordQuery, field_names
-from app.queries.filters import Sections
+from app.queries.filters import Filters, Sections, any_of, select_records
 from app.queries.pagination import PageQuery
 
 _numeral = table_of(NumeralRow)
@@ -29,10 +28,13 @@ class NumeralRecordQuery(RecordQuery):
     fields: list[Annotated[Names, field_names(NumeralDetail)]] = Field([], description=FIELDS)
 
 
+FILTERS: Filters = {
+    "id": any_of(_numeral.c.id),
+    "class_": any_of(_numeral.c["class"]),
+    "section": any_of(_numeral.c.section_id),
+}
+
+
 def select_numerals(query: NumeralQuery, repository: Repository) -> Select:
     """Select the numerals that a query asks for."""
-    return repository.select(Numeral, query.notice).where(
-        in_(_numeral.c.id, query.id),
-        in_(_numeral.c["class"], query.class_),
-        in_(_numeral.c.section_id, query.section),
-    )
+    return select_records(repository, Numeral, query, FILTERS, {})

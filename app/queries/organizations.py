@@ -4,16 +4,16 @@ from typing import Annotated
 
 from pydantic import Field
 
-from app.database.clauses import Column, in_
-from app.database.repository import NoticeScope, Repository
+from app.database.clauses import Column, equal
+from app.database.repository import Repository
 from app.database.select import Select, table_of
 from app.http.parameters import Code, Key
 from app.models.organization import Organization, OrganizationDetail, OrganizationRow
 from app.queries.facets import facets_model
 from app.queries.fields import FIELDS, Names, RecordQuery, field_names
-from app.queries.filters import SORTING, Clauses, Issues, Words, YesNo, active, order_by, sort_keys
+from app.queries.filters import SORTING, Filters, Issues, Words, YesNo, any_of, select_records, sort_keys
 from app.queries.pagination import ListQuery, PageQuery
-from app.queries.places import contains_words, plays_parts, stands_in_issues, stands_in_statements
+from app.queries.places import in_issues, in_statements, named, plays
 
 _organization = table_of(OrganizationRow)
 SORTS = {
@@ -50,20 +50,17 @@ class OrganizationRecordQuery(RecordQuery):
 OrganizationFacets = facets_model("Organization", OrganizationFilters, FACETS)
 
 
-def filter_organizations(query: OrganizationFilters, scope: NoticeScope) -> Clauses:
-    """Return the clauses of a query by parameter."""
-    return {
-        "id": in_(_organization.c.id, query.id),
-        "q": contains_words((_organization.c.name, _organization.c.name_en), query.q),
-        "type": in_(_organization.c.type, query.type),
-        "named": None if query.named is None else in_(_organization.c.named, [query.named]),
-        "part": plays_parts(_organization, query.part, scope),
-        "issue": stands_in_issues("organization", _organization, query.issue, scope),
-        "statement": stands_in_statements("organization", _organization, query.statement, scope),
-    }
+FILTERS: Filters = {
+    "id": any_of(_organization.c.id),
+    "q": named(_organization),
+    "type": any_of(_organization.c.type),
+    "named": lambda wanted, _: equal(_organization.c.named, wanted),
+    "part": plays(_organization),
+    "issue": in_issues("organization", _organization),
+    "statement": in_statements("organization", _organization),
+}
 
 
 def select_organizations(query: OrganizationQuery, repository: Repository) -> Select:
     """Select the organizations that a query asks for."""
-    clauses = active(filter_organizations(query, repository.scope(query.notice)))
-    return repository.select(Organization, query.notice).where(*clauses).order_by(*order_by(query.sort, SORTS))
+    return select_records(repository, Organization, query, FILTERS, SORTS)

@@ -8,41 +8,41 @@ from sqlalchemy import Table, and_, func, or_, select, tuple_
 from app.database.clauses import Bound, Clause, Column, Condition, padded
 from app.database.repository import NoticeScope
 from app.database.select import table_of
-from app.models.passage import fold
 from app.models.place import PlaceRow
+from app.queries.filters import Filter
 from app.queries.search import words
 
 _PLACE = table_of(PlaceRow)
 
 
-def stands_in_issues(type: str, table: Table, issues: Sequence[int], scope: NoticeScope) -> Clause | None:
+def in_issues(type: str, table: Table) -> Filter:
     """Match documents or organizations that stand in any of the issues."""
-    return _stands(type, table, _PLACE.c.issue_number, issues, scope)
+    return lambda issues, scope: _stands(type, table, _PLACE.c.issue_number, issues, scope)
 
 
-def stands_in_statements(type: str, table: Table, statements: Sequence[str], scope: NoticeScope) -> Clause | None:
+def in_statements(type: str, table: Table) -> Filter:
     """Match documents or organizations that stand in any of the clauses."""
-    return _stands(type, table, _PLACE.c.statement_id, statements, scope)
+    return lambda statements, scope: _stands(type, table, _PLACE.c.statement_id, statements, scope)
 
 
-def plays_parts(table: Table, parts: Sequence[str], scope: NoticeScope) -> Clause | None:
+def plays(table: Table) -> Filter:
     """Match organizations that play any of the parts."""
-    return _stands("organization", table, _PLACE.c.code, parts, scope)
+    return lambda parts, scope: _stands("organization", table, _PLACE.c.code, parts, scope)
 
 
-def names(type: str, table: Table, ids: Sequence[str]) -> Clause | None:
+def names(type: str, statement: Table) -> Filter:
     """Match statements in which any of some documents or organizations stand."""
-    return Clause(_names, (table,), (type, *padded(list(dict.fromkeys(ids))))) if ids else None
+
+    return lambda ids, _: Clause(_names, (statement,), (type, *padded(list(dict.fromkeys(ids)))))
 
 
-def contains_words(columns: tuple[Column, Column], query: str | None) -> Clause | None:
-    """Match rows in which each word of a query stands in the Chinese or in the English column."""
-    return None if query is None else Clause(_contain, columns, tuple(fold(word) for word in words(query)))
+def named(table: Table) -> Filter:
+    """Match documents or organizations of which every word of a query stands in the name, Chinese or English."""
+
+    return lambda query, _: Clause(_contain, (table.c.name, table.c.name_en), tuple(words(query)))
 
 
-def _stands(type: str, table: Table, column: Column, values: Sequence[Any], scope: NoticeScope) -> Clause | None:
-    if not values:
-        return None
+def _stands(type: str, table: Table, column: Column, values: Sequence[Any], scope: NoticeScope) -> Clause:
     distinct = padded(list(dict.fromkeys(values)))
     if scope.notice is None:
         return Clause(_stand_in_any, (table, column), (type, *distinct))

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from app.database.clauses import Column, equal, in_, is_null
+from app.database.clauses import Column, equal, is_null
 from app.database.repository import Repository
 from app.database.select import table_of, totals
 from app.models.issue import Issue
@@ -36,7 +36,7 @@ def read_reconciliation(repository: Repository, notice: str, root: str) -> Recon
 
 def _count(repository: Repository, notice: str, column: Column) -> dict[str, int]:
     """Return how many rows of a notice have each value of a column."""
-    select = repository.catalog.select(column.table, notice).where(is_null(column, False))
+    select = repository.rows(column.table, notice).where(is_null(column, False))
     return dict(sorted(repository.database.fetch(select, column, build=totals)))
 
 
@@ -45,12 +45,10 @@ def _declarations(repository: Repository, notice: str) -> list[Declaration]:
     counts |= _count(repository, notice, _STATEMENT.c.kind)
     counts["measures"] = _count(repository, notice, _STATEMENT.c.role).get(MEASURE, 0)
     columns = (_DECLARATION.c[name] for name in _DECLARED)
-    rows = repository.database.fetch(repository.catalog.select(_DECLARATION, notice), *columns)
+    rows = repository.database.fetch(repository.rows(_DECLARATION, notice), *columns)
     declared = [dict(zip(_DECLARED, row, strict=True)) for row in rows]
-    metrics = repository.select(Metric, notice)
-    figures = metrics.where(in_(metrics.table.c.id, [row["metric_id"] for row in declared]))
-    by_id = {figure["id"]: figure for figure in repository.records(Metric, figures)} if declared else {}
-    return [_declaration(row, by_id[row["metric_id"]], counts) for row in declared]
+    metrics = {metric["id"]: metric for metric in repository.records(Metric, repository.select(Metric, notice))}
+    return [_declaration(row, metrics[row["metric_id"]], counts) for row in declared]
 
 
 def _declaration(row: dict[str, Any], metric: dict[str, Any], counts: dict[str, int]) -> Declaration:

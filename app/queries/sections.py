@@ -4,13 +4,12 @@ from typing import Annotated
 
 from pydantic import Field
 
-from app.database.clauses import in_
-from app.database.repository import NoticeScope, Repository
-from app.database.select import Select, rowid, table_of
+from app.database.repository import Repository
+from app.database.select import Select, table_of
 from app.http.parameters import Code, Key
 from app.models.section import Section, SectionDetail, SectionRow
 from app.queries.fields import FIELDS, Names, RecordQuery, field_names
-from app.queries.filters import Clauses, Sections, Words, active, has_words
+from app.queries.filters import Filters, Sections, Words, any_of, holds, select_records
 from app.queries.pagination import PageQuery
 
 _section = table_of(SectionRow)
@@ -28,17 +27,14 @@ class SectionRecordQuery(RecordQuery):
     fields: list[Annotated[Names, field_names(SectionDetail)]] = Field([], description=FIELDS)
 
 
-def filter_sections(query: SectionQuery, scope: NoticeScope) -> Clauses:
-    """Return the clauses of a query by parameter."""
-    return {
-        "id": in_(_section.c.id, query.id),
-        "q": has_words("section", rowid(_section), query.q, scope),
-        "role": in_(_section.c.role, query.role),
-        "parent": in_(_section.c.parent_id, query.parent),
-    }
+FILTERS: Filters = {
+    "id": any_of(_section.c.id),
+    "q": holds("section", _section),
+    "role": any_of(_section.c.role),
+    "parent": any_of(_section.c.parent_id),
+}
 
 
 def select_sections(query: SectionQuery, repository: Repository) -> Select:
     """Select the sections that a query asks for."""
-    clauses = active(filter_sections(query, repository.scope(query.notice)))
-    return repository.select(Section, query.notice).where(*clauses)
+    return select_records(repository, Section, query, FILTERS, {})

@@ -4,13 +4,12 @@ from typing import Annotated
 
 from pydantic import Field
 
-from app.database.clauses import in_
 from app.database.repository import Repository
 from app.database.select import Select, table_of
 from app.http.parameters import Code, Key
 from app.models.statement import Statement, StatementDetail, StatementRow
 from app.queries.fields import FIELDS, Names, RecordQuery, field_names
-from app.queries.filters import Categories, Issues, Sections
+from app.queries.filters import Categories, Filters, Issues, Sections, any_of, select_records
 from app.queries.pagination import PageQuery
 
 _statement = table_of(StatementRow)
@@ -29,12 +28,15 @@ class StatementRecordQuery(RecordQuery):
     fields: list[Annotated[Names, field_names(StatementDetail)]] = Field([], description=FIELDS)
 
 
+FILTERS: Filters = {
+    "id": any_of(_statement.c.id),
+    "section": any_of(_statement.c.section_id),
+    "issue": any_of(_statement.c.issue_number),
+    "category": any_of(_statement.c.category_number),
+    "role": any_of(_statement.c.role),
+}
+
+
 def select_statements(query: StatementQuery, repository: Repository) -> Select:
     """Select the statements that a query asks for."""
-    return repository.select(Statement, query.notice).where(
-        in_(_statement.c.id, query.id),
-        in_(_statement.c.section_id, query.section),
-        in_(_statement.c.issue_number, query.issue),
-        in_(_statement.c.category_number, query.category),
-        in_(_statement.c.role, query.role),
-    )
+    return select_records(repository, Statement, query, FILTERS, {})

@@ -8,11 +8,11 @@ from app.http.route import Route
 from app.models.document import Document, DocumentDetail
 from app.queries.documents import (
     FACETS,
+    FILTERS,
     DocumentFacets,
     DocumentFilters,
     DocumentQuery,
     DocumentRecordQuery,
-    filter_documents,
     select_documents,
 )
 from app.queries.pagination import Page
@@ -47,8 +47,7 @@ async def count_documents(
 
     Takes the list's filters. Each facet leaves out its own parameter; each value comes with the address of its list.
     """
-    clauses = filter_documents(query, repository.scope(query.notice))
-    return await facets_response(request, repository, Document, query, clauses, FACETS)
+    return await facets_response(request, repository, Document, query, FILTERS, FACETS)
 
 
 @router.get("/{id}", summary="Get a document", response_model=DocumentDetail)

@@ -13,11 +13,11 @@ from app.models.record import Record
 from app.models.statement import Measure
 from app.queries.issues import (
     FACETS,
+    FILTERS,
     IssueFacets,
     IssueFilters,
     IssueQuery,
     IssueRecordQuery,
-    filter_issues,
     select_issues,
 )
 from app.queries.pagination import Page
@@ -50,8 +50,7 @@ async def count_issues(
 
     Takes the list's filters. Each facet leaves out its own parameter; each value comes with the address of its list.
     """
-    clauses = filter_issues(query, repository.scope(query.notice))
-    return await facets_response(request, repository, Issue, query, clauses, FACETS)
+    return await facets_response(request, repository, Issue, query, FILTERS, FACETS)
 
 
 @router.get("/{number}", summary="Get an issue", response_model=IssueDetail)

@@ -8,11 +8,11 @@ from app.http.route import Route
 from app.models.statement import Measure, MeasureDetail
 from app.queries.measures import (
     FACETS,
+    FILTERS,
     MeasureFacets,
     MeasureFilters,
     MeasureQuery,
     MeasureRecordQuery,
-    filter_measures,
     select_measures,
 )
 from app.queries.pagination import Page
@@ -47,8 +47,7 @@ async def count_measures(
 
     Takes the list's filters. Each facet leaves out its own parameter; each value comes with the address of its list.
     """
-    clauses = filter_measures(query, repository.scope(query.notice))
-    return await facets_response(request, repository, Measure, query, clauses, FACETS)
+    return await facets_response(request, repository, Measure, query, FILTERS, FACETS)
 
 
 @router.get("/{id}", summary="Get a measure", response_model=MeasureDetail)

@@ -8,11 +8,12 @@ from app.http.route import Route
 from app.models.metric import Metric, MetricDetail
 from app.queries.metrics import (
     FACETS,
+    FILTERS,
     MetricFacets,
     MetricFilters,
     MetricQuery,
     MetricRecordQuery,
-    filter_metrics,
+    check_ranges,
     select_metrics,
 )
 from app.queries.pagination import Page
@@ -46,8 +47,8 @@ async def count_metrics(
 
     Takes the list's filters. Each facet leaves out its own parameter; each value comes with the address of its list.
     """
-    clauses = filter_metrics(query, repository.scope(query.notice))
-    return await facets_response(request, repository, Metric, query, clauses, FACETS)
+    check_ranges(query)
+    return await facets_response(request, repository, Metric, query, FILTERS, FACETS)
 
 
 @router.get("/{id}", summary="Get a metric", response_model=MetricDetail)

@@ -8,11 +8,11 @@ from app.http.route import Route
 from app.models.organization import Organization, OrganizationDetail
 from app.queries.organizations import (
     FACETS,
+    FILTERS,
     OrganizationFacets,
     OrganizationFilters,
     OrganizationQuery,
     OrganizationRecordQuery,
-    filter_organizations,
     select_organizations,
 )
 from app.queries.pagination import Page
@@ -47,8 +47,7 @@ async def count_organizations(
 
     Takes the list's filters. Each facet leaves out its own parameter; each value comes with the address of its list.
     """
-    clauses = filter_organizations(query, repository.scope(query.notice))
-    return await facets_response(request, repository, Organization, query, clauses, FACETS)
+    return await facets_response(request, repository, Organization, query, FILTERS, FACETS)
 
 
 @router.get("/{id}", summary="Get an organization", response_model=OrganizationDetail)

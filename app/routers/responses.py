@@ -16,7 +16,7 @@ from app.http.responses import json_response, with_arrays, with_fields
 from app.models.decimal import parse_json
 from app.queries.facets import count_facets
 from app.queries.fields import RecordQuery, flatten, only_fields
-from app.queries.filters import Clauses
+from app.queries.filters import Filters
 from app.queries.notices import NamedNoticeQuery
 from app.queries.pagination import ListQuery, Paging, page_response
 
@@ -41,12 +41,12 @@ async def list_response(
     request: Request, repository: Repository, model: Model, select: Select, query: Paging
 ) -> Response:
     """Return a page of the records of a select. It takes two statements, however long the list."""
-    mount, names = root_path(request.scope), flatten(getattr(query, "fields", ()))
+    fields = getattr(query, "fields", ())
 
     def read() -> Response:
         items = repository.page(model, select, query.limit, query.offset)
-        total = repository.database.count(select)
-        return page_response(request, [only_fields(expand_urls(item, mount), names) for item in items], total, query)
+        chosen = [only_fields(item, flatten(fields)) for item in items] if fields else items
+        return page_response(request, chosen, repository.database.count(select), query)
 
     return await run(getattr(query, "notice", None), read)
 
@@ -81,9 +81,8 @@ async def facets_response(
     repository: Repository,
     model: Model,
     query: ListQuery,
-    clauses: Clauses,
+    filters: Filters,
     columns: Mapping[str, Column | str],
 ) -> Response:
     """Return how many records each value of a parameter would leave."""
-    select = repository.select(model, query.notice)
-    return await run(query.notice, count_facets, request, repository, select, query, clauses, columns)
+    return await run(query.notice, count_facets, request, repository, model, query, filters, columns)

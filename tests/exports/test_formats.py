@@ -17,8 +17,8 @@ from python_calamine import CalamineWorkbook
 
 from app.exports import FORMATS
 from app.exports.encoding import content_disposition, to_text
-from app.models.decimal import parse_json
 from app.exports.table import About, Column, Kind, NoticeSource, Record, Table
+from app.models.decimal import parse_json
 
 ABOUT = About(
     [NoticeSource("通报", "Notice", "2024-07-26", "来源", "https://example.org/a", "权利", "Rights", "CC-BY-4.0")],

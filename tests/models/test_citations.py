@@ -4,8 +4,8 @@ import re
 from typing import Any
 
 import pytest
-from paging import everything
 from fastapi.testclient import TestClient
+from paging import everything
 
 CITED = ["/sections", "/categories", "/issues", "/statements", "/measures", "/metrics", "/numerals"]
 HALF = re.compile("[,;:!?]")

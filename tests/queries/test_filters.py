@@ -5,10 +5,10 @@ from datetime import date
 from typing import Any
 
 import pytest
-from paging import Record, everything, values
 from fastapi.testclient import TestClient
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from paging import Record, everything, values
 
 from app.main import app
 

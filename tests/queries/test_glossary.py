@@ -5,9 +5,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from paging import everything
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
+from paging import everything
 
 from app.main import create_app
 from app.settings import Settings

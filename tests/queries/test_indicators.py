@@ -3,8 +3,8 @@
 from pathlib import Path
 
 import pytest
-from paging import everything
 from fastapi.testclient import TestClient
+from paging import everything
 
 from app.main import create_app
 from app.settings import Settings

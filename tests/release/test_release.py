@@ -12,13 +12,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from paging import everything
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
+from paging import everything
 
 from app.exports.encoding import to_text
-from app.models.decimal import parse_json
 from app.http.client import asked
+from app.models.decimal import parse_json
 from app.release.build import build
 from app.release.tables import TABLES, ReleaseTable, references
 
