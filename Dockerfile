@@ -6,6 +6,9 @@ RUN python -m venv --without-pip /opt/venv \
     && pip --python /opt/venv/bin/python install --no-cache-dir --require-hashes -r requirements.txt
 COPY app ./app
 COPY seed ./seed
+# The pages serve these documents.
+COPY CHANGELOG.md ./
+COPY docs/api.md docs/api.zh-CN.md ./docs/
 # The database is made here, so that the running container writes nothing.
 RUN /opt/venv/bin/python -m app build
 

@@ -12,7 +12,7 @@ help:  ## list the targets
 serve: .venv/serve  ## serve the notice on http://127.0.0.1:8000
 	$(BIN)/python -m app serve
 
-test: .venv/develop .venv/npm .venv/browser  ## everything that must hold
+test: .venv/develop .venv/npm .venv/browser .venv/nginx  ## everything that must hold
 	$(BIN)/python -m pytest
 
 proof: .venv/develop .venv/npm .venv/browser  ## the long proofs
@@ -72,4 +72,11 @@ clean:  ## remove what can be made again
 	@command -v chromium chromium-browser google-chrome >/dev/null \
 	|| { test "$$(id -u)" = 0 && apt-get update -qq && apt-get install -y -qq chromium; } \
 	|| $(BIN)/playwright install chromium
+	@touch $@
+
+# An nginx for the tests of what stands behind a proxy: the one that is there, else Debian's. Without any, those fail.
+.venv/nginx: | .venv/bin/python
+	@PATH="$$PATH:/usr/sbin" command -v nginx >/dev/null \
+	|| { test "$$(id -u)" = 0 && apt-get update -qq && apt-get install -y -qq --no-install-recommends nginx-light; } \
+	|| echo "There is no nginx, and it can't be installed: some tests will fail."
 	@touch $@

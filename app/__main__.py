@@ -1,9 +1,10 @@
-"""The command line: `python -m app check | build | serve | openapi | schema | agreement`."""
+"""The command line: `python -m app check | build | serve | release | openapi | schema | agreement`."""
 
 import argparse
 import json
 import os
 import sys
+from collections.abc import Callable
 from io import TextIOWrapper
 from pathlib import Path
 
@@ -18,7 +19,8 @@ from app.transcription.agreement import agreement, table
 from app.transcription.findings import InvalidSeed
 from app.transcription.layout.json_schema import schema
 from app.transcription.readings import READINGS, read_readings
-from app.transcription.seed import load_seed
+from app.transcription.releases import enter_release
+from app.transcription.seed import RELEASES, load_seed
 
 
 def check(settings: Settings) -> None:
@@ -65,6 +67,12 @@ def _opened(settings: Settings) -> Database:
     return database
 
 
+def release(settings: Settings, summary: str, summary_zh: str, corrections: Path | None) -> None:
+    """Enter the data as today's release in `releases.json`, if nothing else is wrong with them."""
+    entered = enter_release(settings.seed, summary_zh, summary, corrections)
+    print(f"{settings.seed / RELEASES}: {entered.day}, data version {entered.data_version}")
+
+
 def show_openapi(settings: Settings) -> None:
     """Print the OpenAPI document, with its examples."""
     # The app reads the environment when imported; by now the settings are known to be fit.
@@ -78,9 +86,9 @@ def show_schema(settings: Settings) -> None:
     print(json.dumps(schema(settings.seed), ensure_ascii=False, indent=2))
 
 
-def show_agreement(settings: Settings) -> None:
+def show_agreement(settings: Settings, notice: str | None) -> None:
     """Print how far the two readings of a notice agree, field by field."""
-    slug = settings.default or load_seed(settings.seed).slugs[0]
+    slug = notice or settings.default or load_seed(settings.seed).slugs[0]
     folder = settings.seed / slug / READINGS
     if not folder.is_dir():
         raise SettingsError(f"there are no readings of {slug!r}: {folder} is no folder")
@@ -90,10 +98,18 @@ def show_agreement(settings: Settings) -> None:
     print(table(agreement(readings)))
 
 
-COMMANDS = {
+def _line(text: str) -> str:
+    """Return an argument that must be one line of text."""
+    if len(text.strip().splitlines()) != 1:
+        raise argparse.ArgumentTypeError("expected one line of text")
+    return text.strip()
+
+
+COMMANDS: dict[str, Callable[..., None]] = {
     "check": check,
     "build": build,
     "serve": serve,
+    "release": release,
     "openapi": show_openapi,
     "schema": show_schema,
     "agreement": show_agreement,
@@ -112,17 +128,16 @@ def main() -> None:
     for name, command in COMMANDS.items():
         commands.add_parser(name, help=command.__doc__, description=command.__doc__)
     commands.choices["check"].add_argument("folder", nargs="?", type=Path, help="a seed folder; the set one if absent")
-    commands.choices["agreement"].add_argument(
-        "notice", nargs="?", help="the slug of a notice; the default one if absent"
-    )
-    arguments = parser.parse_args()
+    commands.choices["agreement"].add_argument("notice", nargs="?", help="a notice's slug; the default one if absent")
+    releasing = commands.choices["release"]
+    releasing.add_argument("--summary", required=True, type=_line, help="what changed, in a line of English")
+    releasing.add_argument("--summary-zh", required=True, type=_line, help="the same in Chinese")
+    releasing.add_argument("--corrections", type=Path, metavar="FILE.json", help="a list of corrections to be added")
+    options = vars(parser.parse_args())
+    command, folder = COMMANDS[options.pop("command")], options.pop("folder", None)
     try:
         settings = Settings.read(os.environ)
-        if folder := getattr(arguments, "folder", None):
-            settings = settings.model_copy(update={"seed": folder})
-        if notice := getattr(arguments, "notice", None):
-            settings = settings.model_copy(update={"default": notice})
-        COMMANDS[arguments.command](settings)
+        command(settings.model_copy(update={"seed": folder}) if folder else settings, **options)
     except InvalidSeed as refused:
         count = len(refused.findings)
         sys.exit(f"{refused}\n{count} {'problem' if count == 1 else 'problems'}; nothing was written")

@@ -1,30 +1,32 @@
 """The service: its settings, its data, its middleware and its routers."""
 
 import os
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from functools import cache, cached_property
 from typing import Any
 
 from fastapi import FastAPI
-from fastapi.routing import APIRoute
+from fastapi.routing import APIRoute, iter_route_contexts
 from starlette.middleware import Middleware
+from starlette_compress import CompressMiddleware, add_compress_type
 
 from app import __version__, pages
 from app.database.catalog import Catalog
 from app.database.engine import Database
 from app.database.repository import Repository
-from app.http.caching import ResponseCache, Validators
+from app.http.caching import ResponseCache
 from app.http.client import asked
-from app.http.compression import Compression
-from app.http.errors import HANDLERS, ServerErrors
+from app.http.errors import HANDLERS
 from app.http.headers import ResponseHeaders
+from app.http.mount import Mount
 from app.openapi.components import with_components
 from app.openapi.document import Document, describe
 from app.openapi.examples import add_examples
 from app.release.storage import Release
 from app.routers import (
     categories,
+    changes,
     contact,
     dataset,
     documents,
@@ -53,7 +55,7 @@ from app.settings import Settings
 ROUTERS = (
     notices, sections, categories, issues, statements, measures, metrics, documents, organizations,
     contact, search, locate, indicators,
-    vocabularies, glossary, numerals, reconciliation, source, dataset, llms, health, openapi, exports,
+    vocabularies, glossary, numerals, reconciliation, source, dataset, changes, llms, health, openapi, exports,
 )  # fmt: skip
 
 DESCRIPTION = """\
@@ -87,6 +89,10 @@ TAGS = [
     {"name": "dataset", "description": "Everything as files, to be taken away."},
     {"name": "health", "description": "For operators."},
 ]
+
+
+for media_type in ("application/problem+json", "application/x-ndjson", "text/csv"):
+    add_compress_type(media_type)
 
 
 class Service(FastAPI):
@@ -129,11 +135,10 @@ def create_app(settings: Settings) -> FastAPI:
         redirect_slashes=False,
         lifespan=lifespan,
         middleware=[
-            Middleware(ServerErrors, wrap=ResponseHeaders),
-            Middleware(ResponseCache),
-            Middleware(Compression, excluded=("/dataset/",)),
-            Middleware(Validators, snapshot=lambda: database.snapshot),
-            Middleware(ResponseHeaders),
+            Middleware(Mount, mount=settings.mount, routes=lambda: _paths(app)),
+            Middleware(ResponseCache, uncompressed="/dataset/"),
+            Middleware(CompressMiddleware, minimum_size=500, gzip_level=6),
+            Middleware(ResponseHeaders, database=database),
         ],
         exception_handlers=HANDLERS | pages.HANDLERS,
         generate_unique_id_function=_name,
@@ -157,6 +162,11 @@ def _release(app: FastAPI, settings: Settings, database: Database) -> Release:
         return app if settings.public_url is None else create_app(settings.model_copy(update={"public_url": None}))
 
     return Release(database.release, lambda url: asked(anywhere(), url))
+
+
+def _paths(app: FastAPI) -> Iterator[str]:
+    """Yield the paths of all routes."""
+    return (route.path for route in iter_route_contexts(app.routes) if route.path)
 
 
 def _name(route: APIRoute) -> str:

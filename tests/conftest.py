@@ -7,7 +7,10 @@ import shutil
 import signal
 import subprocess
 import sys
+import tempfile
+import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from importlib.resources import files
 from pathlib import Path
 
@@ -18,16 +21,18 @@ from playwright.sync_api import Browser, sync_playwright
 
 from app.main import create_app
 from app.settings import ROOT, Settings
+from app.transcription.seed import RELEASES, data_version
 
 pytest_plugins = ["browsing"]
 
 HERE = Path(__file__).resolve().parent
 SEED = HERE.parent / "seed"
 SECOND = "linjiang-2025"
-# As `python -m app serve`, but ended after fifteen minutes even if the tests are not there to end it.
+NEVER = 600  # seconds; what takes longer than that on a busy machine will not end
+# As `python -m app serve`, but ended after two hours even if the tests are not there to end it.
 SERVE = """
 import runpy, signal, sys
-signal.alarm(900)
+signal.alarm(7200)
 sys.argv = ["app", "serve"]
 runpy.run_module("app", run_name="__main__")
 """
@@ -53,26 +58,30 @@ def client(seed_app: FastAPI) -> TestClient:
 @pytest.fixture(scope="session")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a live server, started as `make serve` starts it, on a port of its own."""
-    environment = os.environ | {"NOTICE_PORT": "0", "NOTICE_DATABASE": str(tmp_path_factory.mktemp("var"))}
-    process = subprocess.Popen(
-        [sys.executable, "-c", SERVE],
-        cwd=ROOT,
-        env=environment,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.PIPE,
-        text=True,
-    )
-    assert process.stderr
-    said = ""
-    for line in iter(process.stderr.readline, ""):
-        said += line
-        if found := re.search(r"http://127\.0\.0\.1:[0-9]+", line):
-            yield found[0]
-            break
-    else:
-        pytest.fail(f"the server did not start: {said}")
-    process.send_signal(signal.SIGINT)
-    process.communicate(timeout=20)
+    with serving({"NOTICE_DATABASE": str(tmp_path_factory.mktemp("var"))}) as address:
+        yield address
+
+
+@contextmanager
+def serving(settings: dict[str, str]) -> Iterator[str]:
+    """Start a live server with settings, on a port of its own, and end it; its address."""
+    environment = os.environ | {"NOTICE_PORT": "0"} | settings
+    with tempfile.NamedTemporaryFile("w+") as log:
+        process = subprocess.Popen([sys.executable, "-c", SERVE], cwd=ROOT, env=environment, stdout=log, stderr=log)
+        try:
+            yield announced_address(process, Path(log.name))
+        finally:
+            process.send_signal(signal.SIGINT)
+            process.wait(NEVER)
+
+
+def announced_address(process: subprocess.Popen[bytes], log: Path) -> str:
+    """Wait until a server writes to its log where it listens; its address."""
+    while not (found := re.search(r"running on (http://127\.0\.0\.1:[0-9]+)", log.read_text())):
+        if process.poll() is not None:
+            pytest.fail(f"the server did not start: {log.read_text()}")
+        time.sleep(0.05)
+    return found[1]
 
 
 @pytest.fixture(scope="session")
@@ -83,7 +92,7 @@ def node() -> Callable[..., str]:
 
     def run(*arguments: str | Path) -> str:
         command = [program, *map(str, arguments)]
-        done = subprocess.run(command, env=quiet, capture_output=True, text=True, check=True, timeout=120)
+        done = subprocess.run(command, env=quiet, capture_output=True, text=True, check=True, timeout=NEVER)
         return done.stdout
 
     return run
@@ -131,6 +140,14 @@ def add_second(seed: Path) -> Path:
     known = {term["code"] for term in terms}
     terms += [term for term in SECOND_UNITS if term["code"] not in known]
     write(seed / "vocabularies.json", vocabularies)
+    return rerelease(seed)
+
+
+def rerelease(seed: Path) -> Path:
+    """Enter the data of a changed copy as its last release, without corrections, which the change may contradict."""
+    releases = json.loads((seed / RELEASES).read_text(encoding="utf-8"))
+    releases[-1]["data_version"] = data_version(seed, json.loads((seed / "notices.json").read_text(encoding="utf-8")))
+    write(seed / RELEASES, [release | {"corrections": []} for release in releases])
     return seed
 
 

@@ -1,4 +1,4 @@
-"""The house: imports point downward only, modules and functions stay small, and nothing is called a helper."""
+"""The packages of the app: imports point downward only, and modules and functions stay small."""
 
 import ast
 from pathlib import Path
@@ -9,10 +9,12 @@ ROOT = Path(__file__).parent.parent
 APP = ROOT / "app"
 MODULES = sorted(APP.rglob("*.py"))
 
-# From the top to the ground; `settings` and the package itself lie below all others.
+# From the top down; `settings` and the package itself lie below all others.
 ROOMS = [
     "app.__main__",
     "app.main",
+    "app.workbench",
+    "app.mcp",
     "app.pages",
     "app.routers",
     "app.release",

@@ -1,5 +1,6 @@
 """The container's recipe: linted, small in what it takes in, and harmless in how it runs."""
 
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -30,4 +31,11 @@ def test_only_what_runs_is_taken_in() -> None:
     ignored = (ROOT / ".dockerignore").read_text().split()
 
     assert ignored[0] == "*"
-    assert {line[1:] for line in ignored if line.startswith("!")} == {"app", "seed", "requirements.txt"}
+    documents = {"docs/api.md", "docs/api.zh-CN.md", "CHANGELOG.md"}
+    assert {line[1:] for line in ignored if line.startswith("!")} == {"app", "seed", "requirements.txt", *documents}
+
+
+def test_the_documents_that_pages_serve_are_taken_in() -> None:
+    copied = {name for line in re.findall(r"^COPY (?!--)(.*) \S+$", DOCKERFILE, re.MULTILINE) for name in line.split()}
+
+    assert {"docs/api.md", "docs/api.zh-CN.md", "CHANGELOG.md"} <= copied

@@ -20,7 +20,17 @@ from app.transcription.seed import load_seed
 SEED = ROOT / "seed"
 NOTICE = SEED / "shanghai-putuo-2024"
 SOURCE = (NOTICE / "notice.txt").read_bytes()
-COLLECTIONS = ["sections", "categories", "issues", "statements", "measures", "metrics", "numerals"]
+COLLECTIONS = [
+    "sections",
+    "categories",
+    "issues",
+    "statements",
+    "measures",
+    "metrics",
+    "numerals",
+    "documents",
+    "organizations",
+]
 
 
 def everything(client: TestClient, name: str) -> list[dict[str, Any]]:
@@ -40,7 +50,10 @@ def printed(record: dict[str, Any], name: str) -> Iterator[tuple[str, int, int]]
             if field in record and record[key] is not None:
                 yield record[field], record[key], record[f"{key[:-6]}_end"]
     if record.get("start") is not None:
-        yield record["quote" if name == "metrics" else "text"], record["start"], record["end"]
+        text = {"metrics": "quote", "documents": "name", "organizations": "name"}.get(name, "text")
+        yield record[text], record["start"], record["end"]
+    for place in record.get("places", ()):
+        yield place["text"], place["start"], place["end"]
 
 
 def test_the_source_is_byte_for_byte_the_one_that_was_transcribed() -> None:
@@ -152,8 +165,9 @@ FIGURES: dict[str, dict[str, Any]] = {
         "value_text": "40余项", "value": 40, "direction": None, "unit": "项", "unit_code": "item", "multiplier": 1,
         "normalized_value": 40, "qualifier": "more_than", "lower": 40, "upper": None, "nature": "level",
         "comparison": None, "comparison_text": None, "period_kind": "none", "period_start": None, "period_end": None,
-        "counted": "合作", "counted_en": "collaborations", "counted_code": "project", "scope": "issue",
-        "issue_number": 10, "category_number": 1, "section_id": "s2-1-10", "measure_id": None, "indicator": None,
+        "counted": "合作", "counted_en": "instances of cooperation", "counted_code": "project", "scope": "issue",
+        "issue_number": 10, "category_number": 1, "section_id": "s2-1-10",
+        "statement_id": "o10-1", "per": None, "indicator": None,
     },
     "rd-spending-increase": {
         "value_text": "9.37亿元", "value": 9.37, "direction": "increase", "unit": "元", "unit_code": "yuan",
@@ -228,3 +242,25 @@ def test_the_versions_of_data_and_software_are_apart(client: TestClient) -> None
 
     assert notice["data_version"] == load_seed(SEED).data_version
     assert notice["api_version"] == app.version
+
+
+def test_every_clause_of_what_reports_is_a_statement(client: TestClient) -> None:
+    reporting = {"leadership", "issue", "totals", "common_issues", "next_steps"}
+    statements = everything(client, "statements")
+
+    for section in everything(client, "sections"):
+        if section["role"] in reporting and section["text"]:
+            rest = section["text"]
+            for statement in statements:
+                if statement["section_id"] == section["id"]:
+                    before, found, rest = rest.partition(statement["text"])
+                    assert found
+                    assert before.strip(",。;\n\u2003") == ""
+            assert rest == "。"
+
+
+def test_an_ordered_act_is_marked_where_the_actor_is(client: TestClient) -> None:
+    for measure in everything(client, "measures"):
+        assert (measure["directive"] is None) == (measure["directive_code"] is None)
+        if measure["directive"] and measure["actor"]:
+            assert measure["directive_start"] < measure["actor_start"]

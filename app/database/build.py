@@ -5,7 +5,6 @@ import sys
 import tempfile
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date
 from itertools import groupby
 from pathlib import Path
 from typing import Any
@@ -14,7 +13,7 @@ from sqlalchemy import NullPool, insert, text
 from sqlmodel import Session, SQLModel, create_engine
 
 from app.database.select import table_of
-from app.database.serialize import serialize_glossary, serialize_notice, serialize_occurrences
+from app.database.serialize import serialize_glossary, serialize_notice, serialize_occurrences, serialize_releases
 from app.database.sqlite import CREATE_INDEX, FILL_INDEX, tokens
 from app.models.issue import LABELS, IssueLabelRow, IssueRow
 from app.models.notice import NoticeRow
@@ -22,7 +21,7 @@ from app.models.passage import PassageRow
 from app.models.snapshot import SnapshotRow
 from app.transcription.findings import InvalidSeed
 from app.transcription.load.passages import Passage, passage_rows
-from app.transcription.load.rows import glossary_rows, notice_rows, occurrence_rows, vocabulary_rows
+from app.transcription.load.rows import glossary_rows, notice_rows, occurrence_rows, release_rows, vocabulary_rows
 from app.transcription.seed import Seed, load_seed
 
 # Fields whose column has another name.
@@ -85,29 +84,31 @@ def _fill(path: Path, seed: Seed, fingerprint: str) -> None:
         entries = glossary_rows(seed.glossary)
         serialize_glossary(entries)
         _insert(session, [*vocabulary_rows(seed.vocabularies), *entries])
-        released = _load(session, seed)
-        _insert(session, [SnapshotRow(data_version=seed.data_version, fingerprint=fingerprint, released=released)])
+        _load(session, seed)
+        releases = list(release_rows(seed.releases))
+        serialize_releases(releases)
+        released = seed.releases[-1].day
+        snapshot = SnapshotRow(data_version=seed.data_version, fingerprint=fingerprint, released=released)
+        _insert(session, [*releases, snapshot])
         session.connection().execute(text("analyze"))  # so that SQLite reads one notice by an index on the notice
         session.commit()
         if dangling := session.connection().execute(text("pragma foreign_key_check")).all():
             raise DatabaseError(f"the load left dangling references: {dangling}")
 
 
-def _load(session: Session, seed: Seed) -> date:
-    """Insert every notice; return the day on which the last of them was released."""
-    released, loaded = date.min, Counter[type[SQLModel]]()
+def _load(session: Session, seed: Seed) -> None:
+    """Insert every notice."""
+    loaded = Counter[type[SQLModel]]()
     for position, document in enumerate(seed.documents()):
         rows = notice_rows(document, position)
-        serialize_notice(rows, seed.data_version)
+        serialize_notice(rows, seed.releases[-1])
         labels, passages = _labels(rows, loaded[IssueRow]), _passages(rows, loaded)
         occurrences = occurrence_rows(document, seed.glossary)
         serialize_occurrences(occurrences)
         _insert(session, [*rows, *labels, *(passage.row for passage in passages), *occurrences])
         _index(session, passages)
-        released = max(released, document.transcription.notice.released)
         if (position + 1) % _PROGRESS == 0:
             print(f"{position + 1} of {len(seed.slugs)} notices loaded", file=sys.stderr, flush=True)
-    return released
 
 
 def _labels(rows: Iterable[SQLModel], before: int) -> Iterator[IssueLabelRow]:

@@ -104,16 +104,11 @@ class Catalog:
         columns = (_NOTICE.c.slug, _NOTICE.c.first_passage, _NOTICE.c.last_passage)
         return {slug: (first, last) for slug, first, last in self._database.fetch(Select(_NOTICE), *columns)}
 
-    def select(self, table: Table, notice: str | None) -> Select:
-        """Select the rows of a notice, the default one unless another is named, or of all."""
-        rows = Select(table)
-        return rows if notice == ALL else rows.where(equal(table.c.notice, notice or self.default))
-
     def _read_keys(self, kind: str, notice: str) -> Sequence[str]:
         """Return what a parameter may name: the issues, categories, sections or actors of a notice, or of all."""
         key = _KEYS[kind]
         clauses = [is_null(key, False), *([_ONLY[kind]] if kind in _ONLY else [])]
-        present = self.select(key.table, notice).where(*clauses)
+        present = _of(key.table, notice).where(*clauses)
         return [str(value) for (value,) in self._database.fetch(present, key, build=distinct)]
 
     def _read_text(self, notice: str) -> str:
@@ -126,7 +121,7 @@ class Catalog:
         ((text,),) = self._database.fetch(Select(_NOTICE).where(equal(_NOTICE.c.slug, notice)), _NOTICE.c.public_json)
         record = parse_json(text)
         numbers: dict[str | None, str] = {None: ""}
-        sections = self.select(_SECTION, notice)
+        sections = _of(_SECTION, notice)
         for id, parent, marker in self._database.fetch(
             sections, _SECTION.c.id, _SECTION.c.parent_id, _SECTION.c.marker
         ):
@@ -146,5 +141,10 @@ class Catalog:
         if parameter not in _TITLED:
             return {}
         table, key = _TITLED[parameter]
-        rows = self._database.fetch(self.select(table, notice), key, table.c.title, table.c.title_en)
+        rows = self._database.fetch(_of(table, notice), key, table.c.title, table.c.title_en)
         return {value: (title, title_en) for value, title, title_en in rows}
+
+
+def _of(table: Table, notice: str) -> Select:
+    rows = Select(table)
+    return rows if notice == ALL else rows.where(equal(table.c.notice, notice))

@@ -5,6 +5,8 @@ from contextlib import closing
 from dataclasses import dataclass
 from typing import Any
 
+from sqlalchemy import Table
+
 from app.database.catalog import ALL, Catalog
 from app.database.clauses import Column, equal
 from app.database.engine import Database, Row
@@ -18,10 +20,15 @@ Model = type[Record] | type[Notice]
 
 @dataclass(frozen=True)
 class NoticeScope:
-    """The notice that is asked about, and the rowids of its first and last passage; of all notices, neither."""
+    """The notice that is asked about; None where all are."""
 
-    notice: str | None = None
-    passages: tuple[int, int] | None = None
+    notice: str | None
+    catalog: Catalog
+
+    @property
+    def passages(self) -> tuple[int, int] | tuple[()]:
+        """The rowids of the notice's first and last passage; nothing where all notices are asked about."""
+        return self.catalog.passages(self.notice) if self.notice else ()
 
 
 @dataclass(frozen=True)
@@ -33,15 +40,17 @@ class Repository:
 
     def scope(self, notice: str | None) -> NoticeScope:
         """Return the scope of a notice, the default one unless another is named, or of all."""
-        if notice == ALL:
-            return NoticeScope()
-        slug = notice or self.catalog.default
-        return NoticeScope(slug, self.catalog.passages(slug))
+        return NoticeScope(None if notice == ALL else notice or self.catalog.default, self.catalog)
+
+    def rows(self, table: Table, notice: str | None) -> Select:
+        """Select the rows of a notice, the default one unless another is named, or of all."""
+        rows = Select(table)
+        return rows if notice == ALL else rows.where(equal(table.c.notice, notice or self.catalog.default))
 
     def select(self, model: Model, notice: str | None) -> Select:
         """Select the records of a notice, the default one unless another is named, or of all."""
         table = table_of(model.row)
-        rows = Select(table) if issubclass(model, Notice) else self.catalog.select(table, notice)
+        rows = Select(table) if issubclass(model, Notice) else self.rows(table, notice)
         return rows.where(*(equal(table.c[name], value) for name, value in model.only.items()))
 
     def page(self, model: Model, select: Select, limit: int, offset: int) -> list[str]:

@@ -8,6 +8,7 @@ from sqlmodel import SQLModel
 
 from app import __version__
 from app.models.category import Category, CategoryRow
+from app.models.change import Correction, CorrectionRow, ReleaseFields, ReleaseRow, record_path
 from app.models.contact import Contact, ContactLine, ContactRow
 from app.models.document import Document, DocumentRow
 from app.models.glossary import Explanation, GlossaryEntryRow, Occurrence, OccurrenceRow
@@ -20,6 +21,7 @@ from app.models.organization import Organization, OrganizationRow
 from app.models.record import MOUNT, Record
 from app.models.section import Section, SectionRow
 from app.models.statement import MEASURE, Measure, Statement, StatementRow
+from app.transcription.layout.releases import Release
 
 RECORDS: dict[type[SQLModel], type[Record]] = {
     SectionRow: Section,
@@ -34,10 +36,10 @@ RECORDS: dict[type[SQLModel], type[Record]] = {
 _TOTAL = set(Total.model_fields) - {"metric_id"}
 
 
-def serialize_notice(rows: Sequence[SQLModel], data_version: str) -> None:
+def serialize_notice(rows: Sequence[SQLModel], release: Release) -> None:
     """Put the public JSON of one notice's rows into the rows themselves."""
     notice = next(row for row in rows if isinstance(row, NoticeRow))
-    notice.public_json = _serialize(_notice(notice, rows, data_version))
+    notice.public_json = _serialize(_notice(notice, rows, release))
     notice.contact = _serialize(_contact(notice.slug, rows))
     for row in rows:
         if record := RECORDS.get(type(row)):
@@ -58,14 +60,29 @@ def serialize_occurrences(occurrences: Iterable[OccurrenceRow]) -> None:
         row.public_json = _serialize(Occurrence.model_validate(row))
 
 
+def serialize_releases(rows: Sequence[ReleaseRow | CorrectionRow]) -> None:
+    """Put the JSON of each release into its row, without its corrections, and that of each correction into its own."""
+    withdrawn = {row.uid for row in rows if isinstance(row, CorrectionRow) and row.field is None}
+    for row in rows:
+        if isinstance(row, ReleaseRow):
+            row.public_json = _serialize(ReleaseFields.model_validate(row))
+        else:
+            url = None if row.uid in withdrawn else MOUNT + record_path(row.uid)
+            row.public_json = _serialize(Correction.model_validate(row, update={"url": url}))
+
+
 def _serialize(record: BaseModel) -> str:
     """Return a record as it is served, with placeholders for the mount and the public address."""
     return record.model_dump_json(by_alias=True)
 
 
-def _notice(notice: NoticeRow, rows: Iterable[SQLModel], data_version: str) -> Notice:
+def _notice(notice: NoticeRow, rows: Iterable[SQLModel], release: Release) -> Notice:
     names = {"notice": notice.slug, "uid": notice.slug, "url": f"{MOUNT}/notice?notice={notice.slug}"}
-    versions: dict[str, Any] = {"data_version": data_version, "api_version": __version__}
+    versions: dict[str, Any] = {
+        "data_version": release.data_version,
+        "released": release.day,
+        "api_version": __version__,
+    }
     totals = {
         str(row.indicator): Total(metric_id=row.id, **row.model_dump(include=_TOTAL))
         for row in rows

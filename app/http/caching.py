@@ -1,25 +1,23 @@
-"""Caching: the validators of every response, and finished responses kept in memory.
+"""Caching: finished responses kept in memory, and what clients already hold not sent again.
 
-`ResponseCache` stands outside all other middleware, so that what it keeps is all that is sent. `Validators` stands
-inside the compression, so that a response has the same tag in every encoding.
+`ResponseCache` stands outside all other middleware, so that what it keeps is all that is sent.
 """
 
-import hashlib
 import re
-from collections.abc import Callable, Hashable
+from collections.abc import Hashable
 from dataclasses import dataclass
 from functools import cached_property
 
 from cachetools import LRUCache
 from starlette.datastructures import MutableHeaders
-from starlette.requests import ClientDisconnect
+from starlette.requests import ClientDisconnect, Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from app.http.conditional import Outcome, Preconditions, http_date
-from app.http.errors import precondition_failed
-from app.models.snapshot import SnapshotRow
+from app.http.conditional import CONDITIONAL, Preconditions
+from app.http.errors import ProblemException, problem_response
+from app.http.headers import RAW_HEADERS
+from app.http.messages import Message as ErrorMessage
 
-CACHE_CONTROL = "public, max-age=300"  # five minutes: how late a correction may reach a reader
 CAPACITY = 24 * 2**20  # bytes of responses that are kept
 _WHOLE = 256 * 2**10  # bytes; a response that is longer is sent on as it comes, and not kept
 _OVERHEAD = 3500  # bytes that the headers and the key of a response take, at most
@@ -64,19 +62,10 @@ class CachedResponse:
         """Return how many bytes of memory it takes."""
         return len(self.body) + _OVERHEAD
 
-    def conditional(self, preconditions: Preconditions) -> "CachedResponse":
-        """Return the response, or the 304 or 412 that stands in its place."""
-        outcome = preconditions.evaluate(*self.validators) if preconditions and self.validators else 200
-        return self if outcome == 200 else self._variants[outcome]
-
     @cached_property
-    def _variants(self) -> dict[Outcome, "CachedResponse"]:
-        headers = [(name, value) for name, value in self.headers if name not in _OF_A_BODY]
-        body = precondition_failed()
-        described = [(b"content-type", b"application/problem+json"), (b"content-length", str(len(body)).encode())]
-        shared = [(name, value) for name, value in headers if name not in (b"etag", b"last-modified", b"cache-control")]
-        failed = CachedResponse(412, [*shared, (b"cache-control", b"no-store"), *described], body)
-        return {304: CachedResponse(304, headers, b""), 412: failed}
+    def not_modified(self) -> "CachedResponse":
+        """The 304 that stands in the response's place where the client holds it already."""
+        return CachedResponse(304, [(name, value) for name, value in self.headers if name not in _OF_A_BODY], b"")
 
     async def send(self, send: Send, head: bool) -> None:
         """Send the response, without its body to HEAD."""
@@ -87,8 +76,9 @@ class CachedResponse:
 class ResponseCache:
     """Answers GET and HEAD with what is kept; else has the application answer. The application only ever sees GET."""
 
-    def __init__(self, app: ASGIApp, capacity: int = CAPACITY) -> None:
-        self.app = app
+    def __init__(self, app: ASGIApp, uncompressed: str = "", capacity: int = CAPACITY) -> None:
+        """Create the cache. Files under the path `uncompressed` have strong tags, so their bytes are never encoded."""
+        self.app, self.uncompressed = app, uncompressed
         self.responses: LRUCache[Hashable, CachedResponse] = LRUCache(capacity, CachedResponse.size)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -96,20 +86,31 @@ class ResponseCache:
             return await self.app(scope, receive, send)
         if _TRACKING.search(scope["query_string"]):
             scope = {**scope, "query_string": _TRACKING.sub(b"", scope["query_string"]).removeprefix(b"&")}
-        headers = dict(scope["headers"])
-        key = (scope["path"], scope["query_string"], scope.get("root_path"), headers.get(b"accept-encoding"))
-        exchange = _Exchange(self, key, Preconditions.of(scope), scope["method"] == "HEAD", send)
-        if b"range" not in headers and (kept := self.responses.get(key)):
+        names = {name for name, _ in scope["headers"]}
+        encodings = b",".join(value for name, value in scope["headers"] if name == b"accept-encoding")
+        key = (scope["path"], scope["query_string"], scope.get("root_path"), encodings)
+        exchange = _Exchange(self, key, scope, Preconditions.of(scope) if names & CONDITIONAL else None, send)
+        if b"range" not in names and (kept := self.responses.get(key)):
             return await exchange.send_whole(kept)
         try:
-            await self.app({**scope, "method": "GET"}, receive, exchange.receive)
+            await self.app(self._as_get(scope), receive, exchange.receive)
         except (ResponseStopped, ClientDisconnect):
             if not exchange.stopped:
                 raise
 
+    def _as_get(self, scope: Scope) -> Scope:
+        """Return the request as the application sees it: a GET, and of a file without encodings."""
+        ignored = {b"range"} if scope["method"] == "HEAD" else set()
+        path = scope["path"].removeprefix(scope.get("root_path", "").rstrip("/"))
+        if self.uncompressed and path.startswith(self.uncompressed):
+            ignored.add(b"accept-encoding")
+        headers = [header for header in scope["headers"] if header[0] not in ignored]
+        return {**scope, "method": "GET", "headers": headers}
+
     def keep(self, key: Hashable, response: CachedResponse) -> None:
-        """Keep a response, if it may be kept and does not displace too much."""
-        if response.is_cacheable and len(repr(key)) <= _LONGEST_KEY:
+        """Keep a response, if it may be kept and fits in."""
+        fits = response.size() <= self.responses.maxsize and len(repr(key)) <= _LONGEST_KEY
+        if fits and response.is_cacheable:
             self.responses[key] = response
 
 
@@ -117,15 +118,17 @@ class _Exchange:
     """A request and the response to it, on its way from the application to the client."""
 
     def __init__(
-        self, cache: ResponseCache, key: Hashable, preconditions: Preconditions, head: bool, send: Send
+        self, cache: ResponseCache, key: Hashable, scope: Scope, preconditions: Preconditions | None, send: Send
     ) -> None:
-        self.cache, self.key, self.preconditions, self.head, self.send = cache, key, preconditions, head, send
+        self.cache, self.key, self.scope, self.preconditions, self.send = cache, key, scope, preconditions, send
+        self.head: bool = scope["method"] == "HEAD"
         self.start: Message = {}
         self.body = bytearray()
         self.passing = self.stopped = False
 
     async def send_whole(self, response: CachedResponse) -> None:
-        await response.conditional(self.preconditions).send(self.send, self.head)
+        """Send a response, or what stands in its place under the request's preconditions."""
+        await self._conditional(response).send(self.send, self.head)
 
     async def receive(self, message: Message) -> None:
         """Take a message of the application."""
@@ -145,7 +148,7 @@ class _Exchange:
     async def _pass_on(self) -> None:
         """Send the head of a response that is too long to be kept, and its body as far as it has come."""
         self.passing = True
-        response = self._response(b"").conditional(self.preconditions)
+        response = self._conditional(self._response(b""))
         if self.head or response.status not in (200, 206):
             self.stopped = True
             await response.send(self.send, self.head)
@@ -156,48 +159,12 @@ class _Exchange:
     def _response(self, body: bytes) -> CachedResponse:
         return CachedResponse(self.start["status"], list(self.start["headers"]), body)
 
-
-class Validators:
-    """Puts ETag, Last-Modified and Cache-Control on every 200 that is not `no-store` and has no tag of its own.
-
-    Tags are weak: compression changes the bytes of a response, but not what they say.
-    """
-
-    def __init__(self, app: ASGIApp, snapshot: Callable[[], SnapshotRow]) -> None:
-        self.app, self.snapshot = app, snapshot
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http":
-            return await self.app(scope, receive, send)
-        start: Message | None = None
-        body = bytearray()
-
-        async def validate(message: Message) -> None:
-            nonlocal start
-            if message["type"] == "http.response.start":
-                if self._is_tagged(message):
-                    start = message
-                    return
-            elif start is not None:
-                body.extend(message.get("body", b""))
-                more = message.get("more_body", False)
-                if more and len(body) <= _WHOLE:
-                    return
-                # The same address always gets the same bytes, so a long response need not be hashed.
-                self._tag(start, repr((scope["path"], scope["query_string"])).encode() if more else bytes(body), scope)
-                await send(start)
-                message, start = {**message, "body": bytes(body)}, None
-            await send(message)
-
-        await self.app(scope, receive, validate)
-
-    def _is_tagged(self, start: Message) -> bool:
-        headers = MutableHeaders(scope=start)
-        return start["status"] == 200 and headers.get("Cache-Control") != "no-store" and "ETag" not in headers
-
-    def _tag(self, start: Message, content: bytes, scope: Scope) -> None:
-        headers, snapshot = MutableHeaders(scope=start), self.snapshot()
-        place = f"{snapshot.fingerprint} {headers['Content-Type']} {scope.get('root_path', '')} "
-        headers["ETag"] = f'W/"{hashlib.blake2b(place.encode() + content).hexdigest()[:32]}"'
-        if "Cache-Control" not in headers:
-            headers["Cache-Control"], headers["Last-Modified"] = CACHE_CONTROL, http_date(snapshot.released)
+    def _conditional(self, response: CachedResponse) -> CachedResponse:
+        """Return the response, or the 304 or 412 that stands in its place."""
+        if not self.preconditions or not response.validators:
+            return response
+        outcome = self.preconditions.evaluate(*response.validators)
+        if outcome == 412:
+            problem = problem_response(Request(self.scope), ProblemException(412, ErrorMessage("precondition")))
+            return CachedResponse(412, [*problem.raw_headers, *RAW_HEADERS], bytes(problem.body))
+        return response.not_modified if outcome == 304 else response

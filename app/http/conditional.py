@@ -1,7 +1,7 @@
 """Conditional requests: the preconditions that clients put on a response's validators (RFC 9110, 13)."""
 
 import re
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time
 from email.utils import format_datetime
 from functools import lru_cache
 from typing import Literal
@@ -11,15 +11,19 @@ from starlette.types import Scope
 Outcome = Literal[200, 304, 412]
 
 _TAG = re.compile(r'(W/)?("[\x21\x23-\x7e\x80-\xff]*")')
+_TAGS = re.compile(rf"[ \t,]*(?:{_TAG.pattern}[ \t]*(?:,[ \t,]*|$))*")
 # Proxies that compress a response on the way mark its tag.
 _PROXY_MARK = re.compile(r'(-|;)(gzip|br|zstd|deflate)"$')
+_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_DAY, _SHORT_DAY = f"(?:{'|'.join(_DAYS)})", f"(?:{'|'.join(day[:3] for day in _DAYS)})"
+_MONTH, _TIME = f"(?P<month>{'|'.join(_MONTHS)})", r"(?P<time>\d{2}:\d{2}:\d{2})"
 _DATES = (
-    re.compile(r"\w{3}, (?P<day>\d{2}) (?P<month>\w{3}) (?P<year>\d{4}) (?P<time>\d{2}:\d{2}:\d{2}) GMT", re.ASCII),
-    re.compile(r"\w{6,9}, (?P<day>\d{2})-(?P<month>\w{3})-(?P<year>\d{2}) (?P<time>\d{2}:\d{2}:\d{2}) GMT", re.ASCII),
-    re.compile(r"\w{3} (?P<month>\w{3}) (?P<day>[ \d]\d) (?P<time>\d{2}:\d{2}:\d{2}) (?P<year>\d{4})", re.ASCII),
+    re.compile(rf"{_SHORT_DAY}, (?P<day>\d{{2}}) {_MONTH} (?P<year>\d{{4}}) {_TIME} GMT", re.ASCII),
+    re.compile(rf"{_DAY}, (?P<day>\d{{2}})-{_MONTH}-(?P<year>\d{{2}}) {_TIME} GMT", re.ASCII),
+    re.compile(rf"{_SHORT_DAY} {_MONTH} (?P<day>[ \d]\d) {_TIME} (?P<year>\d{{4}})", re.ASCII),
 )
-_HEADERS = (b"if-match", b"if-none-match", b"if-modified-since", b"if-unmodified-since")
+CONDITIONAL = {b"if-match", b"if-none-match", b"if-modified-since", b"if-unmodified-since"}
 
 
 class Preconditions(dict[bytes, str]):
@@ -30,7 +34,7 @@ class Preconditions(dict[bytes, str]):
         """Read the preconditions of a request."""
         found = cls()
         for name, value in scope["headers"]:
-            if name in _HEADERS:
+            if name in CONDITIONAL:
                 text = value.decode("latin-1")
                 found[name] = f"{found[name]}, {text}" if name in found else text
         return found
@@ -55,35 +59,43 @@ def http_date(day: date) -> str:
     return format_datetime(datetime.combine(day, time(), UTC), usegmt=True)
 
 
-@lru_cache(1000)
 def parse_date(text: str) -> datetime | None:
     """Return a date in one of the three forms of RFC 9110, 5.6.7; None for anything else."""
     match = next(filter(None, (form.fullmatch(text.strip()) for form in _DATES)), None)
-    if match is None or match["month"] not in _MONTHS:
+    if match is None:
         return None
-    year = int(match["year"]) + (0 if len(match["year"]) == 4 else 2000)
     hours, minutes, seconds = map(int, match["time"].split(":"))
+    if seconds == 60:
+        seconds = 59  # a leap second, which Python does not know
     try:
-        month, day = _MONTHS.index(match["month"]) + 1, int(match["day"])
-        found = datetime(year, month, day, hours, minutes, min(seconds, 59), 0, UTC)
-        # A year of two digits that seems to lie more than 50 years ahead is one of the past.
-        ahead = len(match["year"]) == 2 and found > datetime.now(UTC) + timedelta(days=50 * 365.25)
-        return found.replace(year=year - 100) if ahead else found
+        month, day, year = _MONTHS.index(match["month"]) + 1, int(match["day"]), int(match["year"])
+        if len(match["year"]) == 2:
+            year = _whole_year(year)
+        return datetime(year, month, day, hours, minutes, seconds, 0, UTC)
     except ValueError:
         return None
 
 
+def _whole_year(year: int) -> int:
+    """Return a year of two digits as one of this century; as one of the last where it is over 50 years ahead."""
+    now = datetime.now(UTC).year
+    whole = now - now % 100 + year
+    return whole - 100 if whole > now + 50 else whole
+
+
 def _later(modified: str, since: str) -> bool | None:
-    """Whether something was modified after a date; None where the date can't be read, which makes it no condition."""
+    """Return whether something was modified after a date; None where that is no date, and so no condition."""
     first, second = parse_date(modified), parse_date(since)
     return None if first is None or second is None else first > second
 
 
 def _tags(header: str, strong: bool = False) -> list[str]:
-    """The tags in a list; with `strong`, those alone that may be compared byte for byte."""
+    """Return the tags in a list, none if it is not well formed; with `strong`, those alone that are not weak."""
+    if not _TAGS.fullmatch(header):
+        return []
     return [weak + tag for weak, tag in _TAG.findall(header) if not (strong and weak)]
 
 
 def _opaque(tag: str) -> str:
-    """What weak comparison looks at."""
+    """Return what weak comparison looks at."""
     return _PROXY_MARK.sub('"', tag.removeprefix("W/"))

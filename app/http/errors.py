@@ -12,11 +12,9 @@ from fastapi import Request
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel, Field
 from starlette.exceptions import HTTPException
-from starlette.types import ASGIApp, Receive, Scope, Send
-from starlette.types import Message as ASGIMessage
 
-from app.http.headers import METHODS
-from app.http.links import mounted
+from app.http.headers import HEADERS, METHODS
+from app.http.links import mounted, route_path
 from app.http.messages import Language, Message, preferred_language
 from app.http.suggestions import nearest, nearest_path
 
@@ -100,7 +98,7 @@ def problem_response(request: Request, problem: ProblemException) -> JSONRespons
     """Return the problem document of an exception, in the language that the client prefers."""
     language = preferred_language(request.headers.get("Accept-Language", ""))
     query = f"?{request.url.query}" if request.url.query else ""
-    instance = quote(mounted(request.scope, request.scope["path"])) + query
+    instance = mounted(request.scope, quote(route_path(request.scope))) + query
     content = _document(problem, language, instance)
     headers = {"Cache-Control": "no-store", "Content-Language": language, **problem.headers}
     return JSONResponse(content, problem.status, headers, MEDIA_TYPE)
@@ -115,12 +113,6 @@ def _document(problem: ProblemException, language: Language, instance: str) -> d
         "instance": instance,
         "errors": [error.detail(language) for error in problem.errors],
     }
-
-
-def precondition_failed() -> bytes:
-    """Return the body of a 412, which tells nothing of the request."""
-    problem = ProblemException(412, Message("precondition"))
-    return bytes(JSONResponse(_document(problem, "en", "")).body)
 
 
 def malformed_request(reason: str) -> bytes:
@@ -139,7 +131,7 @@ async def handle_http_exception(request: Request, error: Any) -> JSONResponse:
     problem = ProblemException(error.status_code, Message("invalid"))
     if error.status_code == 404:
         paths = sorted({*request.app.document["paths"], "/docs", "/openapi.json"})
-        path = request.url.path
+        path = route_path(request.scope)
         problem = not_found("path", path, "address", paths, "地址", nearest_path(path, paths))
     elif error.status_code == 405:
         message = Message("method", {"method": request.method})
@@ -149,36 +141,22 @@ async def handle_http_exception(request: Request, error: Any) -> JSONResponse:
     return problem_response(request, problem)
 
 
+async def handle_exception(request: Request, _: Exception) -> JSONResponse:
+    """Answer an exception that nobody caught with a 500 that tells only an id, and log the rest under it.
+
+    Starlette calls this outside all middleware, so the headers of every response are put on here, and then raises the
+    exception for the server to log.
+    """
+    id = uuid.uuid4().hex[:12]
+    logger.error("request %s failed: %s %s", id, request.method, request.url.path)
+    problem = ProblemException(500, Message("internal", {"id": id}))
+    problem.headers = dict(HEADERS)
+    return problem_response(request, problem)
+
+
 Handler = Callable[[Request, Any], Awaitable[JSONResponse]]
 HANDLERS: dict[int | type[Exception], Handler] = {
     ProblemException: handle_problem,
     HTTPException: handle_http_exception,
+    Exception: handle_exception,
 }
-
-
-class ServerErrors:
-    """Turns an exception that nobody caught into a 500 that tells only an id, and logs the rest under it.
-
-    It stands outside all else, so its own response is wrapped by `wrap` in what puts headers on every response.
-    """
-
-    def __init__(self, app: ASGIApp, wrap: Callable[[ASGIApp], ASGIApp]) -> None:
-        self.app, self.wrap = app, wrap
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        started = False
-
-        async def watch(message: ASGIMessage) -> None:
-            nonlocal started
-            started = True
-            await send(message)
-
-        try:
-            await self.app(scope, receive, watch)
-        except Exception:
-            if started or scope["type"] != "http":
-                raise
-            id = uuid.uuid4().hex[:12]
-            logger.exception("request %s failed: %s %s", id, scope["method"], scope["path"])
-            problem = ProblemException(500, Message("internal", {"id": id}))
-            await self.wrap(problem_response(Request(scope), problem))(scope, receive, send)

@@ -1,8 +1,17 @@
-"""Headers of every response: CORS for open data, and protection for whoever opens a response in a browser."""
+"""Headers of responses: CORS for open data, protection for browsers, and validators (RFC 9110, 8.8)."""
 
+import hashlib
+from typing import Protocol
+
+from starlette.datastructures import MutableHeaders
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from app.http.conditional import http_date
+from app.models.snapshot import SnapshotRow
+
+CACHE_CONTROL = "public, max-age=300"  # five minutes: how late a correction may reach a reader
+LONGEST_HASHED = 256 * 2**10  # bytes
 METHODS = "GET, HEAD, OPTIONS"
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
@@ -20,7 +29,7 @@ HEADERS = {
     "Access-Control-Expose-Headers": "Link, X-Total-Count, ETag, Last-Modified, Content-Disposition, Accept-Ranges, "
     "Content-Range, Allow",
 }
-_RAW = [(name.lower().encode(), value.encode()) for name, value in HEADERS.items()]
+RAW_HEADERS = [(name.lower().encode(), value.encode()) for name, value in HEADERS.items()]
 PREFLIGHT = {
     "Allow": METHODS,
     "Access-Control-Allow-Methods": METHODS,
@@ -29,19 +38,58 @@ PREFLIGHT = {
 }
 
 
-class ResponseHeaders:
-    """Puts the headers on every response, and answers OPTIONS, preflight or plain."""
+class Versioned(Protocol):
+    """What tells which data and which software a response is of."""
 
-    def __init__(self, app: ASGIApp) -> None:
-        self.app = app
+    @property
+    def snapshot(self) -> SnapshotRow: ...
+
+
+class ResponseHeaders:
+    """Puts the headers on every response, and validators on those that may be kept; answers OPTIONS.
+
+    A 200 that is not `no-store` and has no tag of its own gets ETag, Last-Modified and Cache-Control. Tags are weak:
+    compression, which happens outside, changes the bytes of a response, but not what they say.
+    """
+
+    def __init__(self, app: ASGIApp, database: Versioned) -> None:
+        self.app, self.database = app, database
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            return await self.app(scope, receive, send)
+        start: Message | None = None
+        body = bytearray()
+
         async def send_with_headers(message: Message) -> None:
+            nonlocal start
             if message["type"] == "http.response.start":
-                message["headers"] = [*message["headers"], *_RAW]
+                headers = MutableHeaders(raw=[*message["headers"], *RAW_HEADERS])
+                message["headers"] = headers.raw
+                if message["status"] == 200 and headers.get("Cache-Control") != "no-store" and "ETag" not in headers:
+                    start = message
+                    return
+            elif start is not None:
+                body.extend(message.get("body", b""))
+                more = message.get("more_body", False)
+                if more and len(body) <= LONGEST_HASHED:
+                    return
+                # The same address always gets the same bytes, so a long response need not be hashed.
+                self._validate(
+                    start, repr((scope["path"], scope["query_string"])).encode() if more else bytes(body), scope
+                )
+                await send(start)
+                message, start = {**message, "body": bytes(body)}, None
             await send(message)
 
-        if scope["type"] == "http" and scope["method"] == "OPTIONS":
+        if scope["method"] == "OPTIONS":
             await Response(status_code=204, headers=PREFLIGHT)(scope, receive, send_with_headers)
         else:
             await self.app(scope, receive, send_with_headers)
+
+    def _validate(self, start: Message, content: bytes, scope: Scope) -> None:
+        headers, snapshot = MutableHeaders(scope=start), self.database.snapshot
+        place = f"{snapshot.fingerprint} {headers['Content-Type']} {scope.get('root_path', '')} "
+        headers["ETag"] = f'W/"{hashlib.blake2b(place.encode() + content).hexdigest()[:32]}"'
+        if "Cache-Control" not in headers:
+            headers["Cache-Control"], headers["Last-Modified"] = CACHE_CONTROL, http_date(snapshot.released)

@@ -15,13 +15,15 @@ def root_path(scope: Scope) -> str:
     return path.rstrip("/")
 
 
-def mounted(scope: Scope, path: str) -> str:
-    """Return a path of this service under the path at which it is mounted.
+def route_path(scope: Scope) -> str:
+    """Return the path of a request below the mount, as the routes have it."""
+    path: str = scope["path"]
+    return path.removeprefix(root_path(scope))
 
-    Some servers put the mount's path before the request's, and some leave it to the application.
-    """
-    root = root_path(scope)
-    return path if path.startswith(f"{root}/") else root + path
+
+def mounted(scope: Scope, path: str) -> str:
+    """Return the address of a path of this service."""
+    return root_path(scope) + path
 
 
 def address(scope: Scope, path: str, parameters: Sequence[tuple[str, Any]]) -> str:

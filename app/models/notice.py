@@ -70,7 +70,6 @@ class NoticeFields(SQLModel):
     rights: str = Field(description="The terms of the notice itself, as found.")
     rights_en: str
     transcription_license: str = Field(description="SPDX identifier of the transcription's licence.")
-    released: Day = Field(description="When this state of the transcription was released.")
     source_sha256: str = Field(description="SHA-256 of the source text's bytes (`/source.txt`).")
     source_characters: int = Field(description="Length of the source text in code points.")
 
@@ -110,6 +109,7 @@ class Notice(NoticeFields, _Named, Collection):
         description="The headline figures as printed, by indicator; one that is not printed is absent."
     )
     data_version: str = Field(description="Hash of all that was loaded; changes when the data does, and only then.")
+    released: Day = Field(description="When this state of the data was released; `/changes` lists all releases.")
     api_version: str = Field(description="Version of this software.")
 
     @classmethod

@@ -25,10 +25,10 @@ class LocatedPlace(BaseModel):
 
 
 class LocatedDifference(BaseModel):
-    """Where what stands there differs from what was asked for, in more than blanks, width, case or punctuation."""
+    """Where what stands there differs from what was asked for, in whole words and whole figures with their units."""
 
-    asked: str
-    stands: str
+    asked: str = Field(description="Empty if the notice says more.")
+    stands: str = Field(description="Empty if the notice says less.")
     start: int
     end: int
 
@@ -40,7 +40,8 @@ class Location(BaseModel):
     url: str
     text: str = Field(description="The words asked for.")
     status: Annotated[Literal["exact", "equivalent", "near", "absent"], Component("QuotationStatus")] = Field(
-        description="`equivalent` differs only in width, case, blanks, punctuation; `near` in what `differences` shows."
+        description="`equivalent` differs only in width, case, blanks, punctuation, traditional characters or the "
+        "writing of numerals; `near` in what `differences` shows."
     )
     statement: str = Field(description="The status in words. It is about words, not about truth.")
     statement_en: str

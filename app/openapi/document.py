@@ -9,6 +9,8 @@ from app.http.errors import MEDIA_TYPE, Problem
 
 Document = dict[str, Any]
 
+GUIDE = "/en/guide"
+
 _PROBLEMS = {
     "404": "There is no such thing; `errors` says what there is.",
     "412": "A precondition (`If-Match`, `If-Unmodified-Since`) does not hold.",
@@ -53,7 +55,9 @@ def describe(app: FastAPI) -> Document:
                 parameter["schema"] = _without_null(parameter["schema"])
                 if parameter["schema"].get("type") == "array":
                     parameter |= {"style": "form", "explode": True}
-    return {**document, "security": []}
+    # FastAPI takes whole addresses alone here, and the public one may not be known.
+    guide = {"url": GUIDE, "description": "Guide: recipes, conventions, terms and promises."}
+    return {**document, "security": [], "externalDocs": guide}
 
 
 def _without_null(schema: Document) -> Document:

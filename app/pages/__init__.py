@@ -7,13 +7,14 @@ from typing import Any
 
 from fastapi import APIRouter
 
-from app.pages import language, static_files
+from app.pages import language, sitemap, static_files
 from app.pages.context import PageNotFound, handle_page_not_found
 from app.pages.language import LANGUAGES
 from app.pages.views import (
     about,
     documents,
     glossary,
+    guide,
     issues,
     locate,
     measures,
@@ -40,6 +41,7 @@ VIEWS = (
     source,
     locate,
     glossary,
+    guide,
     about,
     reference,
     not_found,
@@ -48,6 +50,7 @@ VIEWS = (
 router = APIRouter(include_in_schema=False)
 router.include_router(language.router)
 router.include_router(static_files.router)
+router.include_router(sitemap.router)
 router.include_router(reference.router)
 router.include_router(reference.assets)
 for prefix in LANGUAGES:

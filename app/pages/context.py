@@ -7,19 +7,20 @@ from typing import Annotated, Any
 from fastapi import Depends, Request, Response
 from fastapi.responses import HTMLResponse
 
-from app.database.catalog import Catalog
-from app.http.links import mounted
+from app.database.catalog import ALL, Catalog
+from app.http.links import mounted, root_path, route_path
 from app.pages import static_files
 from app.pages.api import ApiResult, ParameterError, Parameters, api_url, get_accepted, query_parameters
-from app.pages.language import LANGUAGE_TAGS, LANGUAGES, MESSAGES
+from app.pages.language import DEFAULT_LANGUAGE, LANGUAGE_TAGS, LANGUAGES, MESSAGES
 from app.pages.templating import ENVIRONMENT
 from app.queries.pagination import MOST_ITEMS
+from app.routers.responses import public_url
 
 
 class PageNotFound(Exception):
-    """The record that a page is about does not exist; holds the API's problem document."""
+    """The record that a page is about does not exist; holds the API's problem document, if that says so."""
 
-    def __init__(self, problem: dict[str, Any]) -> None:
+    def __init__(self, problem: dict[str, Any] | None) -> None:
         self.problem = problem
 
 
@@ -32,9 +33,10 @@ class PageContext:
 
     def __init__(self, request: Request) -> None:
         self.request = request
-        root = request.scope.get("root_path", "").rstrip("/")
-        self.path = mounted(request.scope, request.scope["path"]).removeprefix(root)
-        self.language = self.path[1:3] if self.path[1:3] in LANGUAGES else "en"
+        self.path = route_path(request.scope)
+        has_language = self.path[1:3] in LANGUAGES
+        self.language = self.path[1:3] if has_language else DEFAULT_LANGUAGE
+        self.page_path = self.path[3:] if has_language else self.path  # the same in every language
         self.messages = MESSAGES[self.language]
         self.notice: str | None = request.query_params.get("notice") or None
         self.errors: list[ParameterError] = []
@@ -72,6 +74,22 @@ class PageContext:
             raise PageNotFound(result.content)
         return result
 
+    async def fetch_record(self, collection: str, key: str) -> ApiResult:
+        """Return a record by its key; raise `PageNotFound` where there is none."""
+        path = f"{collection}/{key}"
+        # Some addresses beside those of the records answer something else, such as `/issues/facets`.
+        if path in self.request.app.document["paths"]:
+            raise PageNotFound(None)
+        return await self.fetch(path)
+
+    async def fetch_notice(self, notice: str | None = None) -> dict[str, Any] | None:
+        """Return the record of a notice, or of the page's own; None where the page is about all notices."""
+        if (notice or self.notice) == ALL:
+            return None
+        result = await self.fetch("/notice", *([("notice", notice)] if notice else []))
+        record: dict[str, Any] = result.content
+        return record
+
     async def fetch_all(self, path: str, *parameters: tuple[str, Any]) -> ApiResult:
         """Return every record of a collection as the content, with the address of the first page of them."""
         result = await self.fetch(path, ("limit", MOST_ITEMS), ("offset", 0), *parameters)
@@ -93,14 +111,21 @@ class PageContext:
         """Return the address of data."""
         return api_url(self.request, path, parameters)
 
-    def url(self, path: str, *parameters: tuple[str, Any], notice: str | None = None, fragment: str = "") -> str:
-        """Return the address of a page in this language.
+    def url(
+        self,
+        path: str,
+        *parameters: tuple[str, Any],
+        notice: str | None = None,
+        fragment: str = "",
+        language: str | None = None,
+    ) -> str:
+        """Return the address of a page, in this language unless another is named.
 
         The notice (of the parameters, else `notice`, else the page's own) is left out where it is the default one.
         """
         named = None if "notice" in dict(parameters) else notice or self.notice
         extra = [("notice", named)] if named and named != self.catalog.default else []
-        url = api_url(self.request, f"/{self.language}{path}", [*parameters, *extra])
+        url = api_url(self.request, f"/{language or self.language}{path}", [*parameters, *extra])
         return f"{url}#{fragment}" if fragment else url
 
     def clause_url(self, notice: str, issue: int | None, statement: str) -> str:
@@ -108,9 +133,21 @@ class PageContext:
         return self.url("/source" if issue is None else f"/issues/{issue}", notice=notice, fragment=statement)
 
     def url_in(self, language: str) -> str:
-        """Return the address of this page in another language."""
-        path = self.path[3:] if self.path[1:3] in LANGUAGES else self.path
-        return api_url(self.request, f"/{language}{path}", self.request.query_params.multi_items())
+        """Return the address of this page in another language, with the whole query."""
+        return api_url(self.request, f"/{language}{self.page_path}", self.request.query_params.multi_items())
+
+    def canonical_url(self, language: str, parameters: Parameters) -> str:
+        """Return the one address of this page in a language, with the parameters that decide what it shows."""
+        return self.absolute_url(self.url(self.page_path, *parameters, language=language))
+
+    def absolute_url(self, url: str) -> str:
+        """Return an address of this service with the public address, or as it is where that is not known."""
+        return public_url(self.request) + url.removeprefix(root_path(self.request.scope))
+
+    @property
+    def has_public_url(self) -> bool:
+        """Whether the public address is known."""
+        return self.request.app.state.public_url is not None
 
     def static_url(self, name: str) -> str:
         """Return the address of a stylesheet, a script or the icon."""
@@ -118,7 +155,7 @@ class PageContext:
 
     def aria_current(self, name: str) -> str | None:
         """Return the `aria-current` of a link in the navigation: `page` on that page, `true` on a page below it."""
-        first, *rest = self.path[3:].strip("/").split("/")
+        first, *rest = self.page_path.strip("/").split("/")
         if first != name:
             return None
         return "true" if rest else "page"
@@ -132,15 +169,18 @@ class PageContext:
         """Return the label of a code in the page's language."""
         return self.catalog.labels[vocabulary][code][LANGUAGES.index(self.language)]
 
-    def render(self, template: str, *, source: str | None = None, status: int = 200, **context: Any) -> Response:
+    def render(
+        self, template: str, *, source: str | None = None, query: Parameters = (), status: int = 200, **context: Any
+    ) -> Response:
         """Return the page as HTML, with the status 422 instead of 200 where a parameter of its address was refused.
 
-        `source` is the address of the data that the page shows.
+        `source` is the address of the data that the page shows; `query` are the parameters of the page's address that
+        decide what it shows, without the notice.
         """
         status = 422 if status == 200 and self.errors else status
         tag = LANGUAGE_TAGS[self.language]
         html = ENVIRONMENT.get_template(template).render(
-            page=self, messages=self.messages, language_tag=tag, source=source, **context
+            page=self, messages=self.messages, language_tag=tag, source=source, query=query, status=status, **context
         )
         headers = {"Content-Language": tag} | ({} if status == 200 else {"Cache-Control": "no-store"})
         return HTMLResponse(html, status, headers)

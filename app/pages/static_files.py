@@ -37,3 +37,9 @@ async def get_static_file(version: str, name: str) -> Response:
     return Response(
         contents()[name], media_type=_MEDIA_TYPES[Path(name).suffix], headers={"Cache-Control": cache_control}
     )
+
+
+@router.get("/favicon.ico")
+async def get_favicon() -> Response:
+    """Return the icon where browsers look for it. It is an SVG; they go by the media type, not by the name."""
+    return Response(contents()["icon.svg"], media_type=_MEDIA_TYPES[".svg"])

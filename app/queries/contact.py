@@ -18,7 +18,7 @@ def read_contact(repository: Repository, notice: str, mount: str, base: str) -> 
     select = repository.select(Notice, notice).where(equal(_NOTICE.c.slug, notice))
     ((text,),) = repository.database.fetch(select, _NOTICE.c.contact)
     columns = (_CONTACT.c.section_id, _CONTACT.c.text, _CONTACT.c.start, _CONTACT.c.end)
-    lines = repository.database.fetch(repository.catalog.select(_CONTACT, notice), *columns)
+    lines = repository.database.fetch(repository.rows(_CONTACT, notice), *columns)
     passage = None
     if lines:
         section, first_text, start, _ = lines[0]

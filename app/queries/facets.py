@@ -10,7 +10,7 @@ from pydantic import BaseModel, Field, create_model
 from app.database.clauses import Column, equal, is_null
 from app.database.repository import Model, Repository
 from app.database.select import Select, in_select, rowid, table_of, totals
-from app.http.links import address
+from app.http.links import address, route_path
 from app.http.parameters import Code
 from app.http.responses import json_response
 from app.models.decimal import format_json
@@ -109,6 +109,6 @@ def _facet_value(
     titles = catalog.titles(name, query.notice or catalog.default)
     label, label_en = codes.get(value) or titles.get(value) or (None, None)
     parameters = [pair for pair in request.query_params.multi_items() if pair[0] != name]
-    path = request.scope["path"].removesuffix("/facets")
+    path = route_path(request.scope).removesuffix("/facets")
     url = address(request.scope, path, [*parameters, (name, value)])
     return {"value": value, "label": label, "label_en": label_en, "count": count, "url": url}

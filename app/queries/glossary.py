@@ -33,7 +33,7 @@ def select_entries(notice: str | None, repository: Repository) -> Select:
     entries = Select(_ENTRY)
     if notice == ALL:
         return entries
-    return entries.where(in_select(_ENTRY.c.id, repository.catalog.select(_OCCURRENCE, notice), _OCCURRENCE.c.entry_id))
+    return entries.where(in_select(_ENTRY.c.id, repository.rows(_OCCURRENCE, notice), _OCCURRENCE.c.entry_id))
 
 
 def read_entries(
@@ -58,7 +58,7 @@ def entry_ids(repository: Repository) -> list[str]:
 def _with_places(repository: Repository, rows: Sequence[Row], notice: str | None, root: str) -> list[str]:
     places: dict[str, list[str]] = {id: [] for id, _ in rows}
     if places:
-        occurrences = repository.catalog.select(_OCCURRENCE, notice).where(in_(_OCCURRENCE.c.entry_id, places))
+        occurrences = repository.rows(_OCCURRENCE, notice).where(in_(_OCCURRENCE.c.entry_id, places))
         for id, place in repository.database.fetch(occurrences, _OCCURRENCE.c.entry_id, _OCCURRENCE.c.public_json):
             places[id].append(place)
     return [with_arrays(expand_urls(text, root), {"places": places[id]}) for id, text in rows]

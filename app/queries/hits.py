@@ -38,7 +38,7 @@ class SearchQuery(PageQuery):
 def select_passages(query: SearchQuery, repository: Repository) -> Select:
     """Select the passages that hold every word of a query."""
     found = holds_words(query.q, repository.scope(query.notice))
-    passages = repository.catalog.select(PASSAGE, query.notice).where(found)
+    passages = repository.rows(PASSAGE, query.notice).where(found)
     return passages.where(in_(PASSAGE.c.type, query.type)) if query.type else passages
 
 

@@ -7,7 +7,7 @@ from fastapi import Request, Response
 from pydantic import BaseModel, Field
 
 from app.database.catalog import ALL
-from app.http.links import address
+from app.http.links import address, expand_urls, root_path, route_path
 from app.http.parameters import Integer, NoticeSlug, Query
 from app.http.responses import json_response
 from app.models.decimal import format_json
@@ -66,7 +66,8 @@ def page_response(request: Request, items: Sequence[str], total: int, query: Pag
         "previous": _link(request, before) if query.offset > 0 else None,
     }
     rest = format_json({"total": total, "limit": query.limit, "offset": query.offset, **links})
-    return json_response(f'{{"items":[{",".join(items)}],{rest[1:]}', _headers(total, links))
+    text = expand_urls(",".join(items), root_path(request.scope))
+    return json_response(f'{{"items":[{text}],{rest[1:]}', _headers(total, links))
 
 
 def _headers(total: int, links: dict[str, str | None]) -> dict[str, str]:
@@ -80,4 +81,4 @@ def _link(request: Request, offset: int) -> str:
     parameters: list[tuple[str, Any]] = [
         (name, value) for name, value in request.query_params.multi_items() if name != "offset"
     ]
-    return address(request.scope, request.scope["path"], [*parameters, ("offset", offset)])
+    return address(request.scope, route_path(request.scope), [*parameters, ("offset", offset)])

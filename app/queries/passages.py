@@ -53,8 +53,8 @@ class Surroundings:
 
     def __init__(self, repository: Repository, notice: str, root: str) -> None:
         self.text, self.root = repository.catalog.text(notice), root
-        self.passages = read_passages(repository, repository.catalog.select(PASSAGE, notice))
-        sections = repository.catalog.select(_SECTION, notice).where(is_null(_BEGINNING, False))
+        self.passages = read_passages(repository, repository.rows(PASSAGE, notice))
+        sections = repository.rows(_SECTION, notice).where(is_null(_BEGINNING, False))
         self.sections = sorted(repository.database.fetch(sections, _BEGINNING, _SECTION.c.id))
 
     def place(self, start: int, end: int) -> LocatedPlace:

@@ -36,7 +36,7 @@ def read_reconciliation(repository: Repository, notice: str, root: str) -> Recon
 
 def _count(repository: Repository, notice: str, column: Column) -> dict[str, int]:
     """Return how many rows of a notice have each value of a column."""
-    select = repository.catalog.select(column.table, notice).where(is_null(column, False))
+    select = repository.rows(column.table, notice).where(is_null(column, False))
     return dict(sorted(repository.database.fetch(select, column, build=totals)))
 
 
@@ -45,7 +45,7 @@ def _declarations(repository: Repository, notice: str) -> list[Declaration]:
     counts |= _count(repository, notice, _STATEMENT.c.kind)
     counts["measures"] = _count(repository, notice, _STATEMENT.c.role).get(MEASURE, 0)
     columns = (_DECLARATION.c[name] for name in _DECLARED)
-    rows = repository.database.fetch(repository.catalog.select(_DECLARATION, notice), *columns)
+    rows = repository.database.fetch(repository.rows(_DECLARATION, notice), *columns)
     declared = [dict(zip(_DECLARED, row, strict=True)) for row in rows]
     metrics = {metric["id"]: metric for metric in repository.records(Metric, repository.select(Metric, notice))}
     return [_declaration(row, metrics[row["metric_id"]], counts) for row in declared]

@@ -30,7 +30,7 @@ def holds_words(query: str, scope: NoticeScope, columns: tuple[str, ...] = ALL_C
     match = " AND ".join(_match(word, columns) for word in words(query))
     if any(unicodedata.category(character) == "Cs" for character in match):
         return Clause(_nothing)  # half a surrogate pair stands in no text, and SQLite can't be given it
-    return Clause(matched, (rowid(_PASSAGE),), (match, *(scope.passages or ())))
+    return Clause(matched, (rowid(_PASSAGE),), (match, *scope.passages))
 
 
 def _match(word: str, columns: tuple[str, ...]) -> str:

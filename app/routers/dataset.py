@@ -7,9 +7,9 @@ from fastapi.responses import FileResponse, JSONResponse
 
 from app import __version__
 from app.exports.table import NoticeSource
-from app.http.caching import CACHE_CONTROL
 from app.http.conditional import http_date
 from app.http.errors import MEDIA_TYPE, not_found
+from app.http.headers import CACHE_CONTROL
 from app.http.links import root_path
 from app.http.route import Route
 from app.models.dataset import Dataset, DatasetFile

@@ -12,7 +12,7 @@ from app.http.route import Route
 from app.models.quotation import LocatedDifference, Location
 from app.queries.pagination import NoticeQuery
 from app.queries.passages import Surroundings
-from app.queries.quotations import LONGEST, matcher
+from app.queries.quotations import LONGEST, quotation_matcher
 from app.routers.dependencies import RepositoryDep
 
 router = APIRouter(tags=["search"], route_class=Route)
@@ -20,8 +20,8 @@ router = APIRouter(tags=["search"], route_class=Route)
 STATEMENTS = {
     "exact": ("原文有这些字,一字不差。", "These words stand in the notice exactly."),
     "equivalent": (
-        "原文有这些字,只是全半角、大小写、空格或标点不同。",
-        "These words stand in the notice but for width, case, blanks or punctuation.",
+        "原文有这些字,只是全半角、大小写、空格、标点、繁简或数字写法不同。",
+        "These words stand in the notice but for width, case, blanks, punctuation, script or the writing of numerals.",
     ),
     "near": (
         "原文没有这些字;相近的文字和差别见下。",
@@ -42,11 +42,12 @@ class LocateQuery(NoticeQuery):
 def locate(query: Annotated[LocateQuery, Query()], request: Request, repository: RepositoryDep) -> Location:
     """核对原文: whether these words, or this figure, stand in the notice, where, and in which records.
 
-    Numbers are found whole only: 9项 does not stand in 39项, nor 47条 in 147条. This checks words, not truth: that a
-    sentence stands in the notice says nothing of whether it is so.
+    Figures are found whole only: 9项 does not stand in 39项, nor 16人 in 16人次; but 五十九项 is the same as 59项.
+    Characters that are not displayed count for nothing. This checks words, not truth: that a sentence stands in the
+    notice says nothing of whether it is so.
     """
     slug = query.notice or repository.catalog.default
-    match = matcher(repository.catalog.text(slug)).match(query.text)
+    match = quotation_matcher(repository, slug).match(query.text)
     statement, statement_en = map("".join, zip(STATEMENTS[match.status], CAVEAT, strict=True))
     surroundings = Surroundings(repository, slug, root_path(request.scope))
     return Location(

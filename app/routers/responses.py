@@ -41,12 +41,12 @@ async def list_response(
     request: Request, repository: Repository, model: Model, select: Select, query: Paging
 ) -> Response:
     """Return a page of the records of a select. It takes two statements, however long the list."""
-    mount, names = root_path(request.scope), flatten(getattr(query, "fields", ()))
+    fields = getattr(query, "fields", ())
 
     def read() -> Response:
         items = repository.page(model, select, query.limit, query.offset)
-        total = repository.database.count(select)
-        return page_response(request, [only_fields(expand_urls(item, mount), names) for item in items], total, query)
+        chosen = [only_fields(item, flatten(fields)) for item in items] if fields else items
+        return page_response(request, chosen, repository.database.count(select), query)
 
     return await run(getattr(query, "notice", None), read)
 

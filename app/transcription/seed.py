@@ -1,4 +1,4 @@
-"""The seed folder: the transcriptions of all notices with the vocabularies and the glossary that they share."""
+"""The seed folder: the transcriptions of all notices, what they share, and the releases of it all."""
 
 import hashlib
 import json
@@ -11,12 +11,14 @@ from pydantic import TypeAdapter
 from app.transcription.checks import CHECKS
 from app.transcription.checks.glossary import check_glossary, check_occurrences
 from app.transcription.checks.readings import check_readings
+from app.transcription.checks.releases import ReleaseCheck, check_releases
 from app.transcription.checks.vocabulary import check_vocabularies
 from app.transcription.document import SourceDocument
 from app.transcription.files import read_bytes, read_json
 from app.transcription.findings import Finding, Findings, InvalidSeed
 from app.transcription.layout.glossary import GlossaryEntry
 from app.transcription.layout.notice import Transcription
+from app.transcription.layout.releases import Release
 from app.transcription.layout.types import Id
 from app.transcription.layout.vocabulary import Code, Vocabulary
 from app.transcription.readings import READINGS
@@ -24,6 +26,9 @@ from app.transcription.source import Source
 
 _SLUGS, _TRANSCRIPTION = TypeAdapter(list[Id]), TypeAdapter(Transcription)
 _VOCABULARIES, _GLOSSARY = TypeAdapter(dict[Code, Vocabulary]), TypeAdapter(list[GlossaryEntry])
+_RELEASES = TypeAdapter(list[Release])
+
+RELEASES = "releases.json"
 
 
 @dataclass(frozen=True)
@@ -34,6 +39,7 @@ class Seed:
     slugs: list[str]
     vocabularies: dict[str, Vocabulary]
     glossary: list[GlossaryEntry]
+    releases: list[Release]
     findings: list[Finding]
     data_version: str
 
@@ -43,7 +49,10 @@ class Seed:
         From the first finding on no document is yielded, but every notice is still checked. At the end raise
         `InvalidSeed` with all findings, if there are any.
         """
-        findings, printed, readable = list(self.findings), set[str](), 0
+        release_findings = Findings(self.folder / RELEASES)
+        check_releases(self.releases, release_findings)
+        findings, printed, readable = [*self.findings, *release_findings], set[str](), 0
+        release = ReleaseCheck(self.releases, self.data_version, Findings(self.folder / RELEASES))
         for slug in self.slugs:
             document, found = check_folder(self.folder / slug, self.vocabularies)
             findings += found
@@ -51,23 +60,28 @@ class Seed:
                 readable += 1
                 printed |= {document.source[span] for span, _ in document.find_terms(self.glossary)}
             if document and not findings:
-                yield document
+                release.check_notice(document)
+                if not release.findings:
+                    yield document
         # A notice that can't be read may be the only one to print a term.
         if readable and readable == len(self.slugs):
             glossary_findings = Findings(self.folder / "glossary.json")
             check_occurrences(self.glossary, printed, glossary_findings)
             findings += glossary_findings
-        if findings:
-            raise InvalidSeed(findings)
+        # Every error changes the data, so what the releases say of them is checked where there is no other error.
+        if not findings:
+            release.check_shared(self.vocabularies, self.glossary)
+        if findings or release.findings:
+            raise InvalidSeed(findings or release.findings)
 
 
 def load_seed(folder: Path) -> Seed:
-    """Read and check the shared files of a seed folder; the notices are read by `Seed.documents`.
+    """Read and check the shared files of a seed folder; notices and releases are checked by `Seed.documents`.
 
     Raise `InvalidSeed` if the vocabularies can't be read: without them every code of every notice would be reported.
     """
-    slug_findings, vocabulary_findings, glossary_findings = (
-        Findings(folder / name) for name in ("notices.json", "vocabularies.json", "glossary.json")
+    slug_findings, vocabulary_findings, glossary_findings, release_findings = (
+        Findings(folder / name) for name in ("notices.json", "vocabularies.json", "glossary.json", RELEASES)
     )
     slugs = read_json(folder / "notices.json", _SLUGS, slug_findings) or []
     vocabularies = read_json(folder / "vocabularies.json", _VOCABULARIES, vocabulary_findings)
@@ -78,8 +92,11 @@ def load_seed(folder: Path) -> Seed:
     check_glossary(glossary, glossary_findings)
     if not slug_findings and (not slugs or len(set(slugs)) < len(slugs)):
         slug_findings.add("$", "must list at least one notice, and each once")
-    findings = [*slug_findings, *vocabulary_findings, *glossary_findings]
-    return Seed(folder, slugs, vocabularies, glossary, findings, data_version(folder, slugs))
+    # A new seed has no releases yet; its first one is entered when everything else is right.
+    is_new = not (folder / RELEASES).exists()
+    releases = None if is_new else read_json(folder / RELEASES, _RELEASES, release_findings)
+    findings = [*slug_findings, *vocabulary_findings, *glossary_findings, *release_findings]
+    return Seed(folder, slugs, vocabularies, glossary, releases or [], findings, data_version(folder, slugs))
 
 
 def check_folder(folder: Path, vocabularies: dict[str, Vocabulary]) -> tuple[SourceDocument | None, list[Finding]]:
@@ -100,7 +117,7 @@ def check_folder(folder: Path, vocabularies: dict[str, Vocabulary]) -> tuple[Sou
 def data_version(folder: Path, slugs: list[str]) -> str:
     """Return the hash of all loaded data: the bytes of the sources and the JSON content, whatever its white space.
 
-    The readings are no part of it, since they are not served.
+    `releases.json` is left out, since it states the hash, and so are the readings, which are not served.
     """
     content = hashlib.sha256()
     for name in ("notices.json", "vocabularies.json", "glossary.json", *(f"{slug}/notice.json" for slug in slugs)):

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from itertools import islice, product
 from pathlib import Path
 
+from app.transcription.seed import RELEASES, data_version
 from bench.addresses import SEED
 
 REAL = "shanghai-putuo-2024"
@@ -35,6 +36,9 @@ def grow(folder: Path, count: int) -> list[str]:
         _write(folder / slug, _put(text, words), _put(transcription, words | {REAL: slug}), text)
         slugs.append(slug)
     (folder / "notices.json").write_text(json.dumps(slugs), encoding="utf-8")
+    release = {"day": "2026-11-23", "data_version": data_version(folder, slugs), "corrections": []}
+    summaries = {"summary": "语料。", "summary_en": "A corpus."}
+    (folder / RELEASES).write_text(json.dumps([release | summaries]), encoding="utf-8")
     return slugs
 
 

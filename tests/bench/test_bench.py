@@ -9,16 +9,16 @@ from pathlib import Path
 
 import httpx
 import pytest
-from bench import bare, tutorial
-from bench.addresses import WARM, Asker
-from bench.corpus import COMMON, SOME, grow, rare
-from bench.growth import table
-from bench.table import markdown
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
 from app.settings import ROOT
 from app.transcription.seed import load_seed
+from bench import bare, tutorial
+from bench.addresses import WARM, Asker
+from bench.corpus import COMMON, SOME, grow, rare
+from bench.growth import table
+from bench.table import markdown
 
 COLD = Asker().take(120)
 

@@ -15,7 +15,7 @@ from urllib.parse import parse_qs, unquote
 import brotli
 import openpyxl
 import pytest
-from conftest import write
+from conftest import rerelease, write
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 from httpx2 import Response
@@ -526,7 +526,7 @@ def odd(seed: Path, tmp_path: Path) -> TestClient:
     for metric, label in zip(notice["metrics"], FORMULAS, strict=False):
         metric["label_en"] = label
     write(path, notice)
-    return TestClient(create_app(Settings(seed=seed, database=tmp_path / "var")))
+    return TestClient(create_app(Settings(seed=rerelease(seed), database=tmp_path / "var")))
 
 
 def test_csv_for_excel_guards_what_looks_like_a_formula(odd: TestClient) -> None:

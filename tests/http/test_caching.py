@@ -10,8 +10,10 @@ from typing import Any
 from urllib.parse import urlencode
 
 import pytest
+from app.http.compression import compressed
 from app.http.store import Store
 from app.queries.reader import Reader
+from conftest import rerelease
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 from starlette.types import Message, Receive, Scope, Send
@@ -19,7 +21,6 @@ from zstandard import ZstdDecompressor
 
 from app.http import answers
 from app.http.caching import KEPT, Caching
-from app.http.compression import compressed
 from app.main import app, create_app
 from app.settings import Settings
 
@@ -162,7 +163,7 @@ def test_the_tag_changes_with_the_data_and_only_then(seed: Path, tmp_path: Path,
     same = TestClient(create_app(Settings(seed=seed, database=tmp_path / "same")))
     before = same.get("/source.txt").headers["etag"]
     notice.write_text(notice.read_text().replace("Held a special meeting.", "Held one special meeting."))
-    changed = TestClient(create_app(Settings(seed=seed, database=tmp_path / "changed")))
+    changed = TestClient(create_app(Settings(seed=rerelease(seed), database=tmp_path / "changed")))
 
     assert before == client.get("/source.txt").headers["etag"]
     assert changed.get("/source.txt").headers["etag"] != before

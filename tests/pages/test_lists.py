@@ -7,6 +7,8 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 
+from app.pages.language import MESSAGES
+
 QUERIES = [
     "/issues",
     "/issues?topic=housing&topic=industry",
@@ -22,10 +24,18 @@ QUERIES = [
     "/metrics?qualifier=more_than&qualifier=at_least",
     "/metrics?period=unstated&nature=change",
     "/metrics?year=2023&has_note=true",
+    "/measures?directive=urged&directive=prompted&directed=true",
+    "/measures?sanction=recommendation_issued",
+    "/documents",
+    "/documents?type=rule&act=revised&sort=name",
+    "/documents?q=制度&has_issuer=false",
+    "/organizations",
+    "/organizations?named=false&part=actor",
+    "/organizations?q=district&type=party_committee",
 ]
 every_query = pytest.mark.parametrize("query", QUERIES)
 every_language = pytest.mark.parametrize("language", ["zh", "en"])
-LIMITS = {"/issues": 50, "/measures": 50, "/metrics": 100}
+LIMITS = {"/issues": 50, "/measures": 50, "/metrics": 100, "/documents": 50, "/organizations": 50}
 
 
 def records(client: TestClient, query: str) -> dict[str, Any]:
@@ -109,3 +119,18 @@ def test_a_control_is_not_needed_for_a_filter_to_be_kept(client: TestClient) -> 
 
     for name, value in (("year", "2023"), ("indicator", "rules_new"), ("sort", "value")):
         assert f'<input type="hidden" name="{name}" value="{value}">' in page
+
+
+@pytest.mark.parametrize("path", sorted(LIMITS))
+def test_every_filter_of_the_api_has_a_name_on_the_page(client: TestClient, path: str) -> None:
+    parameters = client.get("/openapi.json").json()["paths"][path]["get"]["parameters"]
+    names = {parameter["name"] for parameter in parameters} - {"limit", "offset", "sort", "notice", "fields"}
+
+    assert {name for name in names if f"filter_{name}" not in MESSAGES["zh"]} == set()
+
+
+def test_a_select_keeps_the_other_values_of_its_parameter(client: TestClient) -> None:
+    page = client.get("/en/organizations?part=actor&part=target").text
+
+    assert '<option value="actor" selected>' in page
+    assert '<input type="hidden" name="part" value="target">' in page

@@ -1,15 +1,17 @@
 """Pages of another notice, of another shape, behind the default one."""
 
 import html
+import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from conftest import SECOND
+from conftest import SECOND, add_second, write
 from fastapi.testclient import TestClient
 
 from app.main import create_app
+from app.pages.language import MESSAGES
 from app.settings import Settings
 
 every_language = pytest.mark.parametrize("language", ["zh", "en"])
@@ -58,3 +60,18 @@ def test_the_overview_names_every_notice(two: TestClient, language: str) -> None
     page = two.get(f"/{language}/").text
 
     assert f"/{language}/?notice={SECOND}" in page
+
+
+@every_language
+def test_what_one_notice_leaves_unstated_is_said_of_no_other(seed: Path, tmp_path: Path, language: str) -> None:
+    path = add_second(seed) / SECOND / "notice.json"
+    transcription = json.loads(path.read_text(encoding="utf-8"))
+    gaps = transcription["notice"]["not_stated"]
+    transcription["notice"]["not_stated"] = [gap for gap in gaps if gap["field"] != "issues.status"]
+    write(path, transcription)
+    sentences = [MESSAGES[language][key].strip() for key in ("issues_no_status", "no_status", "about_no_status")]
+
+    with TestClient(create_app(Settings(seed=seed, database=tmp_path / "var"))) as client:
+        for address, sentence in zip(("/issues", "/issues/1", "/about"), sentences, strict=True):
+            assert sentence in html.unescape(client.get(f"/{language}{address}").text)
+            assert sentence not in html.unescape(client.get(f"/{language}{address}?notice={SECOND}").text)

@@ -2,6 +2,7 @@
 
 import re
 import xml.etree.ElementTree as ET
+from collections import Counter
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
@@ -73,18 +74,21 @@ def test_every_mark_has_a_name_and_leads_to_a_page(client: TestClient, name: str
 
 
 def test_a_dot_stands_for_the_measures_that_it_says(client: TestClient) -> None:
-    counts: dict[tuple[int, str], int] = {}
-    for measure in everything(client, "/measures"):
-        key = measure["issue_number"], measure["kind"]
-        counts[key] = counts.get(key, 0) + 1
+    measures = everything(client, "/measures")
+    counts = Counter((measure["issue_number"], measure["kind"]) for measure in measures if measure["issue_number"])
+    outside = Counter(measure["kind"] for measure in measures if not measure["issue_number"])
+    drawing = picture(client, "kinds", "en")
 
     drawn: dict[tuple[int, str], int] = {}
-    for href, mark in marks(picture(client, "kinds", "en")):
+    for href, mark in marks(drawing):
         if query := parse_qs(urlsplit(href).query):
             said = re.search(r"\(measures: (\d+)\)", mark.findtext(f"{SVG}title") or "")
             assert said
             drawn[int(query["issue"][0]), query["kind"][0]] = int(said[1])
     assert drawn == counts
+    titles = [title.text or "" for title in drawing.iter(f"{SVG}title")]
+    said_outside = [re.fullmatch(r"Outside the issues, .* \(measures: (\d+)\)", title) for title in titles]
+    assert sum(int(found[1]) for found in said_outside if found) == sum(outside.values()) > 0
 
 
 def test_every_statement_has_one_mark_filled_where_a_figure_is_printed(client: TestClient) -> None:
@@ -92,6 +96,7 @@ def test_every_statement_has_one_mark_filled_where_a_figure_is_printed(client: T
     drawn = [(urlsplit(href).fragment, looks(mark)) for href, mark in marks(picture(client, "strip"))]
     drawn = [(fragment, look) for fragment, look in drawn if fragment]
 
+    statements.sort(key=lambda statement: statement["issue_number"] or 1000)  # those outside the issues come last
     assert [fragment for fragment, _ in drawn] == [statement["id"] for statement in statements]
     for statement, (_, look) in zip(statements, drawn, strict=True):
         figured = any(statement["start"] <= m["value_start"] < statement["end"] for m in metrics)
@@ -115,7 +120,8 @@ def test_every_figure_stands_once_under_its_own_period(client: TestClient) -> No
     drawn = {ends(href): heading for heading, found in groups for href, _ in found}
 
     assert sum(len(found) for _, found in groups) == len(metrics)
-    assert drawn == {m["id"]: m["period_text"] or "未写明时间" for m in metrics}
+    named = {m["id"]: f"{m['period_text']}（名称所含）" for m in metrics if m["period_kind"] == "named"}
+    assert drawn == {m["id"]: m["period_text"] or "未写明时间" for m in metrics} | named
 
 
 def test_a_total_has_a_square_for_each_thing_that_it_declares(client: TestClient) -> None:
@@ -175,8 +181,10 @@ def rows(page: str) -> int:
 def wanted(client: TestClient) -> dict[str, int]:
     """How many rows each plot's table has to have."""
     metrics: list[Record] = everything(client, "/metrics")
+    outside = any(measure["issue_number"] is None for measure in everything(client, "/measures"))
     return {
-        "kinds": len(everything(client, "/issues")),
+        "kinds": len(everything(client, "/issues"))
+        + any(not m["issue_number"] for m in everything(client, "/measures")),
         "strip": len(everything(client, "/statements")),
         "periods": len(metrics),
         "declared": len(client.get("/reconciliation").json()["declarations"]),

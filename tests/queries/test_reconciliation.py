@@ -3,6 +3,7 @@
 import json
 from pathlib import Path
 
+from conftest import rerelease
 from fastapi.testclient import TestClient
 
 from app.main import create_app
@@ -64,7 +65,7 @@ def test_a_difference_stays_visible(seed: Path, tmp_path: Path) -> None:
     notice["statements"] = [s for s in notice["statements"] if s["issue"] != 41]
     path.write_text(json.dumps(notice, ensure_ascii=False))
 
-    client = TestClient(create_app(Settings(seed=seed, database=tmp_path / "var")))
+    client = TestClient(create_app(Settings(seed=rerelease(seed), database=tmp_path / "var")))
 
     first = client.get("/reconciliation").json()["declarations"][0]
     assert (first["declared"], first["transcribed"], first["matches"]) == (41, 40, False)

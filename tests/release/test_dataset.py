@@ -69,64 +69,6 @@ def test_a_broken_download_is_taken_up_again(client: TestClient, dataset: dict[s
     assert first.content + rest.content == whole.content
 
 
-@pytest.mark.parametrize("held", ['"of another time"', 'W/"weak"', "Thu, 01 Jan 1970 00:00:00 GMT"])
-def test_a_download_of_other_bytes_begins_anew(client: TestClient, held: str) -> None:
-    answer = client.get("/dataset/metrics.csv", headers={"Range": "bytes=5-", "If-Range": held})
-
-    assert answer.status_code == 200
-    assert answer.content == client.get("/dataset/metrics.csv").content
-
-
-@pytest.mark.parametrize(
-    "value",
-    [
-        "bytes=",
-        "bytes=a-b",
-        "bytes=5-2",
-        "bytes=--5",
-        "lines=0-5",
-        "5",
-        "bytes=" + "9" * 5000 + "-",
-        "bytes=0-1,x",
-        "bytes=5-2,99999999-",
-    ],
-)
-def test_a_range_that_cannot_be_read_is_no_range(client: TestClient, value: str) -> None:
-    answer = client.get("/dataset/metrics.csv", headers={"Range": value})
-
-    assert answer.status_code == 200
-    assert answer.content == client.get("/dataset/metrics.csv").content
-
-
-@pytest.mark.parametrize("value", ["bytes=99999999-", "bytes=-0", "bytes=0-1,99999999-"])
-def test_a_range_past_the_end_is_refused_with_the_size(client: TestClient, value: str) -> None:
-    size = len(client.get("/dataset/metrics.csv").content)
-
-    answer = client.get("/dataset/metrics.csv", headers={"Range": value})
-
-    assert answer.status_code == 416
-    assert answer.headers["content-type"] == "application/problem+json"
-    assert answer.headers["content-range"] == f"bytes */{size}"
-    assert answer.headers["access-control-allow-origin"] == "*"
-
-
-@pytest.mark.parametrize(("value", "part"), [("bytes=0-0", slice(0, 1)), ("bytes=-7", slice(-7, None))])
-def test_a_range_is_just_those_bytes(client: TestClient, value: str, part: slice) -> None:
-    whole = client.get("/dataset/metrics.csv").content
-
-    assert client.get("/dataset/metrics.csv", headers={"Range": value}).content == whole[part]
-
-
-def test_whoever_holds_the_file_gets_a_304_even_for_a_range(client: TestClient) -> None:
-    etag = client.get("/dataset/metrics.csv").headers["etag"]
-
-    answer = client.get("/dataset/metrics.csv", headers={"If-None-Match": etag, "Range": "bytes=0-5"})
-
-    assert answer.status_code == 304
-    assert answer.headers["etag"] == etag
-    assert answer.content == b""
-
-
 @pytest.mark.parametrize("encoding", ["gzip", "br", "zstd", "identity"])
 def test_a_file_is_sent_as_it_is_whatever_the_client_could_unpack(client: TestClient, encoding: str) -> None:
     answer = client.get("/dataset/metrics.csv", headers={"Accept-Encoding": encoding})

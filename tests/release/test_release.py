@@ -23,7 +23,10 @@ from app.release.build import build
 from app.release.tables import TABLES, ReleaseTable, references
 
 BIN = Path(sys.executable).parent
-LISTS = ("sections", "categories", "issues", "statements", "measures", "metrics", "numerals", "glossary")
+LISTS = (
+    "sections", "categories", "issues", "statements", "measures", "metrics", "numerals", "documents", "organizations",
+    "glossary",
+)  # fmt: skip
 
 every_table = pytest.mark.parametrize("table", TABLES, ids=lambda table: table.name)
 
@@ -42,6 +45,13 @@ def truth(client: TestClient, name: str) -> list[dict[str, Any]]:
     if name == "occurrences":
         entries = truth(client, "glossary")
         return [{"entry_id": entry["id"], **place} for entry in entries for place in entry["places"]]
+    if name.endswith("_places"):
+        reference = f"{name.removesuffix('_places')}_id"
+        return [
+            {"notice": record["notice"], reference: record["id"], **place}
+            for record in truth(client, name.replace("_places", "s"))
+            for place in record["places"]
+        ]
     if name == "notices":
         return lines(client, "/notices.ndjson")
     if name in ("vocabularies", "terms"):

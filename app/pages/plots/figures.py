@@ -59,7 +59,17 @@ def kind_text(data: ChartData, kind: Kind) -> str:
 def full_text(data: ChartData, metric: Record) -> str:
     """Return a figure with what it is and its period, as the accessible name of its mark."""
     label = data.localized(metric, "label")
-    return data.message("figure", label=label, value=quantity_text(data, metric), period=period_text(data, metric))
+    return data.message("figure", label=label, value=quantity_text(data, metric), period=_period(data, metric))
+
+
+def _period(data: ChartData, metric: Record) -> str:
+    """Return a figure's period in the page's language: as printed, or as dates, since a name can't mark Chinese."""
+    if data.language == "zh" or not metric["period_text"]:
+        return period_text(data, metric)
+    dates = dict.fromkeys(day for day in (metric["period_start"], metric["period_end"]) if day)
+    if not dates:
+        return data.message("periods_undated")
+    return f"{data.label('period_kind', metric['period_kind'])} {'–'.join(dates)}"
 
 
 def period_text(data: ChartData, metric: Record) -> str:

@@ -3,15 +3,22 @@
 from fastapi import APIRouter, Response
 
 from app.pages.context import PageDep
+from app.pages.linked_data import describe_dataset
 
 router = APIRouter()
 
 
 @router.get("/about")
 async def get_about(page: PageDep) -> Response:
-    """Return the page about the data."""
+    """Return the page about the data, with a description of the dataset for search engines."""
     notice = await page.fetch("/notice")
     reconciliation = await page.fetch("/reconciliation")
+    notices = await page.fetch_all("/notices")
+    release = await page.request_api("/dataset")
     return page.render(
-        "about.html", source=notice.address, notice=notice.content, reconciliation=reconciliation.content
+        "about.html",
+        source=notice.address,
+        notice=notice.content,
+        reconciliation=reconciliation.content,
+        dataset=describe_dataset(page, notices.content, release.content if release.status == 200 else None),
     )

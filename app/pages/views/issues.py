@@ -22,13 +22,14 @@ CONFIG = ListConfig(
 async def get_issues(page: PageDep) -> Response:
     """Return the list of issues."""
     view = await load_list(page, CONFIG)
-    return page.render("issues.html", source=view.source, view=view)
+    notice = await page.fetch_notice()
+    return page.render("issues.html", source=view.source, query=view.query, view=view, notice=notice)
 
 
 @router.get("/issues/{number}")
 async def get_issue(number: str, page: PageDep) -> Response:
     """Return an issue with everything that the notice says about it."""
-    result = await page.fetch(f"/issues/{number}")
+    result = await page.fetch_record("/issues", number)
     issue = result.content
     statements = await page.fetch_all("/statements", ("issue", issue["number"]), ("notice", issue["notice"]))
     related = {name: await _by_statement(page, name, issue) for name in ("documents", "organizations")}
@@ -40,6 +41,7 @@ async def get_issue(number: str, page: PageDep) -> Response:
         source=result.address,
         issue=issue,
         statements=statements.content,
+        notice=await page.fetch_notice(issue["notice"]),
         measures={measure["id"]: measure for measure in issue["measures"]},
         related=related,
         category=category_titles[language],

@@ -19,4 +19,5 @@ CONFIG = ListConfig(
 async def get_measures(page: PageDep) -> Response:
     """Return the list of measures."""
     view = await load_list(page, CONFIG)
-    return page.render("measures.html", source=view.source, view=view)
+    notice = await page.fetch_notice()
+    return page.render("measures.html", source=view.source, query=view.query, view=view, notice=notice)

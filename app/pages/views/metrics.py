@@ -24,13 +24,13 @@ _RELATIONS = ("same_as", "part_of", "denominator")
 async def get_metrics(page: PageDep) -> Response:
     """Return the list of figures."""
     view = await load_list(page, CONFIG)
-    return page.render("metrics.html", source=view.source, view=view)
+    return page.render("metrics.html", source=view.source, query=view.query, view=view)
 
 
 @router.get("/metrics/{id}")
 async def get_metric(id: str, page: PageDep) -> Response:
     """Return a figure: its sentence, what it says, and the figures that it is related to."""
-    result = await page.fetch(f"/metrics/{id}")
+    result = await page.fetch_record("/metrics", id)
     metric: dict[str, Any] = result.content
     every_metric = await page.fetch_all("/metrics", ("notice", metric["notice"]))
     metrics = {other["id"]: other for other in every_metric.content}

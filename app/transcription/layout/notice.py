@@ -58,7 +58,6 @@ class Notice(StrictModel):
     rights: Chinese
     rights_en: English
     transcription_license: Text
-    released: Day
     not_stated: list[Gap]
 
 

@@ -1,13 +1,17 @@
-"""All rows of a seed: those of each notice, and those of the vocabularies and the glossary that notices share."""
+"""All rows of a seed: those of each notice, of the vocabularies and the glossary they share, and of the releases."""
 
-from collections.abc import Iterator
+import json
+from collections.abc import Iterable, Iterator
 
 from sqlmodel import SQLModel
 
+from app.models.change import CorrectionRow, ReleaseRow
+from app.models.decimal import format_json
 from app.models.glossary import GlossaryEntryRow, OccurrenceRow
 from app.models.vocabulary import TermRow, VocabularyRow
 from app.transcription.document import SourceDocument
 from app.transcription.layout.glossary import GlossaryEntry
+from app.transcription.layout.releases import Release
 from app.transcription.layout.vocabulary import Vocabulary
 from app.transcription.load.issues import issue_rows
 from app.transcription.load.metrics import metric_rows
@@ -40,3 +44,12 @@ def occurrence_rows(document: SourceDocument, glossary: list[GlossaryEntry]) -> 
         OccurrenceRow(notice=document.slug, entry_id=entry.id, **document.record_columns("text", span))
         for span, entry in document.find_terms(glossary)
     ]
+
+
+def release_rows(releases: Iterable[Release]) -> Iterator[ReleaseRow | CorrectionRow]:
+    """Yield every release, followed by its corrections, whose values become plain JSON."""
+    for release in releases:
+        yield ReleaseRow(**release.model_dump(exclude={"corrections"}))
+        for position, correction in enumerate(release.corrections):
+            values = {name: json.loads(format_json(getattr(correction, name))) for name in ("old", "new")}
+            yield CorrectionRow(release=release.day, position=position, **correction.model_dump() | values)

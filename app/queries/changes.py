@@ -1,0 +1,27 @@
+"""The releases of the data, each with its corrections."""
+
+from app.database.clauses import in_
+from app.database.repository import Repository
+from app.database.select import Select, table_of
+from app.http.links import expand_urls
+from app.http.responses import with_arrays
+from app.models.change import CorrectionRow, ReleaseRow
+
+_RELEASE, _CORRECTION = table_of(ReleaseRow), table_of(CorrectionRow)
+
+
+def select_releases() -> Select:
+    """Select all releases, the newest first."""
+    return Select(_RELEASE).order_by((_RELEASE.c.day, True))
+
+
+def read_releases(repository: Repository, releases: Select, limit: int, offset: int, base: str) -> list[str]:
+    """Return the JSON of some releases, with addresses that begin with `base`."""
+    columns = (_RELEASE.c.day, _RELEASE.c.public_json)
+    rows = repository.database.fetch_page(releases, *columns, limit=limit, offset=offset)
+    found: dict[str, list[str]] = {day: [] for day, _ in rows}
+    corrections = Select(_CORRECTION).where(in_(_CORRECTION.c.release, found))
+    if found:
+        for day, correction in repository.database.fetch(corrections, _CORRECTION.c.release, _CORRECTION.c.public_json):
+            found[day].append(expand_urls(correction, base))
+    return [with_arrays(text, {"corrections": found[day]}) for day, text in rows]

@@ -1,0 +1,86 @@
+"""The database that is open: of just this data and software, and never written."""
+
+import sqlite3
+from itertools import islice
+from pathlib import Path
+
+import pytest
+
+from app.database.build import DatabaseError, build
+from app.database.catalog import Catalog
+from app.database.engine import Database
+from app.database.select import Select, table_of
+from app.models.statement import StatementRow
+from app.settings import ROOT
+
+SEED = ROOT / "seed"
+STATEMENT = table_of(StatementRow)
+
+
+def test_an_existing_file_is_never_overwritten(tmp_path: Path) -> None:
+    path = tmp_path / "mine.sqlite3"
+    path.write_bytes(b"mine")
+
+    with pytest.raises(DatabaseError, match="NOTICE_DATABASE"):
+        _ = Database(SEED, path).file
+
+    assert path.read_bytes() == b"mine"
+
+
+def test_a_file_of_other_data_is_refused(tmp_path: Path) -> None:
+    build(SEED, tmp_path / "old.sqlite3", "of another time")
+
+    with pytest.raises(DatabaseError, match="remove it to have it built anew"):
+        _ = Database(SEED, tmp_path / "old.sqlite3").file
+
+
+def test_a_change_of_the_seed_gets_a_file_of_its_own(seed: Path, tmp_path: Path) -> None:
+    before = Database(seed, tmp_path).path
+
+    with (seed / "vocabularies.json").open("a") as file:
+        file.write("\n")
+
+    assert Database(seed, tmp_path).path != before
+
+
+def test_the_same_seed_elsewhere_is_the_same_data(seed: Path, tmp_path: Path) -> None:
+    assert Database(seed, tmp_path).path == Database(SEED, tmp_path).path
+
+
+def test_a_folder_may_have_a_point_in_its_name(tmp_path: Path) -> None:
+    folder = tmp_path / "data.d"
+    folder.mkdir()
+
+    assert Database(SEED, folder).path.parent == folder
+
+
+def test_the_open_database_refuses_to_be_written(tmp_path: Path) -> None:
+    database = Database(SEED, tmp_path)
+
+    with pytest.raises(sqlite3.OperationalError, match="readonly"):
+        database.execute("delete from metric")
+
+
+def test_connections_are_used_again(tmp_path: Path) -> None:
+    database = Database(SEED, tmp_path)
+
+    with database.connection() as first, database.connection() as second:
+        assert first is not second
+    with database.connection() as third:
+        assert third is first
+
+
+def test_a_stream_that_is_closed_early_leaves_every_connection_idle(tmp_path: Path) -> None:
+    database = Database(SEED, tmp_path)
+    select = Catalog(database, None).select(STATEMENT, None)
+
+    with database.connection() as connection:
+        rows = database.stream(select, STATEMENT.c.id)
+        found = list(islice(rows, 3))
+        rows.close()
+
+    assert len(found) == 3
+    assert list(rows) == []
+    with database.connection() as again:
+        assert again is connection
+    assert database.count(Select(STATEMENT)) > 3
