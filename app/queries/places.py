@@ -1,6 +1,6 @@
 """Filters by where documents and organizations stand, and by their names."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from sqlalchemy import Table, and_, func, or_, select, tuple_
@@ -10,7 +10,7 @@ from app.database.repository import NoticeScope
 from app.database.select import table_of
 from app.models.place import PlaceRow
 from app.queries.filters import Filter
-from app.queries.search import words
+from app.queries.search import chinese_forms, english_form, words
 
 _PLACE = table_of(PlaceRow)
 
@@ -39,7 +39,14 @@ def names(type: str, statement: Table) -> Filter:
 def named(table: Table) -> Filter:
     """Match documents or organizations of which every word of a query stands in the name, Chinese or English."""
 
-    return lambda query, _: Clause(_contain, (table.c.name, table.c.name_en), tuple(words(query)))
+    return lambda query, _: Clause(_contain, (table.c.folded, table.c.folded_en), tuple(_forms(query)))
+
+
+def _forms(query: str) -> Iterator[str | None]:
+    """Yield three values for each word: its two forms in Chinese, and that in English or None."""
+    for word in words(query):
+        chinese = chinese_forms(word)
+        yield from (chinese[0], chinese[-1], english_form(word))
 
 
 def _stands(type: str, table: Table, column: Column, values: Sequence[Any], scope: NoticeScope) -> Clause:
@@ -64,5 +71,8 @@ def _names(table: Table, type: Bound, *ids: Bound) -> Condition:
     return tuple_(table.c.notice, table.c.id).in_(places)
 
 
-def _contain(first: Column, second: Column, *values: Bound) -> Condition:
-    return and_(*(or_(func.instr(first, word) > 0, func.instr(func.lower(second), word) > 0) for word in values))
+def _contain(name: Column, name_en: Column, *forms: Bound) -> Condition:
+    """Match names that contain any form of every word, where three forms follow one another for each."""
+    columns = (name, name, name_en)
+    words = [forms[n : n + 3] for n in range(0, len(forms), 3)]
+    return and_(*(or_(*(func.instr(*pair) > 0 for pair in zip(columns, word, strict=True))) for word in words))

@@ -10,6 +10,7 @@ from app.database.repository import NoticeScope
 from app.database.select import Select, rowid, table_of
 from app.database.sqlite import matching_rows, phrase
 from app.models.passage import BLANK, PassageRow, fold, fold_words
+from app.queries.normalization import drop_invisible, simplify
 
 LONGEST_WORDS = 200  # characters
 # Columns of the index, each with its English twin.
@@ -21,8 +22,18 @@ _TEXTS = 1000  # stretches of source text that are kept normalized
 
 
 def words(query: str) -> list[str]:
-    """Return the words of a query, normalized as the index is, each once."""
-    return list(dict.fromkeys(word for word in fold(query).split(BLANK) if word))
+    """Return the words of a query, normalized as the index is, each once; none if nothing of it is visible."""
+    return list(dict.fromkeys(word for word in fold(drop_invisible(query)).split(BLANK) if word))
+
+
+def chinese_forms(word: str) -> list[str]:
+    """Return the forms of a word that are looked for in Chinese: as it is, and in simplified characters."""
+    return list(dict.fromkeys((word, simplify(word))))
+
+
+def english_form(word: str) -> str | None:
+    """Return the form of a word that is looked for in English: at the beginning of a word; None if it is not Latin."""
+    return fold_words(word) if _LATIN.search(word) else None
 
 
 def holds_words(query: str, scope: NoticeScope, columns: tuple[str, ...] = ALL_COLUMNS) -> Clause:
@@ -35,11 +46,10 @@ def holds_words(query: str, scope: NoticeScope, columns: tuple[str, ...] = ALL_C
 
 def _match(word: str, columns: tuple[str, ...]) -> str:
     """Return the index's query for a word: anywhere in the Chinese, or at the beginning of a word in the English."""
-    chinese = phrase(word, " ".join(columns))
-    if not _LATIN.search(word):
-        return chinese
-    english = phrase(fold_words(word), " ".join(f"{column}_en" for column in columns))
-    return f"({chinese} OR {english})"
+    phrases = [phrase(form, " ".join(columns)) for form in chinese_forms(word)]
+    if english := english_form(word):
+        phrases.append(phrase(english, " ".join(f"{column}_en" for column in columns)))
+    return f"({' OR '.join(phrases)})"
 
 
 def records_with_words(type: str, query: str, scope: NoticeScope) -> tuple[Select, Column]:
@@ -74,9 +84,10 @@ class NormalizedText:
     def highlights(self, query: str) -> list[tuple[int, int]]:
         """Return where the words of a query stand."""
         spans = [
-            (self.starts[place], self.ends[place + len(word) - 1])
+            (self.starts[place], self.ends[place + len(form) - 1])
             for word in words(query)
-            for place in _occurrences(self.text, word)
+            for form in chinese_forms(word)
+            for place in _occurrences(self.text, form)
         ]
         return list(_joined(sorted(spans)))
 
