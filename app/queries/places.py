@@ -1,9 +1,10 @@
 """Filters by where documents and organizations stand, and by their names."""
 
 from collections.abc import Sequence
+from itertools import chain
 from typing import Any
 
-from sqlalchemy import Table, and_, func, or_, select, tuple_
+from sqlalchemy import Table, and_, false, func, select, tuple_
 
 from app.database.clauses import Bound, Clause, Column, Condition, padded
 from app.database.repository import NoticeScope
@@ -39,7 +40,7 @@ def names(type: str, statement: Table) -> Filter:
 def named(table: Table) -> Filter:
     """Match documents or organizations of which every word of a query stands in the name, Chinese or English."""
 
-    return lambda query, _: Clause(_contain, (table.c.name, table.c.name_en), tuple(words(query)))
+    return lambda query, _: Clause(_contain, (table.c.name, table.c.name_en), tuple(chain(*words(query))))
 
 
 def _stands(type: str, table: Table, column: Column, values: Sequence[Any], scope: NoticeScope) -> Clause:
@@ -64,5 +65,11 @@ def _names(table: Table, type: Bound, *ids: Bound) -> Condition:
     return tuple_(table.c.notice, table.c.id).in_(places)
 
 
-def _contain(first: Column, second: Column, *values: Bound) -> Condition:
-    return and_(*(or_(func.instr(first, word) > 0, func.instr(func.lower(second), word) > 0) for word in values))
+def _contain(name: Column, name_en: Column, *forms: Bound) -> Condition:
+    """Both forms of a word follow one another."""
+    words = zip(forms[::2], forms[1::2], strict=True)
+    return and_(*(_holds(name, *word) | _holds(func.lower(name_en), *word) for word in words)) if forms else false()
+
+
+def _holds(text: Column, form: Bound, simplified: Bound) -> Condition:
+    return (func.instr(text, form) > 0) | (func.instr(text, simplified) > 0)

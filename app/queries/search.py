@@ -10,6 +10,7 @@ from app.database.repository import NoticeScope
 from app.database.select import Select, rowid, table_of
 from app.database.sqlite import matching_rows, phrase
 from app.models.passage import BLANK, PassageRow, fold, fold_words
+from app.queries.normalization import drop_invisible, simplify
 
 LONGEST_WORDS = 200  # characters
 # Columns of the index, each with its English twin.
@@ -20,26 +21,30 @@ _LATIN = re.compile("[a-z]")
 _TEXTS = 1000  # stretches of source text that are kept normalized
 
 
-def words(query: str) -> list[str]:
-    """Return the words of a query, normalized as the index is, each once."""
-    return list(dict.fromkeys(word for word in fold(query).split(BLANK) if word))
+def words(query: str) -> list[tuple[str, str]]:
+    """Return the words of a query, normalized as the index is, each once: as written, and in simplified characters.
+
+    Both are looked for, because some characters, such as 乾 in a name, are printed in simplified texts too.
+    """
+    folded = fold(drop_invisible(query)).split(BLANK)
+    return [(word, simplify(word)) for word in dict.fromkeys(folded) if word]
 
 
 def holds_words(query: str, scope: NoticeScope, columns: tuple[str, ...] = ALL_COLUMNS) -> Clause:
     """Match passages that hold every word of a query within some columns of the index."""
-    match = " AND ".join(_match(word, columns) for word in words(query))
-    if any(unicodedata.category(character) == "Cs" for character in match):
-        return Clause(_nothing)  # half a surrogate pair stands in no text, and SQLite can't be given it
+    match = " AND ".join(_match(forms, columns) for forms in words(query))
+    # Nothing is left of invisible characters; half a surrogate pair stands in no text, and SQLite can't be given it.
+    if not match or any(unicodedata.category(character) == "Cs" for character in match):
+        return Clause(_nothing)
     return Clause(matched, (rowid(_PASSAGE),), (match, *scope.passages))
 
 
-def _match(word: str, columns: tuple[str, ...]) -> str:
+def _match(forms: tuple[str, str], columns: tuple[str, ...]) -> str:
     """Return the index's query for a word: anywhere in the Chinese, or at the beginning of a word in the English."""
-    chinese = phrase(word, " ".join(columns))
-    if not _LATIN.search(word):
-        return chinese
-    english = phrase(fold_words(word), " ".join(f"{column}_en" for column in columns))
-    return f"({chinese} OR {english})"
+    phrases = [phrase(form, " ".join(columns)) for form in dict.fromkeys(forms)]
+    if _LATIN.search(forms[0]):
+        phrases.append(phrase(fold_words(forms[0]), " ".join(f"{column}_en" for column in columns)))
+    return phrases[0] if len(phrases) == 1 else f"({' OR '.join(phrases)})"
 
 
 def records_with_words(type: str, query: str, scope: NoticeScope) -> tuple[Select, Column]:
@@ -75,7 +80,8 @@ class NormalizedText:
         """Return where the words of a query stand."""
         spans = [
             (self.starts[place], self.ends[place + len(word) - 1])
-            for word in words(query)
+            for forms in words(query)
+            for word in dict.fromkeys(forms)
             for place in _occurrences(self.text, word)
         ]
         return list(_joined(sorted(spans)))
