@@ -13,8 +13,19 @@ from app.main import app, create_app
 from app.models.decimal import parse_json
 from app.settings import Settings
 
-COLLECTIONS = ["notices", "sections", "categories", "issues", "statements", "measures", "metrics", "numerals"]
-WITH_PAGES = {"notices", "sections", "categories", "issues", "statements", "measures", "metrics"}
+COLLECTIONS = [
+    "notices",
+    "sections",
+    "categories",
+    "issues",
+    "statements",
+    "measures",
+    "metrics",
+    "documents",
+    "organizations",
+    "numerals",
+]
+WITH_PAGES = {*COLLECTIONS} - {"numerals"}
 PUBLIC = "https://data.example/open"
 CITATIONS = {"citation": "zh", "citation_en": "en"}
 HALF = re.compile("[,;:!?]")

@@ -10,7 +10,7 @@ from paging import everything
 
 from app.main import app
 
-COLLECTIONS = ["issues", "measures", "metrics"]
+COLLECTIONS = ["issues", "measures", "metrics", "documents", "organizations"]
 QUERIES: list[tuple[str, dict[str, Any]]] = [
     ("issues", {}),
     ("issues", {"topic": "housing"}),
@@ -24,6 +24,10 @@ QUERIES: list[tuple[str, dict[str, Any]]] = [
     ("metrics", {"year": 2023, "nature": ["level", "share"]}),
     ("issues", {"number": [3, 14, 41], "topic": "housing"}),
     ("measures", {"q": "training", "has_actor": "true"}),
+    ("documents", {}),
+    ("documents", {"act": ["made", "revised"], "issue": 8}),
+    ("organizations", {}),
+    ("organizations", {"named": "true", "part": "actor"}),
 ]
 cases = pytest.mark.parametrize(("name", "query"), QUERIES, ids=[f"{n}?{urlencode(q, True)}" for n, q in QUERIES])
 

@@ -1,5 +1,7 @@
 """Filters and order: a list holds just the records that meet the query, in the order asked for, however it is paged."""
 
+import re
+import unicodedata
 from collections.abc import Callable
 from datetime import date
 from typing import Any
@@ -20,12 +22,15 @@ KEYS = {
     "statements": "id",
     "measures": "id",
     "metrics": "id",
+    "documents": "id",
+    "organizations": "id",
     "numerals": "id",
 }
 FILTERS = [
     ("issues", "category", "category_number"),
     ("issues", "topic", "topics"),
     ("issues", "kind", "kinds"),
+    ("statements", "section", "section_id"),
     ("statements", "issue", "issue_number"),
     ("statements", "category", "category_number"),
     ("statements", "role", "role"),
@@ -36,6 +41,8 @@ FILTERS = [
     ("measures", "kind", "kind"),
     ("measures", "modality", "modality"),
     ("measures", "actor", "actor"),
+    ("measures", "directive", "directive_code"),
+    ("measures", "sanction", "sanction"),
     ("metrics", "issue", "issue_number"),
     ("metrics", "category", "category_number"),
     ("metrics", "section", "section_id"),
@@ -48,12 +55,22 @@ FILTERS = [
     ("metrics", "counted", "counted_code"),
     ("metrics", "scope", "scope"),
     ("metrics", "indicator", "indicator"),
+    ("documents", "type", "type"),
+    ("documents", "act", "act"),
+    ("organizations", "type", "type"),
+    ("organizations", "part", "parts"),
     ("numerals", "class", "class"),
     ("numerals", "section", "section_id"),
 ]
 FILTERS += [(name, KEYS[name], KEYS[name]) for name in KEYS]
 # Tested by themselves, since no field of the record holds the value.
-APART = {("measures", "topic"), ("metrics", "year")}
+PLACED = {"document": "documents", "organization": "organizations"}
+APART = {
+    ("measures", "topic"),
+    ("metrics", "year"),
+    *(("measures", parameter) for parameter in PLACED),
+    *((name, parameter) for name in PLACED.values() for parameter in ("issue", "statement")),
+}
 NO_FILTERS = {"sort", "fields"}
 QUICK = settings(max_examples=60, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
 
@@ -143,6 +160,9 @@ def test_a_key_that_there_is_not_is_refused_with_those_there_are(client: TestCli
 PRESENCE: dict[str, Callable[[Record], bool]] = {
     "issues?has_metrics": lambda r: r["metric_count"] > 0,
     "measures?has_actor": lambda r: r["actor"] is not None,
+    "measures?directed": lambda r: r["directive"] is not None,
+    "documents?has_issuer": lambda r: r["issuer"] is not None,
+    "organizations?named": lambda r: r["named"],
     "metrics?has_note": lambda r: r["note"] is not None,
 }
 
@@ -157,10 +177,56 @@ def test_presence_and_absence_share_out_the_list(client: TestClient, query: str)
 
 
 def test_measures_with_figures_are_those_that_metrics_name(client: TestClient) -> None:
-    named = {m["measure_id"] for m in everything(client, "/metrics")} - {None}
+    measures = {m["id"] for m in everything(client, "/measures")}
+    named = {m["statement_id"] for m in everything(client, "/metrics")} & measures
 
+    assert named
     assert {m["id"] for m in everything(client, "/measures", {"has_metrics": "true"})} == named
     assert not {m["id"] for m in everything(client, "/measures", {"has_metrics": "false"})} & named
+
+
+@pytest.mark.parametrize("name", PLACED.values())
+def test_what_stands_in_an_issue_or_a_clause_has_a_place_there(client: TestClient, name: str) -> None:
+    whole = everything(client, f"/{name}")
+
+    for parameter, field in (("issue", "issue_number"), ("statement", "statement_id")):
+        standing = [{place[field] for place in record["places"]} for record in whole]
+        present = set().union(*standing) - {None}
+        assert present
+        for value in present:
+            found = everything(client, f"/{name}", {parameter: value})
+            assert found == [record for record, places in zip(whole, standing, strict=True) if value in places]
+
+
+@pytest.mark.parametrize("parameter", PLACED)
+def test_measures_that_name_something_are_those_of_its_places(client: TestClient, parameter: str) -> None:
+    measures = everything(client, "/measures")
+    for record in everything(client, f"/{PLACED[parameter]}"):
+        clauses = {place["statement_id"] for place in record["places"]}
+        found = everything(client, "/measures", {parameter: record["id"]})
+        assert found == [measure for measure in measures if measure["id"] in clauses], record["id"]
+
+
+def fold(text: str) -> str:
+    return unicodedata.normalize("NFKC", text).casefold()
+
+
+@pytest.mark.parametrize("name", PLACED.values())
+def test_words_find_the_names_that_hold_them(client: TestClient, name: str) -> None:
+    whole = everything(client, f"/{name}")
+    names = [fold(record["name"]) for record in whole]
+    translated = [fold(record["name_en"]) for record in whole]
+    queries = {text[place : place + 2] for text in names for place in range(len(text) - 1) if text[place] != " "}
+    queries |= set(re.findall("[a-z]+", " ".join(translated)))
+
+    for query in sorted(query for query in queries if " " not in query):
+        begins = re.compile("(?<![^\\W_])" + re.escape(query))
+        wanted = [
+            query in chinese or begins.search(english) is not None
+            for chinese, english in zip(names, translated, strict=True)
+        ]
+        found = everything(client, f"/{name}", {"q": query})
+        assert found == [record for record, holds in zip(whole, wanted, strict=True) if holds], query
 
 
 def test_measures_by_topic_are_those_of_its_issues(client: TestClient) -> None:
@@ -225,7 +291,9 @@ def test_figures_with_and_without_stated_dates_share_out_the_list(client: TestCl
 
 
 SORTS = {
-    "issues": {"number": "number", "measure_count": "measure_count", "metric_count": "metric_count"},
+    "issues": {name: name for name in ("number", "measure_count", "metric_count", "statement_count")},
+    "documents": {name: name for name in ("name", "type", "act")},
+    "organizations": {name: name for name in ("name", "type", "place_count")},
     "measures": {"issue": "issue_number", "kind": "kind", "modality": "modality", "actor": "actor"},
     "metrics": {
         "value": "normalized_value",
@@ -236,6 +304,15 @@ SORTS = {
         "id": "id",
     },
 }
+
+
+def test_every_key_that_orders_is_tested() -> None:
+    document = app.openapi()
+    for name in KEYS:
+        for parameter in document["paths"][f"/{name}"]["get"]["parameters"]:
+            if parameter["name"] == "sort":
+                keys = document["components"]["schemas"][parameter["schema"]["items"]["$ref"].rpartition("/")[2]]
+                assert set(keys["enum"]) == {sign + key for key in SORTS[name] for sign in ("", "-")}
 
 
 def ordered(records: list[Record], keys: list[str], fields: dict[str, str]) -> list[Record]:
