@@ -25,17 +25,17 @@ from app.transcription.seed import RELEASES, load_seed
 
 def check(settings: Settings) -> None:
     """Check a seed folder and say what is in it."""
-    edition, told = load_seed(settings.seed), []
-    for document in edition.documents():
+    seed, lines = load_seed(settings.seed), []
+    for document in seed.documents():
         counts = {name: len(getattr(document.transcription, name)) for name in COUNTED}
-        told.append(f"{document.slug}: {', '.join(f'{count} {name}' for name, count in counts.items())}: nothing amiss")
-    print("\n".join([*told, f"data version {edition.data_version}"]))
+        lines.append(f"{document.slug}: {', '.join(f'{count} {name}' for name, count in counts.items())}: no problems")
+    print("\n".join([*lines, f"data version {seed.data_version}"]))
 
 
 def build(settings: Settings) -> None:
     """Build the database and the release's files, if there are none for this data and this software."""
     database = _opened(settings)
-    # The app reads the environment when imported; by now the settings are known to be fit.
+    # The app reads the environment when imported; by now the settings are known to be valid.
     from app.main import create_app
 
     release: Release = create_app(settings).state.release
@@ -61,7 +61,7 @@ def serve(settings: Settings) -> None:
 
 
 def _opened(settings: Settings) -> Database:
-    """The database, built and fit to be served; what is at fault shows here."""
+    """Return the database, built if need be; raise an error for data or settings that can't be served."""
     database = Database(settings.seed, settings.database)
     _ = Catalog(database, settings.default).default
     return database
@@ -75,7 +75,7 @@ def release(settings: Settings, summary: str, summary_zh: str, corrections: Path
 
 def show_openapi(settings: Settings) -> None:
     """Print the OpenAPI document, with its examples."""
-    # The app reads the environment when imported; by now the settings are known to be fit.
+    # The app reads the environment when imported; by now the settings are known to be valid.
     from app.main import create_app
 
     print(json.dumps(create_app(settings).openapi(), ensure_ascii=False, indent=1))
@@ -114,11 +114,11 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "schema": show_schema,
     "agreement": show_agreement,
 }
-COUNTED = ("sections", "issues", "statements", "metrics", "numerals")
+COUNTED = ("sections", "issues", "statements", "documents", "organizations", "metrics", "numerals")
 
 
 def main() -> None:
-    """Run a command; exit 1 where the data or the settings are at fault. What is printed is UTF-8 on every console."""
+    """Run a command; exit 1 for errors in the data or the settings. What is printed is UTF-8 on every console."""
     for stream in (sys.stdout, sys.stderr):
         # A console's own encoding, GBK or ASCII, lacks characters that notices and their codes have.
         if isinstance(stream, TextIOWrapper):

@@ -16,7 +16,7 @@ from app.database.catalog import Catalog
 from app.database.engine import Database
 from app.database.repository import Repository
 from app.http.caching import ResponseCache
-from app.http.client import asked
+from app.http.client import get_body
 from app.http.errors import HANDLERS
 from app.http.headers import ResponseHeaders
 from app.http.mount import Mount
@@ -161,7 +161,7 @@ def _release(app: FastAPI, settings: Settings, database: Database) -> Release:
     def anywhere() -> FastAPI:
         return app if settings.public_url is None else create_app(settings.model_copy(update={"public_url": None}))
 
-    return Release(database.release, lambda url: asked(anywhere(), url))
+    return Release(database.release, lambda url: get_body(anywhere(), url))
 
 
 def _paths(app: FastAPI) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""Asking the service from within, as any client would: for what is made of its own answers."""
+"""An ASGI client: GET requests to the service from within, for what is made of its own responses."""
 
 import asyncio
 from collections.abc import Awaitable, Callable, MutableMapping
@@ -13,15 +13,15 @@ App = Callable[[Any, Callable[[], Awaitable[Message]], Callable[[Message], Await
 
 @dataclass(frozen=True)
 class Response:
-    """What a GET got."""
+    """The response to a GET."""
 
     status: int
     media_type: str
     body: bytes
 
 
-async def ask(app: App, url: str, root: str = "") -> Response:
-    """The service's answer to a GET of a path-absolute address; `root` is the path under which it is mounted."""
+async def get(app: App, url: str, root: str = "") -> Response:
+    """Return the response to a GET of a path-absolute address; `root` is the path under which the app is mounted."""
     path, _, query = url.partition("?")
     place = {"path": unquote(path), "root_path": root, "query_string": query.encode()}
     scope = {"type": "http", "method": "GET", "headers": [], **place}
@@ -29,7 +29,7 @@ async def ask(app: App, url: str, root: str = "") -> Response:
     request = [{"type": "http.request", "body": b"", "more_body": False}]
 
     async def receive() -> Message:
-        # Whoever waits for the client to go waits for ever.
+        # The client never disconnects: who waits for that waits for ever.
         return request.pop() if request else await asyncio.get_running_loop().create_future()
 
     async def send(message: Message) -> None:
@@ -41,14 +41,11 @@ async def ask(app: App, url: str, root: str = "") -> Response:
     return Response(messages[0]["status"], media_type, b"".join(message.get("body", b"") for message in messages[1:]))
 
 
-def asked(app: App, url: str) -> bytes:
-    """The body of a 200; `LookupError` on any other answer. Asked in a thread: the caller's may be running a loop."""
+def get_body(app: App, url: str) -> bytes:
+    """Return the body of a 200; raise `LookupError` for any other status."""
+    # The caller's thread may be running an event loop already.
     with ThreadPoolExecutor(1) as pool:
-        answer = pool.submit(asyncio.run, _whole(app, url)).result()
-    if answer.status != 200:
-        raise LookupError(f"{url} answers {answer.status}")
-    return answer.body
-
-
-async def _whole(app: App, url: str) -> Response:
-    return await ask(app, url)
+        response = pool.submit(lambda: asyncio.run(get(app, url))).result()
+    if response.status != 200:
+        raise LookupError(f"GET {url}: {response.status}")
+    return response.body

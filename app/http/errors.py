@@ -81,7 +81,7 @@ class ProblemException(Exception):
 
 
 def invalid_parameters(errors: Sequence[RequestError], message: Message | None = None) -> ProblemException:
-    """Return the exception for a request whose parameters are at fault."""
+    """Return the exception for a request with invalid parameters."""
     return ProblemException(422, message, errors, "invalid-parameter")
 
 

@@ -69,7 +69,7 @@ _SENTENCES: dict[str, tuple[str, str]] = {
 
 @dataclass(frozen=True)
 class Message:
-    """A sentence of an error, to be told in the language that the client prefers."""
+    """A sentence of an error, given in the language that the client prefers."""
 
     code: str
     values: dict[str, Any] = field(default_factory=dict)

@@ -1,4 +1,4 @@
-"""The path at which the service is mounted, told to the application where its server does not tell it."""
+"""The path at which the service is mounted, set where the server does not set it."""
 
 from collections.abc import Callable, Iterable
 from functools import cached_property

@@ -40,7 +40,7 @@ class Route(APIRoute):
 async def _handle(
     function: Callable[..., Any], model: type[Query], resolvers: Mapping[str, Resolver], request: Request
 ) -> Response:
-    # The query comes first, so that bad parameters are told before a missing record.
+    # The query comes first, so that bad parameters are reported before a missing record.
     query = validate_query(model, request, request.app.state.catalog)
     arguments = {name: resolve(request, query) for name, resolve in resolvers.items()}
     if inspect.iscoroutinefunction(function):

@@ -1,4 +1,4 @@
-"""The one validation of a request's query: by its pydantic model, with all that is wrong told at once."""
+"""The one validation of a request's query: by its pydantic model, with all errors reported at once."""
 
 import re
 from collections.abc import Mapping

@@ -49,8 +49,8 @@ def _component(schema: Document, catalog: Catalog, components: Document) -> str 
     if isinstance(vocabulary := schema.get("x-vocabulary"), str):
         name = component_name(vocabulary)
         labels = catalog.labels[vocabulary]
-        told = "; ".join(f"`{code}` {zh} {en}" for code, (zh, en) in labels.items())
-        components[name] = {"type": "string", "title": name, "enum": list(labels), "description": f"{told}. {_GROWS}"}
+        codes = "; ".join(f"`{code}` {zh} {en}" for code, (zh, en) in labels.items())
+        components[name] = {"type": "string", "title": name, "enum": list(labels), "description": f"{codes}. {_GROWS}"}
         return name
     component: str | None = schema.get("x-component")
     if component:

@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 
 from fastapi import FastAPI
 
-from app.http.client import ask
+from app.http.client import get
 from app.openapi.components import resolve
 
 Document = dict[str, Any]
@@ -39,7 +39,7 @@ async def _add_all(app: FastAPI, document: Document) -> None:
                 # Within the schema, where the reference page does not take it for what the reader wants to ask.
                 parameter["schema"] = {**parameter["schema"], "examples": [example]}
         url = _keyed(path, operation, known) if "{" in path else path + _smallest(operation)
-        answer = await ask(app, url)
+        answer = await get(app, url)
         if answer.status != 200:
             continue  # a notice without any such record has no example of it
         content = operation["responses"]["200"]["content"][answer.media_type]
@@ -48,10 +48,10 @@ async def _add_all(app: FastAPI, document: Document) -> None:
 
 
 def shown(media_type: str, body: str) -> Any:
-    """As much of an answer as serves for an example: of a text its beginning, of the release's files the first.
+    """Return what an example shows of a response: the beginning of a text, the first of the release's files.
 
-    The others' sizes and hashes differ with the SQLite and zlib at hand, and the namespaces of linked data are no part
-    of what is told.
+    The sizes and hashes of the others differ between versions of SQLite and zlib. The context of linked data is long
+    and says nothing of the data.
     """
     if not media_type.endswith(("/json", "+json")):
         return body[:400]
@@ -110,5 +110,5 @@ def _collection(path: str) -> str:
 
 async def _records(app: FastAPI, collection: str) -> list[Document]:
     """The first records of a collection; none where the address is not that of one."""
-    content = json.loads((await ask(app, collection)).body)
+    content = json.loads((await get(app, collection)).body)
     return list(content.get("items") or content.get("files") or ())

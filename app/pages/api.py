@@ -46,7 +46,7 @@ class ApiResult:
 async def get_json(request: Request, path: str, parameters: Parameters = ()) -> tuple[int, Any]:
     """Return the status and the JSON of a GET at a path of this service, mounted where the page is."""
     url = address(request.scope, quote(path), parameters)
-    response = await client.ask(request.app, url, request.scope.get("root_path", ""))
+    response = await client.get(request.app, url, request.scope.get("root_path", ""))
     return response.status, json.loads(response.body)
 
 

@@ -11,7 +11,8 @@ from app.pages.templating import ENVIRONMENT
 router = APIRouter()
 
 # The pages of every notice, and those that are of none.
-_PAGES = ("/", "/issues", "/measures", "/metrics", "/plots", "/source", "/search", "/locate", "/glossary", "/about")
+_LISTS = ("/issues", "/measures", "/metrics", "/documents", "/organizations")
+_PAGES = ("/", *_LISTS, "/plots", "/source", "/search", "/locate", "/glossary", "/about")
 _SHARED = ("/guide", "/changelog", "/docs")
 
 
@@ -32,16 +33,15 @@ async def get_sitemap(page: PageDep) -> Response:
     if notice not in notices:
         raise not_found("notice", notice, "notice", notices)
     released = (await page.fetch("/notice", ("notice", notice))).content["released"]
-    paths = [*_PAGES, *await _charts_and_records(page, notice), *(_SHARED if notice == page.catalog.default else ())]
+    paths = [*_PAGES, *_charts_and_records(page, notice), *(_SHARED if notice == page.catalog.default else ())]
     return _xml("sitemap.xml", page, paths=paths, notice=notice, released=released)
 
 
-async def _charts_and_records(page: PageContext, notice: str) -> list[str]:
-    metrics = await page.fetch_all("/metrics", ("notice", notice))
+def _charts_and_records(page: PageContext, notice: str) -> list[str]:
+    collections = ("issues", "metrics", "documents", "organizations")
     return [
         *(f"/plots/{name}" for name in PLOTS),
-        *(f"/issues/{number}" for number in page.catalog.keys("issues", notice)),
-        *(f"/metrics/{metric['id']}" for metric in metrics.content),
+        *(f"/{name}/{key}" for name in collections for key in page.catalog.keys(name, notice)),
     ]
 
 

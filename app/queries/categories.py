@@ -1,4 +1,4 @@
-"""What can be asked of categories: filters."""
+"""Categories: filters."""
 
 from typing import Annotated
 

@@ -1,4 +1,4 @@
-"""What can be asked of documents: filters, order, facets."""
+"""Documents: filters, order, facets."""
 
 from typing import Annotated
 

@@ -1,4 +1,4 @@
-"""What can be asked of issues: filters, order, facets."""
+"""Issues: filters, order, facets."""
 
 from typing import Annotated
 

@@ -1,4 +1,4 @@
-"""What can be asked of measures: filters, order, facets."""
+"""Measures: filters, order, facets."""
 
 from typing import Annotated
 

@@ -1,4 +1,4 @@
-"""What can be asked of metrics: filters, order, facets."""
+"""Metrics: filters, order, facets."""
 
 from datetime import date
 from typing import Annotated

@@ -15,14 +15,6 @@ _INVISIBLE = re.compile(
 )
 
 
-def normalize_query(text: str) -> str:
-    """Return a query without invisible characters and in simplified characters.
-
-    Apart from the invisible ones, each character of the query becomes exactly one character.
-    """
-    return simplify(drop_invisible(text))
-
-
 def drop_invisible(text: str) -> str:
     """Return the text without the characters that are not displayed."""
     return _INVISIBLE.sub("", text)
@@ -33,6 +25,8 @@ def simplify(text: str) -> str:
 
     Words are looked at as a whole where a character has several readings: 乾淨 becomes 干净, 乾坤 stays.
     """
+    if text.isascii():
+        return text
     try:
         converted: str = _converter().convert(text)
     except UnicodeEncodeError:  # half of a surrogate pair, which OpenCC cannot encode
@@ -46,7 +40,7 @@ def _converter() -> OpenCC:
     return OpenCC("t2s")
 
 
-def fold(text: str) -> Iterator[tuple[str, int]]:
+def fold_characters(text: str) -> Iterator[tuple[str, int]]:
     """Yield the characters of a text without differences of width and case, each with its place in the text."""
     for place, character in enumerate(text):
         for piece in unicodedata.normalize("NFKC", character).casefold():

@@ -1,4 +1,4 @@
-"""What can be asked of numerals: filters."""
+"""Numerals: filters."""
 
 from typing import Annotated
 

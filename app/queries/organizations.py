@@ -1,4 +1,4 @@
-"""What can be asked of organizations: filters, order, facets."""
+"""Organizations: filters, order, facets."""
 
 from typing import Annotated
 

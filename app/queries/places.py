@@ -10,7 +10,7 @@ from app.database.repository import NoticeScope
 from app.database.select import table_of
 from app.models.place import PlaceRow
 from app.queries.filters import Filter
-from app.queries.search import chinese_forms, english_form, words
+from app.queries.search import english_form, words
 
 _PLACE = table_of(PlaceRow)
 
@@ -44,9 +44,8 @@ def named(table: Table) -> Filter:
 
 def _forms(query: str) -> Iterator[str | None]:
     """Yield three values for each word: its two forms in Chinese, and that in English or None."""
-    for word in words(query):
-        chinese = chinese_forms(word)
-        yield from (chinese[0], chinese[-1], english_form(word))
+    for word, simplified in words(query):
+        yield from (word, simplified, english_form(word))
 
 
 def _stands(type: str, table: Table, column: Column, values: Sequence[Any], scope: NoticeScope) -> Clause:
@@ -74,5 +73,8 @@ def _names(table: Table, type: Bound, *ids: Bound) -> Condition:
 def _contain(name: Column, name_en: Column, *forms: Bound) -> Condition:
     """Match names that contain any form of every word, where three forms follow one another for each."""
     columns = (name, name, name_en)
-    words = [forms[n : n + 3] for n in range(0, len(forms), 3)]
-    return and_(*(or_(*(func.instr(*pair) > 0 for pair in zip(columns, word, strict=True))) for word in words))
+    found = [
+        or_(*(func.instr(*pair) > 0 for pair in zip(columns, forms[start : start + 3], strict=True)))
+        for start in range(0, len(forms), 3)
+    ]
+    return and_(*found)

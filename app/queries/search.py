@@ -21,14 +21,13 @@ _LATIN = re.compile("[a-z]")
 _TEXTS = 1000  # stretches of source text that are kept normalized
 
 
-def words(query: str) -> list[str]:
-    """Return the words of a query, normalized as the index is, each once; none if nothing of it is visible."""
-    return list(dict.fromkeys(word for word in fold(drop_invisible(query)).split(BLANK) if word))
+def words(query: str) -> list[tuple[str, str]]:
+    """Return the words of a query, normalized as the index is, each once: as written, and in simplified characters.
 
-
-def chinese_forms(word: str) -> list[str]:
-    """Return the forms of a word that are looked for in Chinese: as it is, and in simplified characters."""
-    return list(dict.fromkeys((word, simplify(word))))
+    Both are looked for, because some characters, such as 乾 in a name, are printed in simplified texts too.
+    """
+    folded = fold(drop_invisible(query)).split(BLANK)
+    return [(word, simplify(word)) for word in dict.fromkeys(folded) if word]
 
 
 def english_form(word: str) -> str | None:
@@ -38,18 +37,19 @@ def english_form(word: str) -> str | None:
 
 def holds_words(query: str, scope: NoticeScope, columns: tuple[str, ...] = ALL_COLUMNS) -> Clause:
     """Match passages that hold every word of a query within some columns of the index."""
-    match = " AND ".join(_match(word, columns) for word in words(query))
-    if any(unicodedata.category(character) == "Cs" for character in match):
-        return Clause(_nothing)  # half a surrogate pair stands in no text, and SQLite can't be given it
+    match = " AND ".join(_match(forms, columns) for forms in words(query))
+    # Nothing is left of invisible characters; half a surrogate pair stands in no text, and SQLite can't be given it.
+    if not match or any(unicodedata.category(character) == "Cs" for character in match):
+        return Clause(_nothing)
     return Clause(matched, (rowid(_PASSAGE),), (match, *scope.passages))
 
 
-def _match(word: str, columns: tuple[str, ...]) -> str:
+def _match(forms: tuple[str, str], columns: tuple[str, ...]) -> str:
     """Return the index's query for a word: anywhere in the Chinese, or at the beginning of a word in the English."""
-    phrases = [phrase(form, " ".join(columns)) for form in chinese_forms(word)]
-    if english := english_form(word):
+    phrases = [phrase(form, " ".join(columns)) for form in dict.fromkeys(forms)]
+    if english := english_form(forms[0]):
         phrases.append(phrase(english, " ".join(f"{column}_en" for column in columns)))
-    return f"({' OR '.join(phrases)})"
+    return phrases[0] if len(phrases) == 1 else f"({' OR '.join(phrases)})"
 
 
 def records_with_words(type: str, query: str, scope: NoticeScope) -> tuple[Select, Column]:
@@ -84,10 +84,10 @@ class NormalizedText:
     def highlights(self, query: str) -> list[tuple[int, int]]:
         """Return where the words of a query stand."""
         spans = [
-            (self.starts[place], self.ends[place + len(form) - 1])
-            for word in words(query)
-            for form in chinese_forms(word)
-            for place in _occurrences(self.text, form)
+            (self.starts[place], self.ends[place + len(word) - 1])
+            for forms in words(query)
+            for word in dict.fromkeys(forms)
+            for place in _occurrences(self.text, word)
         ]
         return list(_joined(sorted(spans)))
 

@@ -1,4 +1,4 @@
-"""What can be asked of sections: filters."""
+"""Sections: filters."""
 
 from typing import Annotated
 

@@ -1,4 +1,4 @@
-"""What can be asked of statements: filters."""
+"""Statements: filters."""
 
 from typing import Annotated
 

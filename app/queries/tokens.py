@@ -10,7 +10,7 @@ from collections.abc import Collection
 from functools import lru_cache
 from typing import NamedTuple
 
-from app.queries.normalization import fold
+from app.queries.normalization import fold_characters
 from app.transcription.parsing.numerals import NUMERAL, parse_numeral
 
 _DIGITS = str.maketrans("〇零一二三四五六七八九", "00123456789")
@@ -71,7 +71,7 @@ class TokenizedText:
         self._ends = [figure.end for figure in self._ordered]
 
     def _read(self, units: Collection[str]) -> None:
-        pieces = list(fold(self.text))
+        pieces = list(fold_characters(self.text))
         folded, origin = "".join(piece for piece, _ in pieces), [place for _, place in pieces]
         comparable = []
         for match in _token_pattern((*units, *_DATE_MARKS)).finditer(folded):
@@ -143,7 +143,7 @@ def _tells(character: str) -> bool:
 @lru_cache(100)  # sets of units
 def _token_pattern(units: tuple[str, ...]) -> re.Pattern[str]:
     """Return the pattern of tokens in folded text, in which a figure may have blanks before scale and unit."""
-    folded = {"".join(piece for piece, _ in fold(unit)) for unit in units}
+    folded = {"".join(piece for piece, _ in fold_characters(unit)) for unit in units}
     unit = "|".join(map(re.escape, sorted(folded, key=lambda word: (-len(word), word)))) or "(?!)"
     digits = "[〇零一二三四五六七八九]+"
     numeral = f"(?:{NUMERAL.pattern})"

@@ -66,13 +66,13 @@ def get_dataset(request: Request, repository: RepositoryDep, release: ReleaseDep
     The file formats say the same, and just what the API says. `sha256` proves a download; the bytes change only when
     the data or the software does.
     """
-    edition = repository.database.snapshot
+    snapshot = repository.database.snapshot
     files = [_file(file, f"{root_path(request.scope)}/dataset") for file in release.files.values()]
     return Dataset(
         url=f"{root_path(request.scope)}/dataset",
-        data_version=edition.data_version,
+        data_version=snapshot.data_version,
         api_version=__version__,
-        released=edition.released,
+        released=snapshot.released,
         archive=files[-1].url,
         total=len(files),
         files=files,

@@ -19,7 +19,7 @@ router = APIRouter(tags=["notice"], route_class=Route)
 _TEMPLATE = Path(__file__).with_name("llms.md")
 
 
-@router.get("/llms.txt", summary="The service told to language models", response_class=PlainTextResponse)
+@router.get("/llms.txt", summary="The service in prose, for language models", response_class=PlainTextResponse)
 async def get_llms(request: Request, repository: RepositoryDep) -> Response:
     """What the service is, what may not be inferred from it, its main addresses, how to cite: short, in Markdown.
 

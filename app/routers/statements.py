@@ -26,7 +26,7 @@ async def list_statements(
     """Every issue's text clause by clause, acts apart from results and from attitudes.
 
     Use `role=outcome` for what the notice claims as results, with or without a figure. The clauses with the role
-    `measure` are told in full at `/measures`.
+    `measure` are described in full at `/measures`.
     """
     return await list_response(request, repository, Statement, select_statements(query, repository), query)
 

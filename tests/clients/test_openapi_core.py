@@ -27,14 +27,15 @@ def as_text(body: bytes, **parameters: str) -> str:
     return body.decode(parameters.get("charset", "latin-1"))
 
 
+MEDIA_TYPES = {
+    kind
+    for operation in OPERATIONS.values()
+    for response in operation["responses"].values()
+    for kind in response.get("content", ())
+}
 # openapi-core reads JSON and plain text. What it does not know it takes for bytes, which are never a string.
-READERS: dict[str, Callable[[bytes], Any]] = {
-    "application/problem+json": as_json,
-    "application/ld+json": as_json,
-    "application/x-ndjson": as_text,
-    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": as_text,
-    "text/csv": as_text,
-    "text/markdown": as_text,
+READERS: dict[str, Callable[..., Any]] = {
+    kind: as_json if kind.endswith("+json") else as_text for kind in MEDIA_TYPES - {"application/json", "text/plain"}
 }
 
 

@@ -23,6 +23,13 @@ PAGES = [
     "/measures",
     "/measures?actor=区纪委监委",
     "/measures?sort=时间",
+    "/measures?directed=true&limit=200",
+    "/measures?document=three-lists-of-duties",
+    "/documents",
+    "/documents?q=清单",
+    "/documents?notice=all",
+    "/organizations",
+    "/organizations?q=区委&part=actor",
     "/metrics",
     "/metrics?q=群租",
     "/metrics?counted=数字",
@@ -118,6 +125,8 @@ def test_nor_on_the_page_of_any_record(client: TestClient) -> None:
     issues = client.get("/issues?limit=200").json()["items"]
     metrics = client.get("/metrics?limit=200").json()["items"]
     paths = [f"/issues/{one['number']}" for one in issues] + [f"/metrics/{one['id']}" for one in metrics]
+    for path in ("/documents", "/organizations"):
+        paths += [f"{path}/{one['id']}" for one in client.get(f"{path}?limit=200").json()["items"]]
 
     found = {path: unmarked(client.get(f"/en{path}").text) for path in paths}
 

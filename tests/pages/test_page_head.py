@@ -16,6 +16,7 @@ from app.settings import Settings
 PUBLIC = "https://data.example/open"
 PAGES = ["/", "/issues", "/issues/14", "/measures", "/metrics", "/metrics/institute-firm-collaborations", "/search"]
 PAGES += ["/plots", "/plots/kinds", "/source", "/locate", "/glossary", "/about", "/guide", "/changelog", "/docs"]
+PAGES += ["/documents", "/documents/three-lists-of-duties", "/organizations", "/organizations/district-party-committee"]
 every_language = pytest.mark.parametrize("language", ["zh", "en"])
 
 

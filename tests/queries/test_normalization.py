@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from app.queries.normalization import drop_invisible, normalize_query, simplify
+from app.queries.normalization import drop_invisible, simplify
 
 SOURCE = Path(__file__).parents[2] / "seed" / "shanghai-putuo-2024" / "notice.txt"
 
@@ -25,13 +25,13 @@ SOURCE = Path(__file__).parents[2] / "seed" / "shanghai-putuo-2024" / "notice.tx
     ],
 )
 def test_a_query_is_normalized(query: str, normalized: str) -> None:
-    assert normalize_query(query) == normalized
+    assert simplify(drop_invisible(query)) == normalized
 
 
 def test_simplified_text_stays_as_it_is() -> None:
     source = SOURCE.read_text(encoding="utf-8")
 
-    assert normalize_query(source) == drop_invisible(source) == source
+    assert simplify(source) == drop_invisible(source) == source
 
 
 def test_each_character_becomes_exactly_one() -> None:

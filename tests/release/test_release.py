@@ -17,7 +17,7 @@ from fastapi.testclient import TestClient
 from paging import everything
 
 from app.exports.encoding import to_text
-from app.http.client import asked
+from app.http.client import get_body
 from app.models.decimal import parse_json
 from app.release.build import build
 from app.release.tables import TABLES, ReleaseTable, references
@@ -165,7 +165,7 @@ def test_the_source_texts_are_the_bytes_that_were_transcribed(both: tuple[TestCl
 def test_two_builds_in_different_folders_give_the_same_bytes(both: tuple[TestClient, Path], tmp_path: Path) -> None:
     client, folder = both
 
-    build(partial(asked, client.app), tmp_path)
+    build(partial(get_body, client.app), tmp_path)
 
     again = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
     assert {path.name: path.read_bytes() for path in folder.iterdir()} == again

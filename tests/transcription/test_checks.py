@@ -1211,7 +1211,7 @@ def test_nothing_is_built_from_an_invalid_seed(seed: Path) -> None:
 def test_the_command_says_what_it_found_in_order(both_notices: Path) -> None:
     result = run(both_notices, "check", str(both_notices))
     assert (result.returncode, result.stderr) == (0, "")
-    assert re.findall(r"^([a-z0-9-]+): .*: nothing amiss$", result.stdout, re.M) == read(both_notices / NOTICES)
+    assert re.findall(r"^([a-z0-9-]+): .*: no problems$", result.stdout, re.M) == read(both_notices / NOTICES)
 
 
 def test_a_notice_may_leave_its_inspection_unnumbered_and_undated(both_notices: Path) -> None:

@@ -73,7 +73,7 @@ def _period(data: ChartData, metric: Record) -> str:
 
 
 def period_text(data: ChartData, metric: Record) -> str:
-    """Return the printed words of a figure's period, or that none is stated; a year in a name is told as one."""
+    """Return the printed words of a figure's period, or that none is stated; a year in a name is given as one."""
     if metric["period_kind"] == "named":
         return data.message("period_named", words=metric["period_text"], kind=data.label("period_kind", "named"))
     return metric["period_text"] or data.message("period_unstated")

@@ -31,6 +31,7 @@ async def get_documents(page: PageDep) -> Response:
     return page.render(
         "documents.html",
         source=view.source,
+        query=view.query,
         view=view,
         declared=declared.content,
         gap=await _gap(page),
@@ -43,7 +44,7 @@ async def get_documents(page: PageDep) -> Response:
 @router.get("/documents/{id}")
 async def get_document(id: str, page: PageDep) -> Response:
     """Return a document: what is said of it in every place, and who issued it."""
-    result = await page.fetch(f"/documents/{id}")
+    result = await page.fetch_record("/documents", id)
     document: dict[str, Any] = result.content
     every_document = await page.fetch_all("/documents", ("notice", document["notice"]))
     documents = {other["id"]: other for other in every_document.content}
@@ -63,7 +64,6 @@ async def get_document(id: str, page: PageDep) -> Response:
 
 async def _gap(page: PageContext) -> dict[str, Any] | None:
     """Return what the notice says of a list of rules being left out; None for all notices together."""
-    if page.notice == "all":
-        return None
-    notice = await page.fetch("/notice")
-    return next((gap for gap in notice.content["not_stated"] if gap["field"] == "rules.list"), None)
+    notice = await page.fetch_notice()
+    gaps = notice["not_stated"] if notice else ()
+    return next((gap for gap in gaps if gap["field"] == "rules.list"), None)

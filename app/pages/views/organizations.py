@@ -27,14 +27,18 @@ async def get_organizations(page: PageDep) -> Response:
     view = await load_list(page, CONFIG)
     measures = await load_measures(page, "organization", view.items)
     return page.render(
-        "organizations.html", source=view.source, view=view, parts=lambda record: count_parts(record, measures)
+        "organizations.html",
+        source=view.source,
+        query=view.query,
+        view=view,
+        parts=lambda record: count_parts(record, measures),
     )
 
 
 @router.get("/organizations/{id}")
 async def get_organization(id: str, page: PageDep) -> Response:
     """Return an organization: the part that it plays in every place, and the documents that it issued."""
-    result = await page.fetch(f"/organizations/{id}")
+    result = await page.fetch_record("/organizations", id)
     organization: dict[str, Any] = result.content
     notice = organization["notice"]
     every_organization = await page.fetch_all("/organizations", ("notice", notice))
