@@ -3,7 +3,7 @@
 import csv
 import io
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import anyio
@@ -14,7 +14,7 @@ from starlette.requests import ClientDisconnect
 
 from app.exports import FORMATS
 from app.exports.response import export_response
-from app.exports.table import About
+from app.exports.table import Record, Table, select_columns
 from app.models.record import Collection
 
 
@@ -29,13 +29,14 @@ class Town(Collection):
     note: str | None
 
 
-ROWS = ['{"id":"a","title":"=甲","note":null}', '{"id":"b","title":"乙, 丙","note":"x"}']
+RECORDS: list[Record] = [{"id": "a", "title": "=甲", "note": None}, {"id": "b", "title": "乙, 丙", "note": "x"}]
 NARROW = ("title", "id")
 
 
-def export(format: str, **options: Any) -> bytes:
+def export(format: str, columns: Sequence[str] | None = None, **options: Any) -> bytes:
     """The body of the response, fetched as a client would."""
-    response = export_response(FORMATS[format], Town, iter(ROWS), notice="n", about=About(), **options)
+    table = Table(select_columns(Town, columns), **options)
+    response = export_response(FORMATS[format], Town, iter(RECORDS), table, "n")
     answer = TestClient(response).get("/")
     assert answer.headers["content-type"] == FORMATS[format].media_type
     assert f'filename="zhenggai-towns-n.{format}"' in answer.headers["content-disposition"]
@@ -48,8 +49,8 @@ def table(content: bytes) -> list[list[str]]:
 
 def test_csv_is_headed_by_names_unless_a_language_is_given() -> None:
     assert table(export("csv")) == [["id", "title", "note"], ["a", "=甲", ""], ["b", "乙, 丙", "x"]]
-    assert table(export("csv", lang="zh"))[0] == ["编号", "标题", "说明"]
-    assert table(export("csv", lang="en"))[0] == ["Id", "Title", "Note"]
+    assert table(export("csv", language="zh"))[0] == ["编号", "标题", "说明"]
+    assert table(export("csv", language="en"))[0] == ["Id", "Title", "Note"]
 
 
 def test_a_byte_order_mark_comes_with_the_guard_against_formulas() -> None:
@@ -58,11 +59,11 @@ def test_a_byte_order_mark_comes_with_the_guard_against_formulas() -> None:
 
 @pytest.mark.parametrize("lang", [None, "zh", "en"])
 def test_csv_has_the_columns_that_are_asked_for_in_that_order(lang: Any) -> None:
-    assert table(export("csv", columns=NARROW, lang=lang))[1:] == [["=甲", "a"], ["乙, 丙", "b"]]
+    assert table(export("csv", columns=NARROW, language=lang))[1:] == [["=甲", "a"], ["乙, 丙", "b"]]
 
 
 def test_ndjson_has_the_columns_that_are_asked_for_in_that_order() -> None:
-    assert export("ndjson").decode().splitlines() == ROWS
+    assert list(map(json.loads, export("ndjson").decode().splitlines())) == RECORDS
     lines = export("ndjson", columns=NARROW).decode().splitlines()
     assert [list(json.loads(line).items()) for line in lines] == [
         [("title", "=甲"), ("id", "a")],
@@ -72,7 +73,7 @@ def test_ndjson_has_the_columns_that_are_asked_for_in_that_order() -> None:
 
 @pytest.mark.parametrize(("lang", "header"), [(None, ["标题", "编号"]), ("en", ["Title", "Id"])])
 def test_a_workbook_has_the_columns_that_are_asked_for_in_that_order(lang: Any, header: list[str]) -> None:
-    book = CalamineWorkbook.from_filelike(io.BytesIO(export("xlsx", columns=NARROW, lang=lang)))
+    book = CalamineWorkbook.from_filelike(io.BytesIO(export("xlsx", columns=NARROW, language=lang)))
 
     assert book.get_sheet_by_index(0).to_python() == [header, ["=甲", "a"], ["乙, 丙", "b"]]
     about = book.get_sheet_by_index(1).to_python()
@@ -81,18 +82,18 @@ def test_a_workbook_has_the_columns_that_are_asked_for_in_that_order(lang: Any, 
 
 def test_an_unknown_column_is_a_key_error() -> None:
     with pytest.raises(KeyError, match="population"):
-        export_response(FORMATS["csv"], Town, [], notice="n", about=About(), columns=["population"])
+        select_columns(Town, ["population"])
 
 
 @pytest.mark.parametrize("format", ["csv", "ndjson"])
 def test_the_rows_are_closed_when_the_client_disconnects(format: str) -> None:
     closed = False
 
-    def rows() -> Iterator[str]:
+    def rows() -> Iterator[Record]:
         nonlocal closed
         try:
             while True:
-                yield ROWS[0]
+                yield RECORDS[0]
         finally:
             closed = True
 
@@ -103,7 +104,7 @@ def test_the_rows_are_closed_when_the_client_disconnects(format: str) -> None:
         if message["type"] == "http.response.body":
             raise OSError("the client has gone")
 
-    response = export_response(FORMATS[format], Town, rows(), notice="n", about=About())
+    response = export_response(FORMATS[format], Town, rows(), Table(select_columns(Town)), "n")
     with pytest.raises(ClientDisconnect):
         anyio.run(response, {"type": "http", "asgi": {"spec_version": "2.4"}}, receive, send)
     assert closed
