@@ -4,8 +4,8 @@ import html
 import re
 
 import pytest
-from asking import Record, everything
 from fastapi.testclient import TestClient
+from paging import Record, everything
 
 every_language = pytest.mark.parametrize("language", ["zh", "en"])
 

@@ -4,8 +4,8 @@ import html
 import re
 
 import pytest
-from asking import everything
 from fastapi.testclient import TestClient
+from paging import everything
 
 every_language = pytest.mark.parametrize("language", ["zh", "en"])
 every_collection = pytest.mark.parametrize("path", ["/documents", "/organizations"])
