@@ -63,7 +63,7 @@ def record_response(
     text = expand_urls(find_record(repository, model, getattr(query, "notice", None), key), root_path(request.scope))
     citations = repository.cite(model, parse_json(text), public_url(request))
     inner = {name: [expand_urls(item, root_path(request.scope)) for item in items] for name, items in arrays.items()}
-    return json_response(only_fields(with_fields(with_arrays(text, inner), citations), flatten(query.fields)))
+    return json_response(only_fields(with_arrays(with_fields(text, citations), inner), flatten(query.fields)))
 
 
 def find_record(repository: Repository, model: Model, notice: str | None, key: str) -> str:
