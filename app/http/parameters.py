@@ -130,8 +130,12 @@ class Text(ParameterType):
 
     def parse(self, value: str, info: ValidationInfo) -> str:
         if len(value) > self.longest or not re.fullmatch(self.pattern, value):
-            raise error("text", [f"1 to {self.longest} characters"], longest=self.longest)
+            raise self.error()
         return value
+
+    def error(self) -> PydanticCustomError:
+        """Return what is raised for any other text."""
+        return error("text", [f"1 to {self.longest} characters"], longest=self.longest)
 
     def schema(self) -> dict[str, Any]:
         return {"type": "string", "minLength": 1, "maxLength": self.longest, "pattern": self.pattern}

@@ -23,9 +23,13 @@ class DocumentFields(SQLModel):
 
 
 class DocumentRow(DocumentFields):
+    """`folded` and `folded_en` are the names as search looks words up in them."""
+
     notice: str = Field(primary_key=True, foreign_key="notice.slug", index=True)
     id: str = Field(primary_key=True)
     position: int
+    folded: str
+    folded_en: str
     places: list[dict[str, object]] = Field(sa_type=JSON)
     public_json: str = ""
 

@@ -25,9 +25,13 @@ class OrganizationFields(SQLModel):
 
 
 class OrganizationRow(OrganizationFields):
+    """`folded` and `folded_en` are the names as search looks words up in them."""
+
     notice: str = Field(primary_key=True, foreign_key="notice.slug", index=True)
     id: str = Field(primary_key=True)
     position: int
+    folded: str
+    folded_en: str
     places: list[dict[str, object]] = Field(sa_type=JSON)
     public_json: str = ""
 

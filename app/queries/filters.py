@@ -5,8 +5,10 @@ parameter are alternatives, and different parameters must all be met.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Annotated, Any
 
+from pydantic import ValidationInfo
 from sqlalchemy import Table, select, tuple_
 
 from app.database.clauses import Bound, Clause, Column, Condition, above_zero, equal, in_, is_null
@@ -15,13 +17,25 @@ from app.database.select import Order, Select, in_select, rowid, table_of
 from app.http.parameters import Choice, Code, Flag, Key, Text
 from app.models.issue import IssueLabelRow, IssueRow
 from app.queries.pagination import ListQuery
-from app.queries.search import LONGEST_WORDS, records_with_words
+from app.queries.search import LONGEST_WORDS, records_with_words, words
 
 Issues = list[Annotated[int, Key("issues", int)]]
 Categories = list[Annotated[int, Key("categories", int)]]
 Sections = list[Annotated[str, Key("sections")]]
 Topics = list[Annotated[str, Code("topic")]]
-Words = Annotated[str, Text(LONGEST_WORDS)]
+
+
+@dataclass(frozen=True)
+class _Words(Text):
+    """Words to look for, of which something is left when invisible characters are dropped."""
+
+    def parse(self, value: str, info: ValidationInfo) -> str:
+        if not words(super().parse(value, info)):
+            raise self.error()
+        return value
+
+
+Words = Annotated[str, _Words(LONGEST_WORDS)]
 YesNo = Annotated[bool, Flag()]
 
 # Makes the clause of a parameter from the value that is given for it.

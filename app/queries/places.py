@@ -1,17 +1,16 @@
 """Filters by where documents and organizations stand, and by their names."""
 
-from collections.abc import Sequence
-from itertools import chain
+from collections.abc import Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import Table, and_, false, func, select, tuple_
+from sqlalchemy import Table, and_, func, or_, select, tuple_
 
 from app.database.clauses import Bound, Clause, Column, Condition, padded
 from app.database.repository import NoticeScope
 from app.database.select import table_of
 from app.models.place import PlaceRow
 from app.queries.filters import Filter
-from app.queries.search import words
+from app.queries.search import english_form, words
 
 _PLACE = table_of(PlaceRow)
 
@@ -40,7 +39,13 @@ def names(type: str, statement: Table) -> Filter:
 def named(table: Table) -> Filter:
     """Match documents or organizations of which every word of a query stands in the name, Chinese or English."""
 
-    return lambda query, _: Clause(_contain, (table.c.name, table.c.name_en), tuple(chain(*words(query))))
+    return lambda query, _: Clause(_contain, (table.c.folded, table.c.folded_en), tuple(_forms(query)))
+
+
+def _forms(query: str) -> Iterator[str | None]:
+    """Yield three values for each word: its two forms in Chinese, and that in English or None."""
+    for word, simplified in words(query):
+        yield from (word, simplified, english_form(word))
 
 
 def _stands(type: str, table: Table, column: Column, values: Sequence[Any], scope: NoticeScope) -> Clause:
@@ -66,10 +71,10 @@ def _names(table: Table, type: Bound, *ids: Bound) -> Condition:
 
 
 def _contain(name: Column, name_en: Column, *forms: Bound) -> Condition:
-    """Both forms of a word follow one another."""
-    words = zip(forms[::2], forms[1::2], strict=True)
-    return and_(*(_holds(name, *word) | _holds(func.lower(name_en), *word) for word in words)) if forms else false()
-
-
-def _holds(text: Column, form: Bound, simplified: Bound) -> Condition:
-    return (func.instr(text, form) > 0) | (func.instr(text, simplified) > 0)
+    """Match names that contain any form of every word, where three forms follow one another for each."""
+    columns = (name, name, name_en)
+    found = [
+        or_(*(func.instr(*pair) > 0 for pair in zip(columns, forms[start : start + 3], strict=True)))
+        for start in range(0, len(forms), 3)
+    ]
+    return and_(*found)

@@ -30,6 +30,11 @@ def words(query: str) -> list[tuple[str, str]]:
     return [(word, simplify(word)) for word in dict.fromkeys(folded) if word]
 
 
+def english_form(word: str) -> str | None:
+    """Return the form of a word that is looked for in English: at the beginning of a word; None if it is not Latin."""
+    return fold_words(word) if _LATIN.search(word) else None
+
+
 def holds_words(query: str, scope: NoticeScope, columns: tuple[str, ...] = ALL_COLUMNS) -> Clause:
     """Match passages that hold every word of a query within some columns of the index."""
     match = " AND ".join(_match(forms, columns) for forms in words(query))
@@ -42,8 +47,8 @@ def holds_words(query: str, scope: NoticeScope, columns: tuple[str, ...] = ALL_C
 def _match(forms: tuple[str, str], columns: tuple[str, ...]) -> str:
     """Return the index's query for a word: anywhere in the Chinese, or at the beginning of a word in the English."""
     phrases = [phrase(form, " ".join(columns)) for form in dict.fromkeys(forms)]
-    if _LATIN.search(forms[0]):
-        phrases.append(phrase(fold_words(forms[0]), " ".join(f"{column}_en" for column in columns)))
+    if english := english_form(forms[0]):
+        phrases.append(phrase(english, " ".join(f"{column}_en" for column in columns)))
     return phrases[0] if len(phrases) == 1 else f"({' OR '.join(phrases)})"
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, unquote
 
-import brotli
+import brotli  # type: ignore[import-untyped]
 import openpyxl
 import pytest
 from conftest import rerelease, write

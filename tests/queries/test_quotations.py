@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
-from asking import everything
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
+from paging import everything
 
 from app.queries.quotations import Match, QuotationMatcher, quotation_matcher
 from app.transcription.parsing.numerals import parse_numeral

@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from paging import Record, everything
 
 from app.database.select import Select
+from app.queries.normalization import drop_invisible, simplify
 from app.queries.passages import PASSAGE
 from app.queries.search import highlights, holds_words
 
@@ -34,8 +35,8 @@ class Texts(NamedTuple):
     english: tuple[str, str]
 
     def holds(self, word: str) -> bool:
-        """Whether a folded word stands in the Chinese, or begins a word of the English."""
-        if any(word in text for text in self.chinese):
+        """Whether a folded word stands in the Chinese, as it is or simplified, or begins a word of the English."""
+        if any(form in text for form in {word, simplify(word)} for text in self.chinese):
             return True
         if not re.search("[a-z]", word):
             return False
@@ -56,7 +57,7 @@ class Passages(dict[Key, Texts]):
 
     def found(self, query: str) -> list[Key]:
         """The records in which every word of a query stands, by looking at all of them."""
-        words = fold(query).split()
+        words = fold(drop_invisible(query)).split()
         return [key for key, texts in self.items() if all(map(texts.holds, words))]
 
 
@@ -174,7 +175,7 @@ WORDS = st.text(
 
 
 @THOROUGH
-@given(query=WORDS.filter(lambda query: fold(query).strip() != ""))
+@given(query=WORDS.filter(lambda query: fold(drop_invisible(query)) != ""))
 @example(query="问题 整改")
 def test_a_generated_query_finds_what_brute_force_finds(seed_app: FastAPI, passages: Passages, query: str) -> None:
     assert found(seed_app, query) == passages.found(query)
@@ -261,6 +262,25 @@ def test_hits_on_one_passage_are_one(client: TestClient, query: str) -> None:
         assert client.get(record["url"]).json()["uid"] == record["uid"]
 
 
+@pytest.mark.parametrize(
+    ("query", "simplified"),
+    [
+        ("問題", "问题"),
+        ("產業", "产业"),
+        ("消防\u200b", "消防"),
+        ("\ufeff消\u00ad防", "消防"),
+        ("安全 問題", "安全 问题"),
+    ],
+)
+def test_traditional_and_invisible_characters_find_what_is_printed(
+    client: TestClient, query: str, simplified: str
+) -> None:
+    for path in ("/search", *(f"/{name}" for name in COLLECTIONS)):
+        found = [client.get(path, params={"q": words, "limit": 200}).json() for words in (query, simplified)]
+        assert found[0]["items"] == found[1]["items"]
+        assert path not in ("/search", "/issues") or found[0]["total"] > 0, path
+
+
 def test_marks_are_in_the_chinese_alone(client: TestClient) -> None:
     hits = {hit["issue_number"]: hit for hit in everything(client, "/search", {"q": "R&D"})}
 
@@ -282,7 +302,7 @@ def test_types_narrow_what_is_looked_at(client: TestClient) -> None:
     assert metrics == {metric["uid"] for metric in everything(client, "/metrics", {"q": "会议"})}
 
 
-@pytest.mark.parametrize("query", ["", " ", "\u3000", "a\x00b", "\x1f", "x" * 201, "a\x7f"])
+@pytest.mark.parametrize("query", ["", " ", "\u3000", "a\x00b", "\x1f", "x" * 201, "a\x7f", "\u200b", "\ufeff \u00ad"])
 def test_what_cannot_be_looked_for_is_refused(client: TestClient, query: str) -> None:
     for path in ("/search", "/issues", "/metrics"):
         answer = client.get(path, params={"q": query})

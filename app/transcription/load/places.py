@@ -6,6 +6,7 @@ from sqlmodel import SQLModel
 
 from app.models.document import DocumentRow
 from app.models.organization import OrganizationRow
+from app.models.passage import fold, fold_words
 from app.models.place import Place, PlaceRow
 from app.transcription.document import SourceDocument
 from app.transcription.source import Span
@@ -30,6 +31,8 @@ def document_rows(document: SourceDocument) -> Iterator[SQLModel]:
             start=places[0].start,
             end=places[0].end,
             places=_public(places, "act"),
+            folded=fold(text.name),
+            folded_en=fold_words(text.name_en),
             **text.model_dump(exclude={"places"}),
         )
         yield from places
@@ -48,6 +51,8 @@ def organization_rows(document: SourceDocument) -> Iterator[SQLModel]:
             start=places[0].start,
             end=places[0].end,
             places=_public(places, "part"),
+            folded=fold(body.name),
+            folded_en=fold_words(body.name_en),
             **body.model_dump(exclude={"mentions"}),
         )
         yield from places
