@@ -70,6 +70,8 @@ FILTERS = {
     "/statements": ["role=outcome&issue=8", "notice=all&role=commitment"],
     "/measures": ["kind=rule_made&kind=training&sort=actor", "has_actor=true&limit=30&offset=10", "notice=all&q=整改"],
     "/metrics": ["unit=person&sort=-value", "notice=all&unit=person&value_min=10&sort=value", "nature=change"],
+    "/documents": ["type=plan&sort=name", "notice=all&q=方案"],
+    "/organizations": ["named=true&sort=-place_count", "part=actor&limit=5"],
     "/search": ["q=整改&type=metric", "q=消防 安全", "q=fire"],
     "/indicators": [],
     "/glossary": [],

@@ -1,9 +1,10 @@
 """Reconciliation: declared beside transcribed, comparable or not, never repaired."""
 
 import json
+import shutil
 from pathlib import Path
 
-from conftest import rerelease
+from conftest import rerelease, write
 from fastapi.testclient import TestClient
 
 from app.main import create_app
@@ -62,7 +63,9 @@ def test_a_difference_stays_visible(seed: Path, tmp_path: Path) -> None:
         if metric["section"] == section["id"]:
             metric["scope"] = "notice"
     notice["issues"] = notice["issues"][:-1]
-    path.write_text(json.dumps(notice, ensure_ascii=False))
+    write(path, notice)
+    shutil.rmtree(path.with_name("readings"))  # which are of the statements as they were
+    rerelease(seed)
 
     client = TestClient(create_app(Settings(seed=rerelease(seed), database=tmp_path / "var")))
 

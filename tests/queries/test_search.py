@@ -262,25 +262,6 @@ def test_hits_on_one_passage_are_one(client: TestClient, query: str) -> None:
         assert client.get(record["url"]).json()["uid"] == record["uid"]
 
 
-@pytest.mark.parametrize(
-    ("query", "simplified"),
-    [
-        ("問題", "问题"),
-        ("產業", "产业"),
-        ("消防\u200b", "消防"),
-        ("\ufeff消\u00ad防", "消防"),
-        ("安全 問題", "安全 问题"),
-    ],
-)
-def test_traditional_and_invisible_characters_find_what_is_printed(
-    client: TestClient, query: str, simplified: str
-) -> None:
-    for path in ("/search", *(f"/{name}" for name in COLLECTIONS)):
-        found = [client.get(path, params={"q": words, "limit": 200}).json() for words in (query, simplified)]
-        assert found[0]["items"] == found[1]["items"]
-        assert path not in ("/search", "/issues") or found[0]["total"] > 0, path
-
-
 def test_marks_are_in_the_chinese_alone(client: TestClient) -> None:
     hits = {hit["issue_number"]: hit for hit in everything(client, "/search", {"q": "R&D"})}
 
