@@ -3,7 +3,7 @@
 import csv
 import io
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import anyio
@@ -14,7 +14,8 @@ from starlette.requests import ClientDisconnect
 
 from app.exports import FORMATS
 from app.exports.response import export_response
-from app.exports.table import About
+from app.exports.table import Table, select_columns
+from app.models.decimal import parse_json
 from app.models.record import Collection
 
 
@@ -33,9 +34,14 @@ ROWS = ['{"id":"a","title":"=甲","note":null}', '{"id":"b","title":"乙, 丙","
 NARROW = ("title", "id")
 
 
-def export(format: str, **options: Any) -> bytes:
+def records() -> Iterator[Mapping[str, Any]]:
+    return map(parse_json, ROWS)
+
+
+def export(format: str, columns: Sequence[str] | None = None, lang: Any = None, bom: bool = False) -> bytes:
     """The body of the response, fetched as a client would."""
-    response = export_response(FORMATS[format], Town, iter(ROWS), notice="n", about=About(), **options)
+    table = Table(select_columns(Town, columns), language=lang, bom=bom)
+    response = export_response(FORMATS[format], Town, records(), table, "n")
     answer = TestClient(response).get("/")
     assert answer.headers["content-type"] == FORMATS[format].media_type
     assert f'filename="zhenggai-towns-n.{format}"' in answer.headers["content-disposition"]
@@ -81,18 +87,18 @@ def test_a_workbook_has_the_columns_that_are_asked_for_in_that_order(lang: Any, 
 
 def test_an_unknown_column_is_a_key_error() -> None:
     with pytest.raises(KeyError, match="population"):
-        export_response(FORMATS["csv"], Town, [], notice="n", about=About(), columns=["population"])
+        select_columns(Town, ["population"])
 
 
 @pytest.mark.parametrize("format", ["csv", "ndjson"])
 def test_the_rows_are_closed_when_the_client_disconnects(format: str) -> None:
     closed = False
 
-    def rows() -> Iterator[str]:
+    def endless() -> Iterator[Mapping[str, Any]]:
         nonlocal closed
         try:
             while True:
-                yield ROWS[0]
+                yield from records()
         finally:
             closed = True
 
@@ -103,7 +109,7 @@ def test_the_rows_are_closed_when_the_client_disconnects(format: str) -> None:
         if message["type"] == "http.response.body":
             raise OSError("the client has gone")
 
-    response = export_response(FORMATS[format], Town, rows(), notice="n", about=About())
+    response = export_response(FORMATS[format], Town, endless(), Table(select_columns(Town)), "n")
     with pytest.raises(ClientDisconnect):
         anyio.run(response, {"type": "http", "asgi": {"spec_version": "2.4"}}, receive, send)
     assert closed
