@@ -16,7 +16,7 @@ test: .venv/develop .venv/npm .venv/browser .venv/nginx  ## everything that must
 	$(BIN)/python -m pytest
 
 proof: .venv/develop .venv/npm .venv/browser  ## the long proofs
-	FUZZ_EXAMPLES=250 SEARCH_EXAMPLES=50000 SEARCH_OVER_HTTP=10000 $(BIN)/python -m pytest tests/test_fuzz.py tests/queries/test_search.py
+	FUZZ_EXAMPLES=250 SEARCH_EXAMPLES=50000 SEARCH_OVER_HTTP=10000 $(BIN)/python -m pytest tests/openapi/test_generated_requests.py tests/queries/test_search.py
 
 check: .venv/develop  ## lint, types, and the transcription against its source
 	$(BIN)/ruff check .

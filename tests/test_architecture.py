@@ -13,8 +13,6 @@ MODULES = sorted(APP.rglob("*.py"))
 ROOMS = [
     "app.__main__",
     "app.main",
-    "app.workbench",
-    "app.mcp",
     "app.pages",
     "app.routers",
     "app.release",

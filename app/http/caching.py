@@ -20,7 +20,7 @@ from app.http.messages import Message as ErrorMessage
 
 CAPACITY = 24 * 2**20  # bytes of responses that are kept
 _WHOLE = 256 * 2**10  # bytes; a response that is longer is sent on as it comes, and not kept
-_OVERHEAD = 3500  # bytes that the headers and the key of a response take, at most
+_OVERHEAD = 4000  # bytes that the headers and the key of a response take, at most
 _LONGEST_KEY = 1000  # characters; addresses longer than any honest one are not worth the memory
 _OF_A_BODY = (b"content-length", b"content-type", b"content-encoding", b"content-disposition", b"content-range")
 

@@ -1,1 +1,1 @@
-"""What can be asked of each collection: one file a collection, for whoever shows it."""
+"""The questions of the API: filters, order and facets of each collection, search, quotations."""

@@ -1,4 +1,4 @@
-"""What can be asked of notices."""
+"""Notices: filters and columns."""
 
 from typing import Annotated
 

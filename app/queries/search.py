@@ -37,11 +37,16 @@ def english_form(word: str) -> str | None:
 
 def holds_words(query: str, scope: NoticeScope, columns: tuple[str, ...] = ALL_COLUMNS) -> Clause:
     """Match passages that hold every word of a query within some columns of the index."""
-    match = " AND ".join(_match(forms, columns) for forms in words(query))
+    match = match_query(query, columns)
     # Nothing is left of invisible characters; half a surrogate pair stands in no text, and SQLite can't be given it.
     if not match or any(unicodedata.category(character) == "Cs" for character in match):
         return Clause(_nothing)
     return Clause(matched, (rowid(_PASSAGE),), (match, *scope.passages))
+
+
+def match_query(query: str, columns: tuple[str, ...]) -> str:
+    """Return the index's query for passages that hold every word of a query."""
+    return " AND ".join(_match(forms, columns) for forms in words(query))
 
 
 def _match(forms: tuple[str, str], columns: tuple[str, ...]) -> str:

@@ -1,6 +1,7 @@
 """Files: every collection at an address of its own for each format, such as `/issues.csv`."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
+from contextlib import closing
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request, Response
@@ -94,13 +95,17 @@ def _records(
     model: Model, select: Select, query: Any, request: Request, repository: Repository
 ) -> Iterator[dict[str, Any]]:
     base = public_url(request)
+    with closing(_texts(model, select, query, repository)) as texts:
+        for text in texts:
+            record = parse_json(expand_urls(text, root_path(request.scope)))
+            yield record | repository.cite(model, record, base)
+
+
+def _texts(model: Model, select: Select, query: Any, repository: Repository) -> Generator[str]:
     if query.limit is None and query.offset == 0:
-        texts: Iterable[str] = repository.stream(model, select)
+        yield from repository.stream(model, select)
     else:
-        texts = repository.page(model, select, query.limit or MOST_ROWS, query.offset)
-    for text in texts:
-        record = parse_json(expand_urls(text, root_path(request.scope)))
-        yield record | repository.cite(model, record, base)
+        yield from repository.page(model, select, query.limit or MOST_ROWS, query.offset)
 
 
 def _query_model(model: type[Collection], query: type[Paging], options: type[QueryModel]) -> Any:

@@ -72,7 +72,8 @@ def find_record(repository: Repository, model: Model, notice: str | None, key: s
     select, column = repository.select(model, notice), table.c[model.key]
     row = repository.find(select, column, key, table.c[model.json_column])
     if row is None:
-        raise not_found(str(column.key), key, model.__name__.lower(), repository.keys(select, column))
+        kind = model.__name__.removesuffix("Detail").lower()
+        raise not_found(str(column.key), key, kind, repository.keys(select, column))
     return str(row[0])
 
 

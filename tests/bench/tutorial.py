@@ -2,7 +2,7 @@
 
 It stands for what most people would write over the same tables: plain `def` routes, a session for each request, one
 `select` for a page and one for its total, a response model. Nothing is kept but what a notice is cited by, which no
-request has to look up; and nothing is made slower than there.
+request has to look up; and nothing is made slower than there. Words are looked for as the service does.
 """
 
 import os
@@ -13,19 +13,21 @@ from urllib.parse import quote, urlencode
 
 from fastapi import APIRouter, Depends, FastAPI, HTTPException, Query, Request
 from pydantic import BaseModel
-from sqlmodel import Session, col, create_engine, func, select, text
+from sqlalchemy import bindparam
+from sqlmodel import Session, col, create_engine, func, select
 
+from app.database.sqlite import matching_rows
 from app.models.citation import Work
 from app.models.issue import Issue, IssueDetail, IssueTable
 from app.models.metric import Metric, MetricTable
 from app.models.notice import NoticeRow
 from app.models.passage import PassageTable
-from app.models.record import PUBLIC, ROOT, Record
+from app.models.record import MOUNT, Record
 from app.models.search_hit import Hit, Place, RecordLink
 from app.models.section import SectionTable
 from app.models.snapshot import SnapshotRow
-from app.models.statement import Measure, Statement, StatementTable
-from app.queries.search import marks, matching
+from app.models.statement import Measure, StatementTable
+from app.queries.search import ALL_COLUMNS, TITLE, highlights, match_query
 
 T = TypeVar("T")
 R = TypeVar("R", bound=Record)
@@ -90,14 +92,13 @@ def page_url(request: Request, offset: int) -> str:
 def read_page(session: Session, request: Request, statement: Any, record: type[Record], paging: Paging) -> Any:
     rows = session.exec(statement.offset(paging.offset).limit(paging.limit)).all()
     total = session.exec(select(func.count()).select_from(statement.order_by(None).subquery())).one()
-    return make_page(request, [public(request, record, row) for row in rows], total, paging)
+    return make_page(request, [public(record, row) for row in rows], total, paging)
 
 
-def public(request: Request, record: type[R], row: Any) -> R:
-    """The public record of a row. The addresses in it get their place, here the root."""
-    made = record.of(row, request.app.state.works[row.notice])
-    for name in ("url", "citation", "citation_en"):
-        setattr(made, name, getattr(made, name).replace(ROOT, "").replace(PUBLIC, ""))
+def public(record: type[R], row: Any) -> R:
+    """The public record of a row. The service is mounted at the root."""
+    made = record.of(row)
+    made.url = made.url.replace(MOUNT, "")
     return made
 
 
@@ -124,15 +125,18 @@ def read_issue(session: SessionDep, request: Request, notice: NoticeDep, number:
     issue = session.get(IssueTable, {"notice": notice, "number": number})
     if issue is None:
         raise HTTPException(status_code=404, detail="Issue not found")
-    clauses = select(StatementTable).where(StatementTable.notice == notice, StatementTable.issue_number == number)
+    clauses = select(StatementTable).where(
+        StatementTable.notice == notice, StatementTable.issue_number == number, StatementTable.role == "measure"
+    )
     figures = select(MetricTable).where(MetricTable.notice == notice, MetricTable.issue_number == number)
-    statements = session.exec(clauses.order_by(col(StatementTable.position))).all()
+    measures = session.exec(clauses.order_by(col(StatementTable.position))).all()
     metrics = session.exec(figures.order_by(col(MetricTable.position))).all()
+    record = public(Issue, issue).model_dump()
     return {
-        **public(request, Issue, issue).model_dump(),
-        "statements": [public(request, Statement, statement) for statement in statements],
-        "measures": [public(request, Measure, clause) for clause in statements if clause.role == "measure"],
-        "metrics": [public(request, Metric, metric) for metric in metrics],
+        **record,
+        **Issue.cite(record, request.app.state.works[notice], ""),
+        "measures": [public(Measure, measure) for measure in measures],
+        "metrics": [public(Metric, metric) for metric in metrics],
     }
 
 
@@ -166,10 +170,10 @@ def search(
     q: str,
     type: Strings = [],  # noqa: B006
 ) -> Any:
-    found = select(PassageTable).where(PassageTable.notice == notice, within("passage.rowid", q))
+    found = select(PassageTable).where(PassageTable.notice == notice, within(q))
     if type:
         found = found.where(col(PassageTable.type).in_(type))
-    titled = set(session.exec(select(PassageTable.rowid).where(within("passage.rowid", q, "title"))))
+    titled = set(session.exec(select(PassageTable.rowid).where(within(q, TITLE))))
     sections: dict[str, list[PassageTable]] = {}
     for passage in session.exec(found.order_by(col(PassageTable.rowid))):
         sections.setdefault(passage.section_id, []).append(passage)
@@ -179,20 +183,19 @@ def search(
     return make_page(request, hits, len(ranked), paging)
 
 
-def within(column: str, q: str, field: str = "title body") -> Any:
-    found = matching(q, field)
-    return text(f"{column} in ({found.sql.replace('?', ':' + field[:5])})").bindparams(**{field[:5]: found.values[0]})
+def within(q: str, columns: tuple[str, ...] = ALL_COLUMNS) -> Any:
+    return col(PassageTable.rowid).in_(matching_rows(bindparam(None, match_query(q, columns))))
 
 
 def make_hit(source: str, q: str, passages: list[PassageTable]) -> Hit:
     notice, section = passages[0].notice, passages[0].section_id
     start, end = min(passage.start for passage in passages), max(passage.end for passage in passages)
-    places = [Place(start=start + first, end=start + last) for first, last in marks(source[start:end], q)]
+    places = [Place(start=start + first, end=start + last) for first, last in highlights(source[start:end], q)]
     first = places[0].start if places else start
     begin, finish = max(start, first - 40), min(end, first + 80)
     return Hit(
         notice=notice,
-        uid=f"{notice}/{section}",
+        uid=f"{notice}/search/{section}",
         url=f"/sections/{section}?notice={notice}",
         section_id=section,
         issue_number=next((int(passage.id) for passage in passages if passage.type == "issue"), None),
@@ -208,7 +211,7 @@ def make_link(passage: PassageTable) -> RecordLink:
     return RecordLink.model_validate(
         {
             "type": passage.type,
-            "uid": f"{passage.notice}/{passage.id}",
+            "uid": f"{passage.notice}/{passage.type}s/{passage.id}",
             "url": f"/{passage.type}s/{passage.id}?notice={passage.notice}",
             "label": passage.label,
             "label_en": passage.label_en,

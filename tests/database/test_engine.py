@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 
 from app.database.build import DatabaseError, build
-from app.database.catalog import Catalog
 from app.database.engine import Database
 from app.database.select import Select, table_of
 from app.models.statement import StatementRow
@@ -72,10 +71,9 @@ def test_connections_are_used_again(tmp_path: Path) -> None:
 
 def test_a_stream_that_is_closed_early_leaves_every_connection_idle(tmp_path: Path) -> None:
     database = Database(SEED, tmp_path)
-    select = Catalog(database, None).select(STATEMENT, None)
 
     with database.connection() as connection:
-        rows = database.stream(select, STATEMENT.c.id)
+        rows = database.stream(Select(STATEMENT), STATEMENT.c.id)
         found = list(islice(rows, 3))
         rows.close()
 

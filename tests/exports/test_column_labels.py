@@ -53,7 +53,6 @@ def test_a_label_is_chinese_in_one_language_and_ascii_in_the_other(record: type[
 def test_no_label_is_left_over() -> None:
     records: list[type[BaseModel]] = [*RECORDS, Cited]
     fields = {record.__name__: {column.name for column in columns_of(record)} for record in records}
-
     added = {column.name for table in TABLES for column in table.added}  # what a table of the release has beyond
     for record, own in column_labels().items():
         if record != "*":

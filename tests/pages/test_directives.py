@@ -127,7 +127,7 @@ def test_in_the_plot_of_statements_and_its_table(client: TestClient, language: s
         said = wanted(client, measure, language)
         said = re.sub("（(引导、指导|安排、组织)）", "", said)  # the printed word alone
         assert any(cell.endswith(f" · {said}") for cell in cells), measure["id"]
-        assert said in drawing, measure["id"]
+        assert (said if language == "zh" else said.partition(":")[0]) in drawing, measure["id"]
 
 
 @every_language

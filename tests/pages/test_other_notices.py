@@ -28,7 +28,7 @@ def two(both_notices: Path, tmp_path: Path) -> Iterator[TestClient]:
 def test_every_page_of_another_notice_is_there_and_stays_with_it(two: TestClient, language: str) -> None:
     issues = two.get(f"/issues?limit=200&notice={SECOND}").json()["items"]
     metrics = two.get(f"/metrics?limit=200&notice={SECOND}").json()["items"]
-    paths = ["/", "/issues", "/measures", "/metrics", "/search"]
+    paths = ["/", "/issues", "/measures", "/metrics", "/documents", "/organizations", "/search"]
     paths += [f"/issues/{one['number']}" for one in issues] + [f"/metrics/{one['id']}" for one in metrics]
     for path in paths:
         answer = two.get(f"/{language}{path}?notice={SECOND}")

@@ -114,7 +114,7 @@ def test_from_a_figure_to_its_record_and_back(bare_page: Page) -> None:
 
 def test_the_contents_are_navigable(page: Page) -> None:
     page.goto("/en/source")
-    page.get_by_role("link", name="Arrangements for the next steps of work").click()
+    page.get_by_role("link", name="Arrangements for the next steps").click()
 
     expect(page.locator("#s3")).to_be_in_viewport()
     expect(page.get_by_role("heading", level=2, name="三、下一步工作安排")).to_be_visible()

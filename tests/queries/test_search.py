@@ -293,22 +293,3 @@ def test_what_cannot_be_looked_for_is_refused(client: TestClient, query: str) ->
 
 def test_a_query_of_200_characters_is_looked_for(client: TestClient) -> None:
     assert client.get("/search", params={"q": "消" * 200}).json()["total"] == 0
-
-
-@pytest.mark.parametrize(
-    ("query", "printed"),
-    [("問題", "问题"), ("產業", "产业"), ("消防\u200b", "消防"), ("\ufeff整\u00ad改", "整改"), ("區委", "区委")],
-)
-@pytest.mark.parametrize(
-    "path", ["/search", "/issues", "/measures", "/metrics", "/sections", "/documents", "/organizations"]
-)
-def test_traditional_and_invisible_characters_find_what_is_printed(
-    client: TestClient, path: str, query: str, printed: str
-) -> None:
-    asked, expected = (client.get(path, params={"q": words}).json() for words in (query, printed))
-
-    assert asked["total"] == expected["total"]
-    assert [hit["uid"] for hit in asked["items"]] == [hit["uid"] for hit in expected["items"]]
-    if path == "/search":
-        assert expected["total"] > 0
-        assert [hit["marks"] for hit in asked["items"]] == [hit["marks"] for hit in expected["items"]]

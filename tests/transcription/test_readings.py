@@ -143,7 +143,7 @@ def test_presence_is_counted_over_both_and_other_fields_over_what_both_have() ->
     first = reading(topics=[{"issue": 1, "topics": ["land", "audit"]}], measures=[{"id": "m1-1", "role": "measure"}])
     second = reading(topics=[{"issue": 1, "topics": ["land"]}], measures=[{"id": "m1-1", "role": "outcome"}])
     rows = {row.field: row for row in agreement(Readings(first, second, []))}
-    assert rows["topic"] == Row("topic", 2, 1, None, pytest.approx(2 / 3))
+    assert rows["topic"] == Row("topic", 2, 1, None, 2 / 3)
     assert (rows["statement: role"].units, rows["statement: role"].agreed) == (1, 0)
     assert rows["statement: kind"].units == 0
 

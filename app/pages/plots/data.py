@@ -62,8 +62,8 @@ class ChartData:
         number = statement["issue_number"]
         return self.url("/source" if number is None else f"/issues/{number}", fragment=statement["id"])
 
-    def role_text(self, statement: Record) -> str:
-        """Return the role of a statement, and who was made to act: an ordered act is not a done act."""
+    def role_text(self, statement: Record, with_actor: bool = True) -> str:
+        """Return the role of a statement, and who was made to act, if any: an ordered act is not a done act."""
         role, measure = self.label("statement_role", statement["role"]), statement["measure"]
         if not measure or not measure["directive"]:
             return role
@@ -71,7 +71,7 @@ class ChartData:
             measure["directive"] if self.language == "zh" else self.label("directive", measure["directive_code"])
         )
         actor = measure["actor"] or self.messages["actor_unprinted"]
-        return f"{role} · {directive}{self.messages['directive_mark']}{actor}"
+        return f"{role} · {directive}" + (f"{self.messages['directive_mark']}{actor}" if with_actor else "")
 
     def issue_name(self, issue: Record) -> str:
         """Return what an issue is about in few words."""

@@ -84,7 +84,8 @@ def _mark(role: str, has_figure: bool, x: float, y: float) -> Markup:
 
 
 def _title(data: ChartData, statement: Record) -> str:
-    role, content = data.role_text(statement), data.localized(statement, "text")
+    # A title has one language, so the printed name of the actor can't stand in an English one.
+    role, content = data.role_text(statement, with_actor=data.language == "zh"), data.localized(statement, "text")
     return data.message("strip_mark", role=role, text=content, figures=_figures_text(data, statement))
 
 

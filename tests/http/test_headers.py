@@ -1,0 +1,41 @@
+"""Headers of every response: open to any web page, and safe for whoever opens it in a browser."""
+
+import pytest
+from fastapi.testclient import TestClient
+from operations import OPERATIONS, example
+
+SECURITY = {
+    "x-content-type-options": "nosniff",
+    "x-frame-options": "DENY",
+    "referrer-policy": "no-referrer",
+    "cross-origin-resource-policy": "cross-origin",
+    "access-control-allow-origin": "*",
+}
+URLS = [*map(example, OPERATIONS), "/issues/999999", "/nope", "/issues?limit=0", "/docs", "/zh/issues", "/zh/nope", "/"]
+
+
+@pytest.mark.parametrize("url", URLS)
+def test_every_response_is_guarded_and_open(client: TestClient, url: str) -> None:
+    headers = client.get(url, follow_redirects=False).headers
+
+    assert {name: headers[name] for name in SECURITY} == SECURITY
+    assert len(headers.multi_items()) == len(headers), "no header is sent twice"
+    assert "default-src 'none'" in headers["content-security-policy"]
+    assert "unsafe" not in headers["content-security-policy"]
+    assert "strict-transport-security" not in headers
+    assert "upgrade-insecure-requests" not in headers["content-security-policy"]
+    exposed = set(headers["access-control-expose-headers"].split(", "))
+    assert {"Link", "X-Total-Count", "ETag", "Last-Modified", "Content-Disposition"} <= exposed
+
+
+@pytest.mark.parametrize("origin", [None, "https://example.org"])
+@pytest.mark.parametrize("url", ["/issues", "/issues/8", "/issues.csv", "/dataset/metrics.csv", "/nope"])
+def test_options_is_answered_preflight_or_plain(client: TestClient, url: str, origin: str | None) -> None:
+    headers = {"Origin": origin, "Access-Control-Request-Method": "GET"} if origin else {}
+
+    response = client.options(url, headers=headers)
+
+    assert response.status_code == 204
+    assert response.headers["allow"] == response.headers["access-control-allow-methods"] == "GET, HEAD, OPTIONS"
+    assert response.headers["access-control-allow-origin"] == "*"
+    assert response.headers["access-control-allow-headers"] == "*"
