@@ -23,10 +23,9 @@ _HEADERS = {
     "Last-Modified": "When this state of the data was released.",
     "Cache-Control": "How long the answer may be used unasked.",
 }
-_PAGE_HEADERS = {
-    "X-Total-Count": "How many items there are over all pages.",
-    "Link": "The next and the previous page (RFC 8288), where there are such.",
-}
+_TOTAL = {"X-Total-Count": "How many items there are over all pages."}
+_LINK = {"Link": "The next and the previous page (RFC 8288), where there are such."}
+_HEALTH = ("/healthz", "/readyz")
 _UNUSED = ("HTTPValidationError", "ValidationError")
 
 
@@ -73,10 +72,11 @@ def _problem_schemas() -> Document:
 
 
 def _document_headers(path: str, operation: Document) -> None:
-    if path in ("/healthz", "/readyz"):
+    if path in _HEALTH:
         return
-    pages = "." not in path and any(parameter["name"] == "limit" for parameter in operation.get("parameters", ()))
-    headers = _HEADERS | (_PAGE_HEADERS if pages else {})
+    headers = dict(_HEADERS)
+    if any(parameter["name"] == "limit" for parameter in operation.get("parameters", ())):
+        headers |= _TOTAL if "." in path else _TOTAL | _LINK
     described = {
         name: {"description": text, "schema": {"type": "integer" if name == "X-Total-Count" else "string"}}
         for name, text in headers.items()
@@ -89,7 +89,8 @@ def _document_headers(path: str, operation: Document) -> None:
 
 
 def _document_problems(path: str, operation: Document) -> None:
-    statuses = ["412", "422", "500"]
+    statuses = ["422", "500"]
+    statuses += ["412"] if path not in _HEALTH else []
     statuses += ["404"] if "{" in path else []
     statuses += ["503"] if path == "/readyz" else []
     for status in sorted(statuses):

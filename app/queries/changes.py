@@ -20,8 +20,8 @@ def read_releases(repository: Repository, releases: Select, limit: int, offset: 
     columns = (_RELEASE.c.day, _RELEASE.c.public_json)
     rows = repository.database.fetch_page(releases, *columns, limit=limit, offset=offset)
     found: dict[str, list[str]] = {day: [] for day, _ in rows}
-    corrections = Select(_CORRECTION).where(in_(_CORRECTION.c.release, found))
     if found:
+        corrections = Select(_CORRECTION).where(in_(_CORRECTION.c.release, found))
         for day, correction in repository.database.fetch(corrections, _CORRECTION.c.release, _CORRECTION.c.public_json):
             found[day].append(expand_urls(correction, base))
     return [with_arrays(text, {"corrections": found[day]}) for day, text in rows]

@@ -54,7 +54,7 @@ async def count_documents(
 async def get_document(
     id: DocumentId, query: Annotated[DocumentRecordQuery, Query()], request: Request, repository: RepositoryDep
 ) -> Response:
-    """One document by its id."""
+    """One document by its id, with its citation, every place where it is named, and what is said of it there."""
     return record_response(request, repository, DocumentDetail, id, query)
 
 

@@ -54,7 +54,7 @@ async def count_organizations(
 async def get_organization(
     id: OrganizationId, query: Annotated[OrganizationRecordQuery, Query()], request: Request, repository: RepositoryDep
 ) -> Response:
-    """One body by its id."""
+    """One body by its id, with its citation, every place where it is mentioned, and the part that it plays there."""
     return record_response(request, repository, OrganizationDetail, id, query)
 
 
