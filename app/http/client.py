@@ -35,7 +35,12 @@ async def get(app: App, url: str, root: str = "") -> Response:
     async def send(message: Message) -> None:
         messages.append(message)
 
-    await app(scope, receive, send)
+    try:
+        await app(scope, receive, send)
+    except Exception:
+        # After its 500, which is logged, Starlette raises the error again for the server.
+        if not messages:
+            raise
     headers = dict(messages[0]["headers"])
     media_type = headers.get(b"content-type", b"").decode().partition(";")[0]
     return Response(messages[0]["status"], media_type, b"".join(message.get("body", b"") for message in messages[1:]))

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from conftest import SECOND, add_second, write
+from conftest import SECOND, add_second, rerelease, write
 from fastapi.testclient import TestClient
 
 from app.main import create_app
@@ -69,6 +69,7 @@ def test_what_one_notice_leaves_unstated_is_said_of_no_other(seed: Path, tmp_pat
     gaps = transcription["notice"]["not_stated"]
     transcription["notice"]["not_stated"] = [gap for gap in gaps if gap["field"] != "issues.status"]
     write(path, transcription)
+    rerelease(seed)
     sentences = [MESSAGES[language][key].strip() for key in ("issues_no_status", "no_status", "about_no_status")]
 
     with TestClient(create_app(Settings(seed=seed, database=tmp_path / "var"))) as client:
