@@ -59,6 +59,8 @@ def _parameter(place: str, old: Document, new: Document) -> Iterator[str]:
 
 def _answer(place: str, old: Document, new: Document) -> Iterator[str]:
     """An answer may come to hold more fields and codes, never fewer, and none of another type."""
+    for value in sorted(set(old.get("enum", ())) - set(new.get("enum", ()))):
+        yield f"{place}: value {value} removed"
     for name, schema in old.get("properties", {}).items():
         other = new.get("properties", {}).get(name)
         if other is None:
