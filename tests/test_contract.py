@@ -80,7 +80,7 @@ def test_every_property_of_a_response_is_required() -> None:
 def test_one_address_has_one_media_type_whatever_is_accepted(client: TestClient, path: str, accept: str) -> None:
     plain = client.get(example(path))
 
-    response = client.get(example(path), headers={"Accept": accept.encode("latin-1")})
+    response = client.get(example(path), headers={b"Accept": accept.encode("latin-1")})
 
     assert response.status_code == 200
     assert response.headers["content-type"] == plain.headers["content-type"]
