@@ -100,7 +100,7 @@ class Service(FastAPI):
 
     @cached_property
     def document(self) -> Document:
-        """The document as far as code alone tells it."""
+        """The document without what is read from the data."""
         return describe(self)
 
     def openapi(self) -> dict[str, Any]:

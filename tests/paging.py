@@ -7,6 +7,19 @@ from fastapi.testclient import TestClient
 
 Record = dict[str, Any]
 
+# What a record is named by in its collection, and so the parameter that names some of them.
+KEYS = {
+    "sections": "id",
+    "categories": "number",
+    "issues": "number",
+    "statements": "id",
+    "measures": "id",
+    "metrics": "id",
+    "documents": "id",
+    "organizations": "id",
+    "numerals": "id",
+}
+
 
 def everything(client: TestClient, path: str, query: Mapping[str, Any] | None = None, limit: int = 200) -> list[Record]:
     """Return every item of a collection under a query."""

@@ -43,7 +43,7 @@ def test_a_large_file_comes_in_chunks_and_is_whole(server: str) -> None:
     records = gzip.decompress(b"".join(parts)).splitlines()
     assert response.headers["transfer-encoding"] == "chunked"
     assert "content-length" not in response.headers
-    assert len(records) == len({json.loads(record)["id"] for record in records}) == total == 492
+    assert len(records) == len({json.loads(record)["id"] for record in records}) == total
 
 
 @pytest.mark.parametrize("condition", ["", 'If-None-Match: "other"\r\n', "If-None-Match: *\r\n"])
@@ -69,8 +69,9 @@ def test_a_client_that_leaves_a_large_file_leaves_the_server_well(server: str) -
             with client.stream("GET", "/statements.csv") as response:
                 next(response.iter_raw())
         whole = client.get("/statements.csv").text
+        total = client.get("/statements", params={"limit": 1}).json()["total"]
 
-    assert whole.count("\r\n") == 493
+    assert whole.count("\r\n") == total + 1
 
 
 def raw_response(server: str, request: bytes) -> tuple[str, dict[str, str], bytes]:

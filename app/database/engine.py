@@ -104,7 +104,7 @@ class Database:
 
     @contextmanager
     def connection(self) -> Iterator[sqlite3.Connection]:
-        """Lend a connection that nobody else uses meanwhile. Idle ones are kept, with their prepared statements."""
+        """Lend a connection for exclusive use. Idle ones are kept, with their prepared statements."""
         try:
             connection = self._idle.pop()
         except IndexError:

@@ -21,7 +21,7 @@ from app.http.messages import Message as ErrorMessage
 CAPACITY = 24 * 2**20  # bytes of responses that are kept
 _WHOLE = 256 * 2**10  # bytes; a response that is longer is sent on as it comes, and not kept
 _OVERHEAD = 4000  # bytes that the headers and the key of a response take, at most
-_LONGEST_KEY = 1000  # characters; addresses longer than any honest one are not worth the memory
+_LONGEST_KEY = 1000  # characters; longer addresses are not worth the memory
 _OF_A_BODY = (b"content-length", b"content-type", b"content-encoding", b"content-disposition", b"content-range")
 
 # What messengers and advertisers add to addresses that people share; it is no part of a question.
@@ -34,7 +34,7 @@ RawHeaders = list[tuple[bytes, bytes]]
 
 
 class ResponseStopped(OSError):
-    """Ends a response whose body nobody wants, as servers do when the client has left (ASGI 2.4)."""
+    """Ends a response whose body is not sent, as servers do when the client has left (ASGI 2.4)."""
 
 
 @dataclass(frozen=True)

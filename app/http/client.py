@@ -29,7 +29,7 @@ async def get(app: App, url: str, root: str = "") -> Response:
     request = [{"type": "http.request", "body": b"", "more_body": False}]
 
     async def receive() -> Message:
-        # The client never disconnects: who waits for that waits for ever.
+        # This client never disconnects, so the second message never comes.
         return request.pop() if request else await asyncio.get_running_loop().create_future()
 
     async def send(message: Message) -> None:

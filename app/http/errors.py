@@ -142,7 +142,7 @@ async def handle_http_exception(request: Request, error: Any) -> JSONResponse:
 
 
 async def handle_exception(request: Request, _: Exception) -> JSONResponse:
-    """Answer an exception that nobody caught with a 500 that tells only an id, and log the rest under it.
+    """Answer an unhandled exception with a 500 that gives only an id, and log the rest under it.
 
     Starlette calls this outside all middleware, so the headers of every response are put on here, and then raises the
     exception for the server to log.

@@ -84,10 +84,13 @@ def _request_error(model: type[BaseModel], raised: Any) -> RequestError:
         return RequestError("query", name, Message("missing", {"name": name, "description": description}))
     context = raised["ctx"]
     code, allowed, value = context["code"], context["allowed"], context["values"].get("value", raised["input"])
+    parts = value.split(",")
     if value == "":
         code = "empty"
     elif code == "comma" and name not in array_fields(model):
         code = "value"
-    example = "&".join(f"{name}={part}" for part in value.split(","))
+    elif code == "integer" and name in array_fields(model) and len(parts) > 1 and all(map(str.isdecimal, parts)):
+        code = "comma"
+    example = "&".join(f"{name}={part}" for part in parts)
     message = Message(code, {"name": name, "value": value, "example": example, **context["values"]})
-    return RequestError("query", name, message, allowed, nearest(value, allowed))
+    return RequestError("query", name, message, allowed, None if code == "comma" else nearest(value, allowed))

@@ -30,7 +30,7 @@ _UNUSED = ("HTTPValidationError", "ValidationError")
 
 
 def describe(app: FastAPI) -> Document:
-    """The document as far as code alone tells it: vocabularies are named, and their codes not yet listed."""
+    """The document without what is read from the data: vocabularies are named, and their codes not yet listed."""
     document = get_openapi(
         title=app.title,
         version=app.version,

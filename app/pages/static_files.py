@@ -30,7 +30,7 @@ def digest() -> str:
 
 @router.get("/static/{version}/{name}")
 async def get_static_file(version: str, name: str) -> Response:
-    """Return a file, to be stored by caches for ever under the current digest, and not at all under another one."""
+    """Return a file, to be cached without limit under the current digest, and not at all under another."""
     if name not in contents():
         raise not_found("name", name, "file", list(contents()))
     cache_control = IMMUTABLE if version == digest() else "no-store"

@@ -1,4 +1,4 @@
-"""Fuzzy search: the stretch of a text that is most like some words, token by token."""
+"""Fuzzy search: the stretch of a text that is most similar to some words, token by token."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -27,12 +27,12 @@ _COMPARED = 60  # characters; longer stretches that differ count as different al
 
 @dataclass(frozen=True)
 class Candidate:
-    """A range of the text's tokens that is like the words.
+    """A range of the text's tokens that is similar to the words.
 
-    `gaps` are the ranges of tokens, in the words and in the text, in which they differ. `likeness` is up to 1.
+    `gaps` are the ranges of tokens, in the words and in the text, in which they differ. `similarity` is up to 1.
     """
 
-    likeness: float
+    similarity: float
     tokens: Range
     gaps: list[tuple[Range, Range]]
 
@@ -48,10 +48,10 @@ class FuzzyIndex:
             self.places.setdefault(seed, []).append(place)
 
     def search(self, words: TokenizedText) -> Candidate | None:
-        """Return the stretch that is most like the words; None if nothing is like enough."""
+        """Return the stretch that is most similar to the words; None if nothing is similar enough."""
         found = [*self._stretches(words), *self._figures(words)]
-        best = max(found, key=lambda candidate: candidate.likeness, default=None)
-        return best if best and best.likeness >= _ENOUGH else None
+        best = max(found, key=lambda candidate: candidate.similarity, default=None)
+        return best if best and best.similarity >= _ENOUGH else None
 
     def _stretches(self, words: TokenizedText) -> Iterator[Candidate]:
         """Yield the stretches that take the fewest edits, at the likely places."""
@@ -162,10 +162,10 @@ class FuzzyIndex:
         if not words.figures or len(text) > _LONGEST_FIGURE:
             return
         for key, place in self.figures.items():
-            likeness = _common(text, key) / max(len(text), len(key)) if len(text) >= _SHORTEST else 0
+            similarity = _common(text, key) / max(len(text), len(key)) if len(text) >= _SHORTEST else 0
             if size == 1:
-                likeness = max(likeness, words.figures[0].likeness(self.text.figures[place]))
-            yield Candidate(likeness, (place, place + 1), [((0, size), (place, place + 1))])
+                similarity = max(similarity, words.figures[0].similarity(self.text.figures[place]))
+            yield Candidate(similarity, (place, place + 1), [((0, size), (place, place + 1))])
         for mine, figure in words.figures.items():
             if figure.kind and words.keys[mine] in self.figures:
                 place = self.figures[words.keys[mine]]

@@ -1,4 +1,4 @@
-"""Normalization of queries: characters that nobody sees are dropped, traditional characters become simplified ones."""
+"""Normalization of queries: invisible characters are dropped, traditional characters become simplified ones."""
 
 import re
 import unicodedata

@@ -44,8 +44,8 @@ class Figure(NamedTuple):
         """The unit, or the sign that takes its place: 2.3% counts per cent. Empty if it is a mere number."""
         return self.unit or self.number.lstrip("-0123456789.")
 
-    def likeness(self, other: "Figure") -> float:
-        """Return how like a figure is to one with the same number; a single digit with another unit says nothing."""
+    def similarity(self, other: "Figure") -> float:
+        """Return how similar a figure is to one with the same number; a single digit with another unit says nothing."""
         numbers = {figure.number.rstrip("余多") for figure in (self, other)}
         if len(numbers) > 1 or bool(self.unit) > bool(other.unit):
             return 0
@@ -83,7 +83,7 @@ class TokenizedText:
                 self.tokens.append(Token(number + unit, start, end))
                 comparable += [(mark, start, number_end) for mark in f"{_OPEN}{number}{_CLOSE}"]
                 tail = range(match.end() - len(unit), match.end())
-            elif match["word"] or _tells(match[0]):
+            elif match["word"] or _is_significant(match[0]):
                 self.tokens.append(Token(match[0], start, end))
                 tail = range(*match.span())
             else:
@@ -136,7 +136,7 @@ def canonical_number(printed: str) -> str:
     return number + (f".{fraction.translate(_DIGITS)}" if fraction else "") + end + ("%" if percent else "")
 
 
-def _tells(character: str) -> bool:
+def _is_significant(character: str) -> bool:
     return character in _SYMBOLS or unicodedata.category(character)[0] not in "PZC"
 
 

@@ -10,22 +10,10 @@ import pytest
 from fastapi.testclient import TestClient
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from paging import Record, everything, values
+from paging import KEYS, Record, everything, values
 
 from app.main import app
 
-# What a record is named by in its collection, and so the parameter that names some of them.
-KEYS = {
-    "sections": "id",
-    "categories": "number",
-    "issues": "number",
-    "statements": "id",
-    "measures": "id",
-    "metrics": "id",
-    "documents": "id",
-    "organizations": "id",
-    "numerals": "id",
-}
 FILTERS = [
     ("issues", "category", "category_number"),
     ("issues", "topic", "topics"),
