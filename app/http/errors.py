@@ -19,6 +19,7 @@ from app.http.messages import Language, Message, preferred_language
 from app.http.suggestions import nearest, nearest_path
 
 MEDIA_TYPE = "application/problem+json"
+_QUERY = "%!$&'()*+,;=:@/?"  # what stands in a query as it is (RFC 3986)
 logger = logging.getLogger("zhenggai")
 
 
@@ -97,8 +98,9 @@ def not_found(
 def problem_response(request: Request, problem: ProblemException) -> JSONResponse:
     """Return the problem document of an exception, in the language that the client prefers."""
     language = preferred_language(request.headers.get("Accept-Language", ""))
-    query = f"?{request.url.query}" if request.url.query else ""
-    instance = mounted(request.scope, quote(route_path(request.scope))) + query
+    # The query's bytes as they came: they need not be ASCII, though every well-behaved client sends nothing else.
+    query = quote(request.scope["query_string"], safe=_QUERY)
+    instance = mounted(request.scope, quote(route_path(request.scope))) + (query and f"?{query}")
     content = _document(problem, language, instance)
     headers = {"Cache-Control": "no-store", "Content-Language": language, **problem.headers}
     return JSONResponse(content, problem.status, headers, MEDIA_TYPE)
@@ -148,7 +150,7 @@ async def handle_exception(request: Request, _: Exception) -> JSONResponse:
     exception for the server to log.
     """
     id = uuid.uuid4().hex[:12]
-    logger.error("request %s failed: %s %s", id, request.method, request.url.path)
+    logger.error("request %s failed: %s %s", id, request.method, quote(route_path(request.scope)))
     problem = ProblemException(500, Message("internal", {"id": id}))
     problem.headers = dict(HEADERS)
     return problem_response(request, problem)
