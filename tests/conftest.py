@@ -15,8 +15,8 @@ from importlib.resources import files
 from pathlib import Path
 
 import pytest
+from asgi import Client
 from fastapi import FastAPI
-from fastapi.testclient import TestClient
 from playwright.sync_api import Browser, sync_playwright
 
 from app.main import create_app
@@ -50,9 +50,9 @@ def seed_app(tmp_path_factory: pytest.TempPathFactory) -> FastAPI:
 
 
 @pytest.fixture
-def client(seed_app: FastAPI) -> TestClient:
+def client(seed_app: FastAPI) -> Client:
     """A client of that service."""
-    return TestClient(seed_app)
+    return Client(seed_app)
 
 
 @pytest.fixture(scope="session")

@@ -3,8 +3,8 @@
 from typing import Any
 from urllib.parse import urlencode
 
+from asgi import Client
 from fastapi import FastAPI
-from fastapi.testclient import TestClient
 
 from app.http.caching import ResponseCache
 from app.main import app
@@ -38,7 +38,7 @@ def media_types(path: str) -> list[str]:
 
 def response_cache(service: FastAPI) -> ResponseCache:
     """Return the middleware of a service that keeps responses."""
-    TestClient(service).get("/healthz")  # the first request puts the middleware together
+    Client(service).get("/healthz")  # the first request puts the middleware together
     middleware: Any = service.middleware_stack
     while not isinstance(middleware, ResponseCache):
         middleware = middleware.app

@@ -12,6 +12,7 @@ from typing import Any
 from xml.etree import ElementTree
 
 import pytest
+from asgi import Client
 from conftest import rerelease, write
 from fastapi.testclient import TestClient
 
@@ -46,7 +47,7 @@ CORRECTED: list[tuple[str, str, Any]] = [
 @pytest.fixture
 def corrected(seed: Path) -> Path:
     """A copy of the seed whose last release corrects something in every kind of record and withdraws a metric."""
-    client = TestClient(create_app(Settings(seed=seed, database=seed.parent / "before")))
+    client = Client(create_app(Settings(seed=seed, database=seed.parent / "before")))
     corrections = []
     for uid, field, old in CORRECTED:
         new = record(client, address(uid), uid)[field]
@@ -95,7 +96,7 @@ def findings(seed: Path) -> list[Finding]:
 
 
 def serve(seed: Path, **settings: Any) -> TestClient:
-    return TestClient(create_app(Settings(seed=seed, database=seed.parent / "var", **settings)))
+    return Client(create_app(Settings(seed=seed, database=seed.parent / "var", **settings)))
 
 
 def relabel(seed: Path) -> None:
@@ -152,7 +153,7 @@ def test_figures_in_corrections_are_exact_numbers(corrected: Path) -> None:
 
 
 def test_addresses_in_corrections_are_under_the_mount(corrected: Path) -> None:
-    mounted = TestClient(serve(corrected).app, root_path="/open")
+    mounted = Client(serve(corrected).app, root_path="/open")
 
     assert mounted.get("/changes").json()["items"][0]["corrections"][3]["url"] == f"/open/issues/8?notice={PUTUO}"
 
@@ -198,7 +199,7 @@ def test_an_entry_of_the_feed_says_in_both_languages_what_changed(corrected: Pat
 
 
 def test_the_feed_is_absolute_where_the_address_is_known_and_its_ids_are_the_same_everywhere(seed: Path) -> None:
-    here = TestClient(serve(seed).app, root_path="/open")
+    here = Client(serve(seed).app, root_path="/open")
     public = serve(seed, public_url="https://data.example/zhenggai/")
 
     base = "https://data.example/zhenggai"

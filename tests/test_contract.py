@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from asgi import Client
 from fastapi.testclient import TestClient
 from jsonschema import Draft202012Validator
 from operations import DOCUMENT, HEALTH, OPERATIONS, example, media_types, parameters
@@ -208,7 +209,7 @@ def test_a_file_has_every_row_unless_a_limit_is_given(client: TestClient, path: 
 def test_a_mounted_service_links_to_itself_there(client: TestClient, path: str) -> None:
     if "application/json" not in media_types(path):
         return
-    mounted = TestClient(client.app, root_path="/open")
+    mounted = Client(client.app, root_path="/open")
 
     plain, under = client.get(example(path)).text, mounted.get(example(path)).text
 
@@ -216,7 +217,7 @@ def test_a_mounted_service_links_to_itself_there(client: TestClient, path: str) 
 
 
 def test_a_page_of_a_mounted_service_links_to_the_next_there(client: TestClient) -> None:
-    mounted = TestClient(client.app, root_path="/open")
+    mounted = Client(client.app, root_path="/open")
 
     response = mounted.get("/issues?limit=2&category=1")
 

@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from asgi import Client
 from fastapi.testclient import TestClient
 
 from app.main import create_app
@@ -43,12 +44,12 @@ def test_importing_the_app_has_no_effects(tmp_path: Path) -> None:
 def test_the_data_answers_with_and_without_the_lifespan(tmp_path: Path) -> None:
     with TestClient(create_app(Settings(database=tmp_path))) as started:
         assert started.get("/issues").status_code == 200
-    assert TestClient(create_app(Settings(database=tmp_path))).get("/issues").status_code == 200
+    assert Client(create_app(Settings(database=tmp_path))).get("/issues").status_code == 200
 
 
 def test_readiness_says_when_the_data_does_not_answer(tmp_path: Path) -> None:
     (tmp_path / "bad.sqlite3").write_bytes(b"bad")
-    client = TestClient(create_app(Settings(database=tmp_path / "bad.sqlite3")))
+    client = Client(create_app(Settings(database=tmp_path / "bad.sqlite3")))
 
     response = client.get("/readyz")
 
@@ -60,7 +61,7 @@ def test_readiness_says_when_the_data_does_not_answer(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("path", ["/issues", "/issues.csv", "/docs", "/nope", "/openapi.json", "/dataset"])
 def test_data_that_cannot_be_read_is_a_problem_document_everywhere(tmp_path: Path, path: str) -> None:
-    client = TestClient(create_app(Settings(seed=tmp_path, database=tmp_path / "var")), raise_server_exceptions=False)
+    client = Client(create_app(Settings(seed=tmp_path, database=tmp_path / "var")), raise_server_exceptions=False)
 
     response = client.get(path)
 

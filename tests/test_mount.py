@@ -10,9 +10,9 @@ from urllib.parse import urldefrag, urlsplit
 
 import httpx
 import pytest
+from asgi import Client
 from conftest import serving
 from fastapi import FastAPI
-from fastapi.testclient import TestClient
 from nginx import free_port, nginx
 
 from app.main import create_app
@@ -115,7 +115,7 @@ def at(seed_app: FastAPI, public_url: str) -> FastAPI:
 
 
 def test_the_server_can_be_asked_without_the_proxy_too(mounted: FastAPI) -> None:
-    client = TestClient(mounted)
+    client = Client(mounted)
     for path in ("/issues?limit=2", "/open/data/issues?limit=2"):
         following = client.get(path).json()["next"]
         assert following == "/open/data/issues?limit=2&offset=2"
@@ -127,11 +127,11 @@ def test_the_server_can_be_asked_without_the_proxy_too(mounted: FastAPI) -> None
 
 def test_a_mount_that_the_server_names_counts_first(mounted: FastAPI) -> None:
     for path in ("/issues?limit=2", "/a/issues?limit=2"):
-        assert TestClient(mounted, root_path="/a").get(path).json()["next"] == "/a/issues?limit=2&offset=2"
+        assert Client(mounted, root_path="/a").get(path).json()["next"] == "/a/issues?limit=2&offset=2"
 
 
 def test_a_mount_in_other_than_ascii_is_percent_encoded(seed_app: FastAPI) -> None:
-    client = TestClient(at(seed_app, "https://data.example/%E6%95%B0%E6%8D%AE"))
+    client = Client(at(seed_app, "https://data.example/%E6%95%B0%E6%8D%AE"))
     answer = client.get("/%E6%95%B0%E6%8D%AE/issues?limit=2")
 
     assert answer.json()["next"] == "/%E6%95%B0%E6%8D%AE/issues?limit=2&offset=2"
@@ -143,6 +143,6 @@ def test_a_mount_in_other_than_ascii_is_percent_encoded(seed_app: FastAPI) -> No
 def test_the_files_of_the_release_do_not_tell_the_mount(seed_app: FastAPI, tmp_path: Path) -> None:
     database = seed_app.state.database
     app = create_app(Settings(seed=database.seed, database=tmp_path, public_url="https://data.example/open/data"))
-    lines = TestClient(app).get("/dataset/zhenggai.json").text
+    lines = Client(app).get("/dataset/zhenggai.json").text
 
     assert "/open/data" not in json.dumps(json.loads(lines))

@@ -13,7 +13,7 @@ from app.queries.pagination import NoticeQuery
 ALWAYS = ("notice", "uid", "url")
 FIELDS = (
     "Only these fields, in this order, and `notice`, `uid` and `url`: names with commas between, or the parameter "
-    "repeated. The schema of the response tells of all fields, as there are without it."
+    "repeated. The schema of the response describes every field, as they are without this parameter."
 )
 
 Names = tuple[str, ...]

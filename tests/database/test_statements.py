@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from contextlib import closing
 
 import pytest
+from asgi import Client
 from bench.corpus import COMMON, grow
 from fastapi import FastAPI
-from fastapi.testclient import TestClient
 from operations import clear_cache
 
 from app.main import create_app
@@ -74,7 +74,7 @@ def grown(connection: sqlite3.Connection, index: str, numbers: str) -> str:
 
 def statements(app: FastAPI, url: str) -> list[str]:
     """Return the SQL statements that answering an address takes, once the catalog is read."""
-    client, found = TestClient(app), list[str]()
+    client, found = Client(app), list[str]()
     # Neither of the two is answered from the cache, which tells responses apart by the encoding.
     assert client.get(url, headers={"Accept-Encoding": "first"}).status_code == 200
     # The connection that was idle last is the one that the response will be read through.

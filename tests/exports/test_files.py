@@ -15,6 +15,7 @@ from urllib.parse import parse_qs, unquote
 import brotli  # type: ignore[import-untyped]
 import openpyxl
 import pytest
+from asgi import Client
 from conftest import rerelease, write
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
@@ -96,7 +97,7 @@ def test_every_list_is_a_file_in_every_format() -> None:
 @pytest.fixture
 def lists(both_app: FastAPI) -> TestClient:
     """A client of the service over both notices."""
-    return TestClient(both_app)
+    return Client(both_app)
 
 
 def parameters(path: str, query: str, **more: str) -> dict[str, Any]:
@@ -531,7 +532,7 @@ def odd(seed: Path, tmp_path: Path) -> TestClient:
     for metric, label in zip(notice["metrics"], FORMULAS, strict=False):
         metric["label_en"] = label
     write(path, notice)
-    return TestClient(create_app(Settings(seed=rerelease(seed), database=tmp_path / "var")))
+    return Client(create_app(Settings(seed=rerelease(seed), database=tmp_path / "var")))
 
 
 def test_csv_for_excel_guards_what_looks_like_a_formula(odd: TestClient) -> None:
@@ -601,7 +602,7 @@ def test_a_workbook_of_all_notices_names_each(lists: TestClient) -> None:
 
 
 def test_files_tell_the_path_under_which_the_service_is_mounted(both_app: FastAPI) -> None:
-    mounted, bare = TestClient(both_app, root_path="/data"), TestClient(both_app)
+    mounted, bare = Client(both_app, root_path="/data"), Client(both_app)
 
     for suffix in ("csv", "ndjson"):
         assert "/data/issues/1?notice=shanghai-putuo-2024" in file(mounted, "/issues", "", suffix).text
@@ -611,4 +612,4 @@ def test_files_tell_the_path_under_which_the_service_is_mounted(both_app: FastAP
 def test_the_tag_of_what_is_streamed_changes_with_the_public_address(tmp_path: Path) -> None:
     apps = [create_app(Settings(database=tmp_path, public_url=url)) for url in (None, "https://a.example/b")]
 
-    assert len({TestClient(app).get(f"{STREAMED}.csv").headers["etag"] for app in apps}) == 2
+    assert len({Client(app).get(f"{STREAMED}.csv").headers["etag"] for app in apps}) == 2

@@ -8,7 +8,7 @@ from typing import Any
 
 import anyio
 import pytest
-from fastapi.testclient import TestClient
+from asgi import Client
 from python_calamine import CalamineWorkbook
 from starlette.requests import ClientDisconnect
 
@@ -42,7 +42,7 @@ def export(format: str, columns: Sequence[str] | None = None, lang: Any = None, 
     """The body of the response, fetched as a client would."""
     table = Table(select_columns(Town, columns), language=lang, bom=bom)
     response = export_response(FORMATS[format], Town, records(), table, "n")
-    answer = TestClient(response).get("/")
+    answer = Client(response).get("/")
     assert answer.headers["content-type"] == FORMATS[format].media_type
     assert f'filename="zhenggai-towns-n.{format}"' in answer.headers["content-disposition"]
     return answer.content

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from asgi import Client
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 from operations import HEALTH, OPERATIONS, example, media_types, response_cache
@@ -80,7 +81,7 @@ def test_every_representation_has_its_own_tag(client: TestClient) -> None:
 
 
 def test_the_tag_changes_with_the_mount_because_the_links_do(seed_app: FastAPI) -> None:
-    clients = [TestClient(seed_app), TestClient(seed_app, root_path="/data")]
+    clients = [Client(seed_app), Client(seed_app, root_path="/data")]
 
     tags = {client.get("/issues?limit=1").headers["etag"] for client in clients}
 
@@ -94,8 +95,8 @@ def test_the_tag_changes_with_the_data_or_the_software_and_only_then(
     changed = create_app(Settings(database=tmp_path))
     changed.state.database.fingerprint = "of other data"
 
-    assert TestClient(own_app).get(url).headers["etag"] == client.get(url).headers["etag"]
-    assert TestClient(changed).get(url).headers["etag"] != client.get(url).headers["etag"]
+    assert Client(own_app).get(url).headers["etag"] == client.get(url).headers["etag"]
+    assert Client(changed).get(url).headers["etag"] != client.get(url).headers["etag"]
 
 
 @pytest.fixture(scope="module")
@@ -116,7 +117,7 @@ def cache(own_app: FastAPI, monkeypatch: pytest.MonkeyPatch) -> ResponseCache:
 @pytest.fixture
 def service(own_app: FastAPI, cache: ResponseCache) -> TestClient:  # noqa: ARG001
     """A client of that service."""
-    return TestClient(own_app)
+    return Client(own_app)
 
 
 @pytest.fixture
@@ -189,7 +190,7 @@ def test_only_a_representation_is_kept(service: TestClient, cache: ResponseCache
 
 
 def test_mounts_are_told_apart(service: TestClient, own_app: FastAPI) -> None:
-    mounted = TestClient(own_app, root_path="/data")
+    mounted = Client(own_app, root_path="/data")
 
     for _ in range(2):
         assert mounted.get("/issues").json()["items"][0]["url"].startswith("/data/issues/1")
@@ -342,7 +343,7 @@ def test_a_stream_that_breaks_midway_breaks_the_connection_and_is_not_kept(
     async def send(message: Message) -> None:
         messages.append(message)
 
-    remaining["records"] = TestClient(own_app).get("/statements?limit=1").json()["total"] - 1
+    remaining["records"] = Client(own_app).get("/statements?limit=1").json()["total"] - 1
     with pytest.raises(RuntimeError):
         asyncio.run(exchange(own_app, STREAMED, send, stay))
 
@@ -357,7 +358,7 @@ def test_a_stream_that_breaks_before_it_is_sent_is_a_problem_document(
 ) -> None:
     remaining["records"] = 10
 
-    response = TestClient(own_app, raise_server_exceptions=False).get(STREAMED)
+    response = Client(own_app, raise_server_exceptions=False).get(STREAMED)
 
     assert response.status_code == 500
     assert response.headers["content-type"] == "application/problem+json"

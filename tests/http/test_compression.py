@@ -1,6 +1,7 @@
 """Compression: of everything that gains by it, as the client can take it, and of no file that is sent in ranges."""
 
 import pytest
+from asgi import Client
 from fastapi.testclient import TestClient
 from operations import OPERATIONS, example, media_types
 from zstandard import ZstdDecompressor
@@ -57,7 +58,7 @@ def test_an_encoding_that_is_not_accepted_is_not_used(client: TestClient, accept
 
 
 def test_a_mounted_download_is_sent_as_it_is(client: TestClient) -> None:
-    mounted = TestClient(client.app, root_path="/open")
+    mounted = Client(client.app, root_path="/open")
 
     response = mounted.get("/dataset/metrics.csv", headers={"Accept-Encoding": "gzip"})
 

@@ -6,6 +6,7 @@ from functools import partial
 from typing import Any
 
 import pytest
+from asgi import Client
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 from hypothesis import HealthCheck, given, settings
@@ -65,7 +66,7 @@ def test_an_unknown_address_is_not_found_and_told_what_exists(client: TestClient
 
 
 # What people try, with what they are told, or None where nothing here is meant by it.
-TRIED_PARAMETERS = {
+TRIED_PARAMETERS: dict[str, dict[str, str | None]] = {
     "/issues": {
         **dict.fromkeys(["page", "p", "skip", "start", "cursor", "offsett"], "offset"),
         **dict.fromkeys(["per_page", "page_size", "pageSize", "pagesize", "size", "count", "rows", "top"], "limit"),
@@ -90,7 +91,7 @@ TRIED_PARAMETERS = {
     "/search": {"search": "q", "query": "q", "text": "q", "page": "offset"},
     "/locate": {"q": "text", "query": "text", "quote": "text", "s": "text"},
     "/issues/8": {"page": None, "q": None, "lang": None},
-    "/issues.csv": {"page": "offset", "language": "lang"} | {"size": "limit"},
+    "/issues.csv": {"page": "offset", "language": "lang", "size": "limit"},
     "/issues/facets": {"page": None, "search": "q"},
 }
 TRIED = [(path, name, meant) for path, names in TRIED_PARAMETERS.items() for name, meant in names.items()]
@@ -174,7 +175,7 @@ def test_an_error_is_in_the_language_that_the_client_reads(client: TestClient, u
         response = client.get(url, headers={"Accept-Language": language})
         assert (response.json(), response.headers["content-language"]) == (chinese, "zh")
     for language in ENGLISH:
-        response = client.get(url, headers={"Accept-Language": language.encode("latin-1")})
+        response = client.get(url, headers={b"Accept-Language": language.encode("latin-1")})
         assert (response.json(), response.headers["content-language"]) == (english, "en")
 
 
@@ -195,7 +196,7 @@ def test_a_crash_is_a_problem_document_that_tells_only_an_id(
 ) -> None:
     clear_cache(seed_app)
     monkeypatch.setattr("app.http.route.validate_query", lambda *_: 1 / 0)
-    client = TestClient(seed_app, raise_server_exceptions=False)
+    client = Client(seed_app, raise_server_exceptions=False)
 
     body = problem(client.get(example(path)), 500)
 
@@ -210,7 +211,7 @@ def test_the_document_itself_takes_no_parameter_and_is_json_whatever_is_accepted
 
 
 def test_the_instance_is_a_reference_under_the_mount(seed_app: FastAPI) -> None:
-    client = TestClient(seed_app, root_path="/open")
+    client = Client(seed_app, root_path="/open")
 
     assert client.get("/issues/%00?x=%20").json()["instance"] == "/open/issues/%00?x=%20"
     assert client.get("/一").json()["instance"] == "/open/%E4%B8%80"

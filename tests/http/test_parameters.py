@@ -4,6 +4,7 @@ from typing import Any
 from urllib.parse import quote
 
 import pytest
+from asgi import Client
 from fastapi.testclient import TestClient
 from operations import DOCUMENT, OPERATIONS, example, keys, parameters
 
@@ -247,7 +248,7 @@ def test_a_query_of_raw_characters_is_refused(client: TestClient) -> None:
     async def lenient(scope: Any, receive: Any, send: Any) -> None:
         await client.app({**scope, "query_string": "q=消防".encode()}, receive, send)
 
-    assert "not UTF-8" in problem(TestClient(lenient).get("/search"))["detail"]
+    assert "not UTF-8" in problem(Client(lenient).get("/search"))["detail"]
 
 
 def test_a_range_without_its_unit_or_the_wrong_way_round_is_refused(client: TestClient) -> None:

@@ -5,6 +5,7 @@ import re
 from typing import Any
 
 import pytest
+from asgi import Client
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 from paging import Record, everything
@@ -36,7 +37,7 @@ every_collection = pytest.mark.parametrize("name", COLLECTIONS)
 def public(tmp_path_factory: pytest.TempPathFactory) -> TestClient:
     """A client of the service with a public address."""
     settings = Settings(database=tmp_path_factory.mktemp("public"), public_url=PUBLIC)
-    return TestClient(create_app(settings))
+    return Client(create_app(settings))
 
 
 def cited(client: TestClient, name: str, query: str = "") -> list[Record]:
@@ -152,7 +153,7 @@ def test_the_address_is_that_of_the_page_in_the_language_or_of_the_data(client: 
 
 @every_collection
 def test_every_address_answers_and_has_its_anchor(both_app: FastAPI, name: str) -> None:
-    client, pages = TestClient(both_app), dict[str, set[str]]()
+    client, pages = Client(both_app), dict[str, set[str]]()
     for record in cited(client, name, "" if name == "notices" else "?notice=all"):
         for field in CITATIONS:
             page, _, anchor = address(record[field]).partition("#")
@@ -183,7 +184,7 @@ def test_the_contact_lines_and_the_notice_have_absolute_addresses_too(public: Te
 
 
 def test_addresses_are_under_the_mount_where_no_public_one_is_known(seed_app: FastAPI) -> None:
-    mounted = TestClient(seed_app, root_path="/open")
+    mounted = Client(seed_app, root_path="/open")
 
     assert address(mounted.get("/metrics/rules-new").json()["citation"]).startswith("/open/zh/metrics/rules-new?")
     assert address(mounted.get("/numerals/n1").json()["citation_en"]).startswith("/open/numerals/n1?")

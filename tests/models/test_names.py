@@ -3,6 +3,7 @@
 from collections import Counter
 
 import pytest
+from asgi import Client
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 from paging import KEYS, Record, everything
@@ -13,7 +14,7 @@ QUERIES = {"search": {"q": "整改"}}
 
 @pytest.fixture(scope="module")
 def both(both_app: FastAPI) -> TestClient:
-    return TestClient(both_app)
+    return Client(both_app)
 
 
 def records(client: TestClient, name: str) -> list[Record]:

@@ -6,6 +6,7 @@ import re
 from typing import Any
 
 import pytest
+from asgi import Client
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 from playwright.sync_api import Page
@@ -90,7 +91,7 @@ def test_its_files_are_those_of_the_release(client: TestClient) -> None:
 def test_its_addresses_are_whole_where_the_public_one_is_known(seed_app: FastAPI) -> None:
     database, public = seed_app.state.database, "https://data.example/open"
     app = create_app(Settings(seed=database.seed, database=database.place, public_url=public))
-    described = dataset(TestClient(app).get("/zh/about?utm_source=a").text)
+    described = dataset(Client(app).get("/zh/about?utm_source=a").text)
 
     assert described["url"] == f"{public}/zh/about"
     assert described["@id"] == f"{public}/dataset"
@@ -99,7 +100,7 @@ def test_its_addresses_are_whole_where_the_public_one_is_known(seed_app: FastAPI
 
 def test_what_is_not_stated_or_cannot_be_made_is_left_out(both_app: FastAPI, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Release, "files", property(lambda _: 1 / 0))
-    client = TestClient(both_app, raise_server_exceptions=False)
+    client = Client(both_app, raise_server_exceptions=False)
     described = dataset(client.get("/zh/about").text)
     stated = [notice["feedback_date"] for notice in client.get("/notices").json()["items"]]
 

@@ -6,6 +6,7 @@ from html.parser import HTMLParser
 from urllib.parse import quote
 
 import pytest
+from asgi import Client
 from conftest import SECOND
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
@@ -109,7 +110,7 @@ def unmarked(page: str) -> list[str]:
 
 @pytest.fixture(scope="module")
 def client(seed_app: FastAPI) -> Iterator[TestClient]:
-    with TestClient(seed_app) as client:
+    with Client(seed_app) as client:
         yield client
 
 
@@ -134,7 +135,7 @@ def test_nor_on_the_page_of_any_record(client: TestClient) -> None:
 
 
 def test_nor_in_another_notice(both_app: FastAPI) -> None:
-    with TestClient(both_app) as client:
+    with Client(both_app) as client:
         for path in ("/", "/issues", "/measures", "/metrics", "/plots/kinds", "/source", "/glossary", "/about"):
             assert unmarked(client.get(f"/en{path}?notice={SECOND}").text) == [], path
         assert unmarked(client.get("/en/issues?notice=all").text) == []

@@ -3,11 +3,12 @@
 import html
 import json
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from asgi import Client
 from conftest import SECOND, add_second, rerelease, write
+from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
 from app.main import create_app
@@ -18,10 +19,9 @@ every_language = pytest.mark.parametrize("language", ["zh", "en"])
 
 
 @pytest.fixture
-def two(both_notices: Path, tmp_path: Path) -> Iterator[TestClient]:
+def two(both_app: FastAPI) -> TestClient:
     """The service over two notices."""
-    with TestClient(create_app(Settings(seed=both_notices, database=tmp_path / "var"))) as client:
-        yield client
+    return Client(both_app)
 
 
 @every_language
@@ -72,7 +72,7 @@ def test_what_one_notice_leaves_unstated_is_said_of_no_other(seed: Path, tmp_pat
     rerelease(seed)
     sentences = [MESSAGES[language][key].strip() for key in ("issues_no_status", "no_status", "about_no_status")]
 
-    with TestClient(create_app(Settings(seed=seed, database=tmp_path / "var"))) as client:
+    with Client(create_app(Settings(seed=seed, database=tmp_path / "var"))) as client:
         for address, sentence in zip(("/issues", "/issues/1", "/about"), sentences, strict=True):
             assert sentence in html.unescape(client.get(f"/{language}{address}").text)
             assert sentence not in html.unescape(client.get(f"/{language}{address}?notice={SECOND}").text)

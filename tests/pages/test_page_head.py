@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 import pytest
+from asgi import Client
 from conftest import SECOND
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
@@ -23,7 +24,7 @@ every_language = pytest.mark.parametrize("language", ["zh", "en"])
 @pytest.fixture(scope="module")
 def client(seed_app: FastAPI) -> Iterator[TestClient]:
     """A client of a service whose public address is not known."""
-    with TestClient(seed_app) as client:
+    with Client(seed_app) as client:
         yield client
 
 
@@ -105,7 +106,7 @@ def test_the_canonical_address_keeps_what_decides_what_is_shown(public: TestClie
 
 
 def test_another_notice_is_named_in_it(both_app: FastAPI) -> None:
-    page = TestClient(both_app).get(f"/zh/issues?notice={SECOND}").text
+    page = Client(both_app).get(f"/zh/issues?notice={SECOND}").text
 
     assert canonical(page) == f"/zh/issues?notice={SECOND}"
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from urllib.parse import quote, urldefrag, urlsplit
 
 import pytest
+from asgi import Client
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 from httpx2 import Response
@@ -33,7 +34,7 @@ def records(client: TestClient) -> list[str]:
 @pytest.fixture(scope="module")
 def client(seed_app: FastAPI) -> Iterator[TestClient]:
     """A client that keeps its thread from one request to the next, as there are many."""
-    with TestClient(seed_app) as client:
+    with Client(seed_app) as client:
         yield client
 
 
@@ -250,7 +251,7 @@ def test_styles_and_scripts_are_kept_for_ever_under_names_that_change(client: Te
 
 
 def test_pages_are_mounted_where_the_service_is(seed_app: FastAPI) -> None:
-    client = TestClient(seed_app, root_path="/open/data")
+    client = Client(seed_app, root_path="/open/data")
     for path in ("/zh/", "/zh/issues/14", "/zh/metrics", "/en/search?q=消防"):
         page = client.get(f"/open/data{path}")
         assert page.status_code == 200

@@ -3,10 +3,11 @@
 import re
 import xml.etree.ElementTree as ET
 from collections import Counter
-from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from asgi import Client
+from fastapi import FastAPI
 from fastapi.testclient import TestClient
 from paging import Record, everything
 
@@ -20,10 +21,11 @@ every_plot = pytest.mark.parametrize("name", NAMES)
 every_language = pytest.mark.parametrize("language", ["zh", "en"])
 
 
-@pytest.fixture
-def second(both_notices: Path, tmp_path: Path) -> TestClient:
+@pytest.fixture(scope="module")
+def second(both_app: FastAPI) -> TestClient:
     """A client of a service whose default is the notice with many bounds."""
-    return TestClient(create_app(Settings(seed=both_notices, database=tmp_path / "var", default=SECOND)))
+    database = both_app.state.database
+    return Client(create_app(Settings(seed=database.seed, database=database.place, default=SECOND)))
 
 
 def picture(client: TestClient, name: str, language: str = "zh") -> ET.Element:
@@ -219,8 +221,8 @@ def test_the_list_leads_to_every_plot(client: TestClient) -> None:
         assert f'src="/zh/plots/{name}.svg"' in page
 
 
-def test_another_notice_is_drawn_by_its_own_records(both_notices: Path, tmp_path: Path) -> None:
-    client = TestClient(create_app(Settings(seed=both_notices, database=tmp_path / "var")))
+def test_another_notice_is_drawn_by_its_own_records(both_app: FastAPI) -> None:
+    client = Client(both_app)
     for name in NAMES:
         answer = client.get(f"/en/plots/{name}.svg", params={"notice": SECOND})
 
@@ -229,8 +231,8 @@ def test_another_notice_is_drawn_by_its_own_records(both_notices: Path, tmp_path
             assert parse_qs(urlsplit(href).query)["notice"] == [SECOND]
 
 
-def test_a_plot_is_of_one_notice_and_says_so_where_another_is_asked_for(both_notices: Path, tmp_path: Path) -> None:
-    client = TestClient(create_app(Settings(seed=both_notices, database=tmp_path / "var")))
+def test_a_plot_is_of_one_notice_and_says_so_where_another_is_asked_for(both_app: FastAPI) -> None:
+    client = Client(both_app)
     for ending in ("", ".svg"):
         for notice in ("all", "nowhere-2020"):
             answer = client.get(f"/zh/plots/declared{ending}", params={"notice": notice})

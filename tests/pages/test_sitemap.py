@@ -6,6 +6,7 @@ from urllib.robotparser import RobotFileParser
 from xml.etree import ElementTree
 
 import pytest
+from asgi import Client
 from browsing import Open
 from conftest import SECOND
 from fastapi import FastAPI
@@ -83,7 +84,7 @@ def test_without_a_public_address_it_says_why_its_own_begin_with_the_path(client
 
 
 def test_several_notices_have_a_sitemap_each(both_app: FastAPI) -> None:
-    client = TestClient(both_app)
+    client = Client(both_app)
     index = ElementTree.fromstring(client.get("/sitemap.xml").content)
     addresses = [one.text or "" for one in index.findall("s:sitemap/s:loc", SPACES)]
     pages = [sitemap(client, address) for address in addresses]

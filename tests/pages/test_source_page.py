@@ -3,23 +3,21 @@
 import hashlib
 import html
 import re
-from pathlib import Path
 
 import pytest
+from asgi import Client
+from fastapi import FastAPI
 from fastapi.testclient import TestClient
 from paging import everything
 from playwright.sync_api import Page, expect
-
-from app.main import create_app
-from app.settings import Settings
 
 NOTICES = ["shanghai-putuo-2024", "linjiang-2025"]
 
 
 @pytest.fixture
-def clients(both_notices: Path, tmp_path: Path) -> TestClient:
+def clients(both_app: FastAPI) -> TestClient:
     """A client of a service over two notices."""
-    return TestClient(create_app(Settings(seed=both_notices, database=tmp_path / "var")))
+    return Client(both_app)
 
 
 def text_of(page: str) -> str:

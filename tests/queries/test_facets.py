@@ -4,6 +4,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 import pytest
+from asgi import Client
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 from paging import everything
@@ -82,7 +83,7 @@ def kind(schema: Any) -> Any:
 
 @pytest.mark.parametrize("name", COLLECTIONS)
 def test_facets_of_all_notices_count_the_lists_of_all(both_app: FastAPI, name: str) -> None:
-    client = TestClient(both_app)
+    client = Client(both_app)
 
     for parameter, facet in client.get(f"/{name}/facets?notice=all").json()["facets"].items():
         for value in facet:

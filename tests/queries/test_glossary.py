@@ -1,16 +1,13 @@
 """The glossary: terms of the notices explained, and every place at which one stands, none of them twice."""
 
 from itertools import pairwise
-from pathlib import Path
 from typing import Any
 
 import pytest
+from asgi import Client
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 from paging import everything
-
-from app.main import create_app
-from app.settings import Settings
 
 FIRST, SECOND = "shanghai-putuo-2024", "linjiang-2025"
 FIELDS = [
@@ -20,8 +17,8 @@ FIELDS = [
 
 
 @pytest.fixture
-def both(both_notices: Path, tmp_path: Path) -> TestClient:
-    return TestClient(create_app(Settings(seed=both_notices, database=tmp_path / "var")))
+def both(both_app: FastAPI) -> TestClient:
+    return Client(both_app)
 
 
 def places(entries: list[dict[str, Any]]) -> list[tuple[str, int, int, str]]:
@@ -124,7 +121,7 @@ def test_entries_are_in_the_order_of_their_pinyin(client: TestClient) -> None:
 
 
 def test_an_address_of_an_entry_is_under_the_mount(seed_app: FastAPI) -> None:
-    entry = TestClient(seed_app, root_path="/open").get("/glossary?limit=1").json()["items"][0]
+    entry = Client(seed_app, root_path="/open").get("/glossary?limit=1").json()["items"][0]
 
     assert entry["url"] == f"/open/glossary/{entry['id']}"
 

@@ -1,20 +1,17 @@
 """Indicators: headline figures side by side, as printed, a 0 a 0 and a rate a rate."""
 
-from pathlib import Path
-
 import pytest
+from asgi import Client
+from fastapi import FastAPI
 from fastapi.testclient import TestClient
 from paging import everything
-
-from app.main import create_app
-from app.settings import Settings
 
 SECOND = "linjiang-2025"
 
 
 @pytest.fixture
-def both(both_notices: Path, tmp_path: Path) -> TestClient:
-    return TestClient(create_app(Settings(seed=both_notices, database=tmp_path / "var")))
+def both(both_app: FastAPI) -> TestClient:
+    return Client(both_app)
 
 
 def test_every_indicator_is_there_with_what_the_notice_prints(client: TestClient) -> None:

@@ -4,6 +4,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from asgi import Client
+from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
 from app.database.catalog import UnknownDefault
@@ -15,8 +17,8 @@ LISTS = ["sections", "categories", "issues", "statements", "measures", "metrics"
 
 
 @pytest.fixture
-def both(both_notices: Path, tmp_path: Path) -> TestClient:
-    return TestClient(create_app(Settings(seed=both_notices, database=tmp_path / "var")))
+def both(both_app: FastAPI) -> TestClient:
+    return Client(both_app)
 
 
 @pytest.mark.parametrize("name", LISTS)
@@ -76,13 +78,13 @@ def test_what_exists_is_told_for_the_notice_asked_for(both: TestClient) -> None:
 
 
 def test_the_default_can_be_set(both_notices: Path, tmp_path: Path) -> None:
-    client = TestClient(create_app(Settings(seed=both_notices, database=tmp_path / "var", default=SECOND)))
+    client = Client(create_app(Settings(seed=both_notices, database=tmp_path / "var", default=SECOND)))
 
     assert client.get("/notice").json()["notice"] == SECOND
 
 
 def test_a_default_that_does_not_exist_stops_the_start(tmp_path: Path) -> None:
-    client = TestClient(create_app(Settings(database=tmp_path, default="nowhere")))
+    client = Client(create_app(Settings(database=tmp_path, default="nowhere")))
 
     with pytest.raises(UnknownDefault, match="NOTICE_DEFAULT: 'nowhere' is no notice"), client:
         pass

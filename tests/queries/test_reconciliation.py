@@ -4,6 +4,7 @@ import json
 import shutil
 from pathlib import Path
 
+from asgi import Client
 from conftest import rerelease, write
 from fastapi.testclient import TestClient
 
@@ -67,7 +68,7 @@ def test_a_difference_stays_visible(seed: Path, tmp_path: Path) -> None:
     shutil.rmtree(path.with_name("readings"))  # which are of the statements as they were
     rerelease(seed)
 
-    client = TestClient(create_app(Settings(seed=rerelease(seed), database=tmp_path / "var")))
+    client = Client(create_app(Settings(seed=rerelease(seed), database=tmp_path / "var")))
 
     first = client.get("/reconciliation").json()["declarations"][0]
     assert (first["declared"], first["transcribed"], first["matches"]) == (41, 40, False)

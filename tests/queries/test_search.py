@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 import pytest
+from asgi import Client
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 from hypothesis import HealthCheck, example, given, settings
@@ -81,7 +82,7 @@ def searched(name: str, record: Record, english: Mapping[str, list[str]]) -> Tex
 @pytest.fixture(scope="module")
 def passages(seed_app: FastAPI) -> Passages:
     """The passages, in the order of the index, made from the records as they are served."""
-    client = TestClient(seed_app)
+    client = Client(seed_app)
     english: dict[str, list[str]] = defaultdict(list)
     for statement in everything(client, "/statements"):
         english[statement["section_id"]].append(statement["text_en"])

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from asgi import Client
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 from rdflib import DCAT, DCTERMS, PROV, RDF, Graph, Namespace, URIRef
@@ -138,8 +139,8 @@ def test_linked_data_is_exact_about_rights(client: TestClient) -> None:
 
 
 def test_addresses_are_absolute_only_where_the_public_one_is_known(seed_app: FastAPI, tmp_path: Path) -> None:
-    relative = TestClient(seed_app, root_path="/open").get("/dataset.jsonld", headers={"Host": "evil.example"})
-    public = TestClient(create_app(Settings(database=tmp_path, public_url="https://data.example/open/")))
+    relative = Client(seed_app, root_path="/open").get("/dataset.jsonld", headers={"Host": "evil.example"})
+    public = Client(create_app(Settings(database=tmp_path, public_url="https://data.example/open/")))
 
     assert relative.json()["@id"] == "/open/dataset"
     assert "evil.example" not in relative.text
@@ -147,7 +148,7 @@ def test_addresses_are_absolute_only_where_the_public_one_is_known(seed_app: Fas
 
 
 def test_the_files_are_the_same_wherever_the_service_is(dataset: dict[str, Any], tmp_path: Path) -> None:
-    public = TestClient(create_app(Settings(database=tmp_path, public_url="https://data.example/open")), root_path="/a")
+    public = Client(create_app(Settings(database=tmp_path, public_url="https://data.example/open")), root_path="/a")
 
     sums = [file["sha256"] for file in public.get("/dataset").json()["files"]]
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from asgi import Client
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 from paging import everything
@@ -34,7 +35,7 @@ every_table = pytest.mark.parametrize("table", TABLES, ids=lambda table: table.n
 @pytest.fixture
 def both(both_app: FastAPI) -> tuple[TestClient, Path]:
     """The service over both notices, and the folder of its release."""
-    return TestClient(both_app), both_app.state.release.folder
+    return Client(both_app), both_app.state.release.folder
 
 
 def truth(client: TestClient, name: str) -> list[dict[str, Any]]:

@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
+from asgi import Client
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
@@ -64,7 +65,7 @@ def test_it_names_no_figure_that_the_notice_does_not_hold(client: TestClient) ->
 
 
 def test_it_speaks_of_the_default_notice_and_its_terms(both_notices: Path, tmp_path: Path) -> None:
-    client = TestClient(create_app(Settings(seed=both_notices, database=tmp_path, default="linjiang-2025")))
+    client = Client(create_app(Settings(seed=both_notices, database=tmp_path, default="linjiang-2025")))
 
     text, notice = get_text(client), client.get("/notice").json()
 
@@ -78,7 +79,7 @@ def test_its_addresses_begin_as_those_of_citations_do(seed_app: FastAPI, root: s
         Settings(seed=seed_app.state.database.seed, database=seed_app.state.database.place, public_url=public)
     )
 
-    found = targets(get_text(TestClient(app, root_path=root)))
+    found = targets(get_text(Client(app, root_path=root)))
 
     base = public or root
     assert [target for target in found if not target.startswith((f"{base}/", "https://shpt.gov.cn/"))] == []
