@@ -11,7 +11,7 @@ from app.models.record import Cited, End, Record, Start
 from app.models.vocabulary import Coded
 
 # These two carry arithmetic, so they stand in code as well as in the vocabularies.
-Qualifier = Literal["exact", "more_than", "at_least", "less_than", "at_most", "about"]
+Qualifier = Literal["exact", "more_than", "at_least", "less_than", "at_most", "about", "between"]
 Nature = Literal["level", "share", "change", "growth_rate", "frequency"]
 
 # Codes of units that only make a noun countable (740张, 41项): English counts without them, so that what is counted
@@ -29,6 +29,21 @@ CLASSIFIERS = frozenset(
         "sheet",
         "example",
         "tier",
+        "session",
+        "term",
+        "batch",
+        "copy",
+        "volume",
+        "text",
+        "set",
+        "building",
+        "place",
+        "institution",
+        "machine",
+        "vehicle",
+        "team",
+        "course",
+        "sum",
     }
 )
 
@@ -40,11 +55,13 @@ class MetricFields(SQLModel):
     issue_number: int | None = Field(description="The issue in whose text it stands, if any.")
     statement_id: str | None = Field(description="The clause in which it stands, if any.")
     label: str = Field(description="A reader's label, ours.")
-    label_en: str
+    label_en: str | None = Field(description="The same in English; null where a draft has none yet.")
     value_text: str = Field(description="The figure as printed: `40余项`.")
     value_start: Start
     value_end: End
-    value: Number = Field(sa_type=ExactDecimal, description="The number in the printed unit; a fall is negative.")
+    value: Number = Field(
+        sa_type=ExactDecimal, description="The number in the printed unit, of a range the first; a fall is negative."
+    )
     unit: str | None = Field(description="As printed, without 万 or 亿; null where none is printed.")
     unit_start: Start | None
     unit_end: End | None
@@ -75,7 +92,7 @@ class MetricFields(SQLModel):
     counted: str = Field(description="What is counted, as printed.")
     counted_start: Start
     counted_end: End
-    counted_en: str = Field(description="Unofficial translation.")
+    counted_en: str | None = Field(description="Unofficial translation; null where a draft has none yet.")
     counted_code: Annotated[str, Coded("counted")]
     per: Annotated[str, Coded("per")] | None = Field(description="Of a frequency: the time in which it recurs.")
     scope: Annotated[str, Coded("scope")] = Field(description="What the figure is about, wherever it stands.")
