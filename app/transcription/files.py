@@ -40,6 +40,8 @@ def read_json(path: Path, layout: TypeAdapter[T], findings: Findings) -> T | Non
         findings.add(f"line {error.lineno}, column {error.colno}", f"is not JSON: {error.msg}")
     except ValueError as error:
         findings.add("$", str(error))
+    except RecursionError:
+        findings.add("$", "is nested too deeply")
     return None
 
 
