@@ -10,9 +10,9 @@ from pathlib import Path
 
 import uvicorn
 
-from app.database.build import DatabaseError
 from app.database.catalog import Catalog, UnknownDefault
 from app.database.engine import Database
+from app.database.errors import DatabaseError
 from app.release.storage import Release
 from app.settings import Settings, SettingsError
 from app.transcription.agreement import agreement, table

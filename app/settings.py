@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Annotated, Literal, Self
 from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 from pydantic_core import ErrorDetails
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -34,6 +34,18 @@ def _check_public_url(url: str) -> str:
     return url.rstrip("/")
 
 
+def _check_database(place: object) -> object:
+    """Return the path of a folder or a file, or the address of a PostgreSQL database; `ValueError` for neither."""
+    if not isinstance(place, str):
+        return place
+    scheme, separator, _ = place.partition("://")
+    if separator and scheme not in ("postgresql", "postgres"):
+        raise ValueError("not a folder, a file or an address that begins with postgresql://")
+    if not place.strip() or "\0" in place:
+        raise ValueError("names no folder, no file and no PostgreSQL database")
+    return place if separator else Path(place)
+
+
 class Settings(BaseModel):
     """What an operator may set; every default serves a fresh checkout."""
 
@@ -41,7 +53,9 @@ class Settings(BaseModel):
 
     default: str | None = Field(default=None, description="Slug of the notice served where no `notice` is asked for.")
     seed: Path = Field(default=ROOT / "seed", description="Folder of the transcriptions.")
-    database: Path = Field(default=ROOT / "var", description="Folder for the database, or its file.")
+    database: Annotated[Path | str, BeforeValidator(_check_database)] = Field(
+        default=ROOT / "var", description="Folder for the database, or its file, or a `postgresql://` address."
+    )
     drafts: bool = Field(default=False, description="Whether drafts are served too, marked as such: 1 or 0.")
     public_url: Annotated[str, AfterValidator(_check_public_url)] | None = Field(
         default=None, description="Public address; its path is the path at which the service is mounted."

@@ -42,6 +42,9 @@ def test_a_setting_in_small_letters_is_told_too() -> None:
         ("NOTICE_LOG_LEVEL", "loud"),
         ("NOTICE_PUBLIC_URL", "example.org"),
         ("NOTICE_PUBLIC_URL", "https://example.org/?a=1"),
+        ("NOTICE_DATABASE", ""),
+        ("NOTICE_DATABASE", " "),
+        ("NOTICE_DATABASE", "mysql://example.org/notices"),
     ],
 )
 def test_a_value_that_cannot_be_used_is_named(name: str, value: str) -> None:

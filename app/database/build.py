@@ -1,20 +1,25 @@
 """Building the database: notice after notice from the seed, so that memory does not grow with their number."""
 
 import os
+import sqlite3
 import sys
-import tempfile
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from itertools import groupby
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import NullPool, insert, text
+from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session, SQLModel, create_engine
 
+from app.database.checksum import is_sound, seal
+from app.database.drafts import draft_folder, locked
+from app.database.errors import DatabaseError
 from app.database.select import table_of
 from app.database.serialize import serialize_glossary, serialize_notice, serialize_occurrences, serialize_releases
-from app.database.sqlite import CREATE_INDEX, FILL_INDEX, tokens
+from app.database.sqlite import CREATE_INDEX, FILL_INDEX, SETTINGS, read_fingerprint, tokens
 from app.models.issue import LABELS, IssueLabelRow, IssueRow
 from app.models.notice import NoticeRow
 from app.models.passage import PassageRow
@@ -29,57 +34,56 @@ _COLUMNS = {"class_": "class"}
 _PROGRESS = 100  # notices between two lines about the progress, on standard error
 
 
-class DatabaseError(Exception):
-    """The database can't be built, or is not of this data; the message names the setting that helps."""
-
-
 def build(seed: Path, path: Path, fingerprint: str, drafts: bool = False) -> None:
-    """Check the seed, build the database beside `path` and move it there.
+    """Check the seed, build the database beside `path` and move it there, unless a sound one of it has come there.
 
-    Of several that start at once the first to finish wins, and the others drop their own. Raises `InvalidSeed` with all
-    that the check finds, and `DatabaseError` where the folder can't be written.
+    Of several that start at once one builds, and the others wait for it. Raises `InvalidSeed` with all that the check
+    finds, and `DatabaseError` where the folder can't be written or is full.
     """
     checked, existed = load_seed(seed, drafts), path.parent.exists()
-    draft = _create_draft(path)
     try:
-        _fill(draft, checked, fingerprint)
-        draft.chmod(0o644)
-        _move(draft, path)
+        with _told(path), draft_folder(path) as folder, locked(path.parent):
+            if not is_built(path, fingerprint):
+                _fill(folder / path.name, checked, fingerprint)
+                seal(folder / path.name)
+                (folder / path.name).chmod(0o644)
+                (folder / path.name).replace(path)
     except InvalidSeed:
-        draft.unlink()
         if not existed:
             path.parent.rmdir()
         raise
-    finally:
-        draft.unlink(missing_ok=True)
 
 
-def _create_draft(path: Path) -> Path:
+def is_built(path: Path, fingerprint: str) -> bool:
+    """Whether a sound database with this fingerprint is there."""
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}-")
-    except OSError as error:
-        remedy = "set NOTICE_DATABASE to a folder that can be, or to a database built beforehand"
-        raise DatabaseError(f"{path.parent} can't be written ({error.strerror}): {remedy}") from None
-    os.close(handle)
-    return Path(name)
-
-
-def _move(draft: Path, path: Path) -> None:
-    """Put the draft in its place, unless another process has done so."""
-    try:
-        os.link(draft, path)
-    except FileExistsError:
-        return
+        descriptor = os.open(path, os.O_RDONLY)
     except OSError:
-        # Some file systems have no links. The name tells the content, so replacing changes nothing.
-        draft.replace(path)
+        return False
+    try:
+        return is_sound(descriptor) and read_fingerprint(path) == fingerprint
+    finally:
+        os.close(descriptor)
+
+
+@contextmanager
+def _told(path: Path) -> Iterator[None]:
+    """Turn the errors of a disk into those that an operator understands."""
+    remedy = "set NOTICE_DATABASE to a folder that can be, or to a database built beforehand"
+    try:
+        yield
+    except OSError as error:
+        raise DatabaseError(f"{path.parent} can't be written ({error.strerror}): {remedy}") from None
+    except DBAPIError as error:
+        raise DatabaseError(f"{path} can't be written ({error.orig}): {remedy}") from None
 
 
 def _fill(path: Path, seed: Seed, fingerprint: str) -> None:
-    engine = create_engine(f"sqlite:///{path}", poolclass=NullPool)
-    SQLModel.metadata.create_all(engine)
+    engine = create_engine("sqlite://", creator=lambda: sqlite3.connect(path), poolclass=NullPool)
     with Session(engine) as session:
+        for statement in SETTINGS:
+            session.connection().execute(text(statement))
+        SQLModel.metadata.create_all(session.connection())
         session.connection().execute(text(CREATE_INDEX))
         entries = glossary_rows(seed.glossary)
         serialize_glossary(entries)

@@ -1,26 +1,24 @@
-"""The database: one file for one state of data and software, built when it is not there, then only ever read."""
+"""The database: one for one state of data and software, built when it is not there, then only ever read."""
 
 import hashlib
 import sqlite3
-from collections import deque
-from collections.abc import Generator, Iterator, Sequence
-from contextlib import closing, contextmanager
+from array import array
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
-from weakref import finalize
 
-from app.database.build import DatabaseError, build
-from app.database.clauses import Column
-from app.database.select import Build, Select, compile_statement, page, rows, total
-from app.database.sqlite import DIALECT, connect
+from app.database.build import build
+from app.database.clauses import Column, in_
+from app.database.select import Build, Select, compile_statement, page, rowid, rows, total, unordered
+from app.database.sqlite_file import Row, SQLiteFile
 from app.models.snapshot import SnapshotRow
-
-Row = tuple[Any, ...]
 
 _SOFTWARE = Path(__file__).resolve().parent.parent
 _CODE = (".py", ".json", ".md", ".sql")
+_BATCH = 256  # rows of a stream that are read together
 
 
 class Database:
@@ -33,17 +31,19 @@ class Database:
 
     def __init__(self, seed: Path, place: Path, drafts: bool = False) -> None:
         self.seed, self.place, self.drafts = seed, place, drafts
-        self._idle: deque[sqlite3.Connection] = deque()
 
     @cached_property
     def fingerprint(self) -> str:
         """The hash of all that the database is made from: the seed's files, and the code that loads them."""
+        return self._compute_fingerprint()
+
+    def _compute_fingerprint(self) -> str:
         content = hashlib.sha256(b"with drafts" if self.drafts else b"")
         files = [("seed", self.seed, path) for path in self.seed.rglob("*") if path.suffix in (".json", ".txt")]
         files += [("app", _SOFTWARE, path) for path in _SOFTWARE.rglob("*") if path.suffix in _CODE]
         # Names within the two folders, so that it does not matter where these lie.
         for name, path in sorted((f"{kind}/{path.relative_to(root)}", path) for kind, root, path in files):
-            content.update(name.encode() + hashlib.sha256(path.read_bytes()).digest())
+            content.update(name.encode() + _digest(path))
         return content.hexdigest()
 
     @property
@@ -59,13 +59,16 @@ class Database:
         return self.path.parent / f"release-{self.fingerprint[:16]}"
 
     @cached_property
+    def engine(self) -> SQLiteFile:
+        """What reads it."""
+        put = partial(build, self.seed, self.path, self.fingerprint, self.drafts)
+        fingerprint = self.fingerprint
+        return SQLiteFile(self.path, fingerprint, put, lambda: self._compute_fingerprint() == fingerprint)
+
+    @property
     def file(self) -> Path:
         """The database's file, built if it is not there and checked to be of this data and this software."""
-        if not self.path.exists():
-            build(self.seed, self.path, self.fingerprint, self.drafts)
-        _check(self.path, self.fingerprint)
-        finalize(self, _close_all, self._idle)
-        return self.path
+        return self.engine.file().path
 
     @cached_property
     def snapshot(self) -> SnapshotRow:
@@ -77,7 +80,7 @@ class Database:
 
     def fetch(self, select: Select, *columns: Column, build: Build = rows, more: Sequence[Any] = ()) -> list[Row]:
         """Return the rows of a select. `more` are the values that `build` takes beside those of the clauses."""
-        statement = compile_statement(build, select.shape, columns, DIALECT)
+        statement = compile_statement(build, select.shape, columns, self.engine.dialect)
         return self.execute(statement.sql, statement.arrange((*select.values, *more)))
 
     def fetch_page(self, select: Select, *columns: Column, limit: int, offset: int) -> list[Row]:
@@ -89,44 +92,34 @@ class Database:
         ((count,),) = self.fetch(select, build=total)
         return int(count)
 
-    def stream(self, select: Select, *columns: Column) -> Generator[Row]:
-        """Yield the rows of a select one after another; to be closed where it is not read to its end.
+    def stream(self, select: Select, *columns: Column) -> Iterator[Row]:
+        """Yield the rows of a select one after another.
 
-        It has a connection of its own, since a connection that is left to the garbage collector may be closed by it.
+        Which rows these are is read first, and then some of them at a time, so that no connection is held while a slow
+        client reads.
         """
-        statement = compile_statement(rows, select.shape, columns, DIALECT)
-        with closing(connect(self.file)) as connection:
-            yield from connection.execute(statement.sql, statement.arrange(select.values))
+        row = rowid(select.table)
+        numbers = array("q", [number for (number,) in self.fetch(select, row)])
+        for start in range(0, len(numbers), _BATCH):
+            batch = numbers[start : start + _BATCH]
+            found = self.fetch(Select(select.table, (in_(row, batch),)), row, *columns, build=unordered)
+            by_number = {number: values for number, *values in found}
+            yield from (tuple(by_number[number]) for number in batch)
 
     def execute(self, sql: str, values: Sequence[Any] = ()) -> list[Row]:
         """Return the rows of an SQL statement."""
-        with self.connection() as connection:
-            return connection.execute(sql, values).fetchall()
+        return self.engine.execute(sql, values)
 
     @contextmanager
     def connection(self) -> Iterator[sqlite3.Connection]:
-        """Lend a connection for exclusive use. Idle ones are kept, with their prepared statements."""
-        try:
-            connection = self._idle.pop()
-        except IndexError:
-            connection = connect(self.file)
-        try:
+        """Lend a connection of the file for exclusive use."""
+        with self.engine.connection() as connection:
             yield connection
-        finally:
-            self._idle.append(connection)
 
 
-def _close_all(connections: deque[sqlite3.Connection]) -> None:
-    for connection in connections:
-        connection.close()
-
-
-def _check(path: Path, fingerprint: str) -> None:
+def _digest(path: Path) -> bytes:
+    """Return the hash of a file; what can't be read the checks report, so here it is only something else."""
     try:
-        with closing(connect(path)) as connection:
-            found = connection.execute("select fingerprint from snapshot").fetchone()
-    except sqlite3.DatabaseError:
-        found = None
-    if found != (fingerprint,):
-        remedy = "remove it to have it built anew, or set NOTICE_DATABASE elsewhere"
-        raise DatabaseError(f"{path} is no database of this data and this software: {remedy}")
+        return hashlib.sha256(path.read_bytes()).digest()
+    except OSError as error:
+        return str(error.errno).encode()

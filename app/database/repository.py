@@ -1,7 +1,6 @@
 """The repository: records as the public sees them, read from the rows of the database."""
 
 from collections.abc import Iterator, Mapping
-from contextlib import closing
 from dataclasses import dataclass
 from typing import Any
 
@@ -62,10 +61,8 @@ class Repository:
         return [text for (text,) in self.database.fetch(select, _json(model))]
 
     def stream(self, model: Model, select: Select) -> Iterator[str]:
-        """Yield the JSON of every record, however many; to be closed where it is not read to its end."""
-        with closing(self.database.stream(select, _json(model))) as rows:
-            for (text,) in rows:
-                yield text
+        """Yield the JSON of every record, however many."""
+        return (text for (text,) in self.database.stream(select, _json(model)))
 
     def cite(self, model: Model, record: Mapping[str, Any], base: str) -> dict[str, str]:
         """Return the citations of a record; `base` is what addresses begin with."""

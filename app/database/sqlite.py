@@ -6,6 +6,7 @@ length, which is not used.
 """
 
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -14,11 +15,20 @@ import sqlalchemy
 from sqlalchemy import BindParameter, Dialect, Integer, Text, column, literal_column, table
 from sqlalchemy.dialects import sqlite
 
+from app.database.checksum import APPLICATION_ID
+
 DIALECT: Dialect = sqlite.dialect(paramstyle="qmark")
 
 CREATE_INDEX = (
     "create virtual table passage_index using fts5(title, body, title_en, body_en, content='', columnsize=0, "
     "tokenize=\"unicode61 remove_diacritics 0 categories 'L* M* N* P* S* Co Cn Cf Cc'\")"
+)
+# A database that is not whole is thrown away, so that nothing need be kept for taking changes back.
+SETTINGS = (
+    f"pragma application_id = {APPLICATION_ID}",
+    "pragma journal_mode = off",
+    "pragma synchronous = off",
+    "pragma temp_store = memory",
 )
 FILL_INDEX = (
     "insert into passage_index (rowid, title, body, title_en, body_en) "
@@ -32,6 +42,16 @@ def connect(path: Path) -> sqlite3.Connection:
     """Open a database that SQLite then refuses to write, and takes to be changed by nobody else."""
     address = f"file:{quote(str(path.resolve()))}?mode=ro&immutable=1"
     return sqlite3.connect(address, uri=True, check_same_thread=False, cached_statements=512)
+
+
+def read_fingerprint(path: Path) -> str | None:
+    """Return the fingerprint of a database; None where it has none."""
+    try:
+        with closing(connect(path)) as connection:
+            found = connection.execute("select fingerprint from snapshot").fetchone()
+    except sqlite3.Error:
+        return None
+    return str(found[0]) if found else None
 
 
 def tokens(text: str) -> str:

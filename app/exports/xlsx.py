@@ -3,6 +3,7 @@
 import os
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from datetime import date, datetime
 from decimal import Decimal
 from itertools import repeat
@@ -43,10 +44,21 @@ def write(records: Iterable[Record], table: Table) -> Iterator[bytes]:
         try:
             _fill(book, records, table, table.language or "zh")
         finally:
-            book.close()
+            _close(book)
         with path.open("rb") as file:
             while chunk := file.read(CHUNK_SIZE):
                 yield chunk
+
+
+def _close(book: Workbook) -> None:
+    """Put the workbook together; where that fails its temporary files are closed all the same."""
+    try:
+        book.close()
+    except BaseException:
+        for sheet in book.worksheets():
+            with suppress(OSError):
+                sheet.row_data_fh.close()
+        raise
 
 
 def _writable_folder() -> str | None:

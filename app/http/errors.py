@@ -13,6 +13,7 @@ from fastapi.responses import JSONResponse
 from pydantic import BaseModel, Field
 from starlette.exceptions import HTTPException
 
+from app.database.errors import DatabaseError, Unavailable
 from app.http.headers import HEADERS, METHODS
 from app.http.links import mounted, route_path
 from app.http.messages import Language, Message, preferred_language
@@ -20,6 +21,7 @@ from app.http.suggestions import nearest, nearest_path
 
 MEDIA_TYPE = "application/problem+json"
 _QUERY = "%!$&'()*+,;=:@/?"  # what stands in a query as it is (RFC 3986)
+_RETRY_AFTER = 10  # seconds
 logger = logging.getLogger("zhenggai")
 
 
@@ -143,6 +145,15 @@ async def handle_http_exception(request: Request, error: Any) -> JSONResponse:
     return problem_response(request, problem)
 
 
+async def handle_unavailable(request: Request, error: Any) -> JSONResponse:
+    """Answer for data that can't be read at the moment; the log, not the answer, tells files and settings."""
+    if type(error) is not Unavailable:  # what passes has been logged once already, where it was found
+        logger.error("%s", error)
+    problem = ProblemException(503, Message("unavailable"))
+    problem.headers["Retry-After"] = str(_RETRY_AFTER)
+    return problem_response(request, problem)
+
+
 async def handle_exception(request: Request, _: Exception) -> JSONResponse:
     """Answer an unhandled exception with a 500 that gives only an id, and log the rest under it.
 
@@ -159,6 +170,7 @@ async def handle_exception(request: Request, _: Exception) -> JSONResponse:
 Handler = Callable[[Request, Any], Awaitable[JSONResponse]]
 HANDLERS: dict[int | type[Exception], Handler] = {
     ProblemException: handle_problem,
+    DatabaseError: handle_unavailable,
     HTTPException: handle_http_exception,
     Exception: handle_exception,
 }

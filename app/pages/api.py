@@ -8,6 +8,7 @@ from urllib.parse import quote
 
 from fastapi import Request
 
+from app.database.errors import Unavailable
 from app.http import client
 from app.http.links import address, mounted
 
@@ -44,9 +45,14 @@ class ApiResult:
 
 
 async def get_json(request: Request, path: str, parameters: Parameters = ()) -> tuple[int, Any]:
-    """Return the status and the JSON of a GET at a path of this service, mounted where the page is."""
+    """Return the status and the JSON of a GET at a path of this service, mounted where the page is.
+
+    Raise `Unavailable` where the data can't be read at the moment.
+    """
     url = address(request.scope, quote(path), parameters)
     response = await client.get(request.app, url, request.scope.get("root_path", ""))
+    if response.status == 503:
+        raise Unavailable
     return response.status, json.loads(response.body)
 
 

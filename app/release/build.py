@@ -26,6 +26,7 @@ from app.release.manifest import (
     file_entries,
     file_info,
     source_name,
+    write_manifest,
 )
 from app.release.readme import write_readmes
 from app.release.records import Get, notices, terms
@@ -47,8 +48,7 @@ def build(get: Get, folder: Path) -> None:
     files.append(file_info(folder, entries[-1]))
     archive = archive_entry(provenance)
     _write_archive(folder / archive.name, [file.name for file in files])
-    manifest = [file.model_dump() for file in [*files, file_info(folder, archive)]]
-    (folder / MANIFEST).write_text(json.dumps(manifest), encoding="utf-8")
+    write_manifest(folder / MANIFEST, [*files, file_info(folder, archive)])
 
 
 def _write_data(get: Get, folder: Path, provenance: Provenance) -> None:

@@ -1,13 +1,17 @@
 """The response that carries a file of the release, whole or in ranges."""
 
 import re
+from collections.abc import Mapping
+from pathlib import Path
 
 from fastapi.responses import FileResponse
-from starlette.types import Receive, Scope, Send
+from starlette.types import Message, Receive, Scope, Send
 
+from app.database.checksum import Identity
+from app.database.errors import Unavailable
 from app.http.conditional import Preconditions
 from app.http.errors import ProblemException
-from app.http.messages import Message
+from app.http.messages import Message as ErrorMessage
 
 # Python does not convert numbers of thousands of digits.
 _RANGE = r"[ \t]*(?:[0-9]{1,100}-(?:[0-9]{1,100})?|-[0-9]{1,100})[ \t]*"
@@ -20,14 +24,27 @@ class Download(FileResponse):
     Starlette answers 400 or 416 in plain text, takes the valid ranges out of a header that is not valid, refuses all
     ranges where one can't be satisfied, and looks at ranges before preconditions. The methods are private to Starlette;
     tests of every case guard against its change.
+
+    A file that is changed while it is sent ends the connection: what has been promised by the tag can't be kept.
     """
+
+    def __init__(self, path: Path, identity: Identity, headers: Mapping[str, str], media_type: str) -> None:
+        """`identity` is that of the file when it was as the tag says."""
+        super().__init__(path, headers=headers, media_type=media_type)
+        self.identity = identity
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         preconditions = Preconditions.of(scope)
         if preconditions.evaluate(self.headers["ETag"], self.headers["Last-Modified"]) != 200:
             # The response will be replaced by a 304 or 412, so its range does not matter (13.2.2).
             scope = {**scope, "headers": [header for header in scope["headers"] if header[0] != b"range"]}
-        await super().__call__(scope, receive, send)
+
+        async def send_unchanged(message: Message) -> None:
+            if message["type"] == "http.response.body" and Identity.of(Path(self.path)) != self.identity:
+                raise Unavailable(f"{self.path} was changed while it was sent")
+            await send(message)
+
+        await super().__call__(scope, receive, send_unchanged)
 
     def _should_use_range(self, http_if_range: str) -> bool:
         # A date is never held to be the same: of two releases on one day it does not tell which (8.8.2.2).
@@ -44,7 +61,7 @@ class Download(FileResponse):
         ranges = sorted(_span(first, last, file_size) for first, last in given)
         satisfiable = [(start, end) for start, end in ranges if start < end]
         if not satisfiable:
-            problem = ProblemException(416, Message("range", {"size": file_size}), code="range-not-satisfiable")
+            problem = ProblemException(416, ErrorMessage("range", {"size": file_size}), code="range-not-satisfiable")
             problem.headers["Content-Range"] = f"bytes */{file_size}"
             raise problem
         return _merge(satisfiable)

@@ -1,6 +1,8 @@
 """What a release consists of: the notices and versions that it is made from, and its files."""
 
 import hashlib
+import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -104,3 +106,20 @@ def file_info(folder: Path, entry: FileEntry) -> FileInfo:
     with path.open("rb") as file:
         digest = hashlib.file_digest(file, "sha256").hexdigest()
     return FileInfo(**entry.model_dump(), bytes=path.stat().st_size, sha256=digest)
+
+
+def write_manifest(path: Path, files: Sequence[FileInfo]) -> None:
+    """Write the list of a release's files, behind a line with its own hash."""
+    content = json.dumps([file.model_dump() for file in files])
+    path.write_text(f"{hashlib.sha256(content.encode()).hexdigest()}\n{content}", encoding="utf-8")
+
+
+def read_manifest(path: Path) -> dict[str, FileInfo] | None:
+    """Return the files of a release by their names; None where there is no list of them, or it is damaged."""
+    try:
+        digest, _, content = path.read_bytes().partition(b"\n")
+    except OSError:
+        return None
+    if digest.decode("ascii", "replace") != hashlib.sha256(content).hexdigest():
+        return None
+    return {file["name"]: FileInfo(**file) for file in json.loads(content)}

@@ -108,7 +108,8 @@ def get_dataset_file(file: FileName, repository: RepositoryDep, release: Release
         # What a proxy compresses on the way has no ranges of these bytes.
         "Cache-Control": f"{CACHE_CONTROL}, no-transform",
     }
-    return Download(release.path(file), headers=headers, media_type=found.media_type)
+    path, identity = release.open(file)
+    return Download(path, identity, headers, found.media_type)
 
 
 def _file(file: FileInfo, root: str) -> DatasetFile:

@@ -1,7 +1,6 @@
 """Files: every collection at an address of its own for each format, such as `/issues.csv`."""
 
-from collections.abc import Callable, Generator, Iterable, Iterator
-from contextlib import closing
+from collections.abc import Callable, Iterable, Iterator
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request, Response
@@ -95,17 +94,15 @@ def _records(
     model: Model, select: Select, query: Any, request: Request, repository: Repository
 ) -> Iterator[dict[str, Any]]:
     base = public_url(request)
-    with closing(_texts(model, select, query, repository)) as texts:
-        for text in texts:
-            record = parse_json(expand_urls(text, root_path(request.scope)))
-            yield record | repository.cite(model, record, base)
+    for text in _texts(model, select, query, repository):
+        record = parse_json(expand_urls(text, root_path(request.scope)))
+        yield record | repository.cite(model, record, base)
 
 
-def _texts(model: Model, select: Select, query: Any, repository: Repository) -> Generator[str]:
+def _texts(model: Model, select: Select, query: Any, repository: Repository) -> Iterable[str]:
     if query.limit is None and query.offset == 0:
-        yield from repository.stream(model, select)
-    else:
-        yield from repository.page(model, select, query.limit or MOST_ROWS, query.offset)
+        return repository.stream(model, select)
+    return repository.page(model, select, query.limit or MOST_ROWS, query.offset)
 
 
 def _query_model(model: type[Collection], query: type[Paging], options: type[QueryModel]) -> Any:

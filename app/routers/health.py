@@ -4,13 +4,13 @@ import logging
 from typing import Literal
 
 from fastapi import APIRouter, Request, Response
-from pydantic import BaseModel
+from pydantic import BaseModel, Field
 
 from app.database.engine import Database
-from app.http.errors import ProblemException
-from app.http.messages import Message
+from app.database.errors import DatabaseError, Unavailable
 from app.http.responses import json_response
 from app.http.route import Route
+from app.transcription.findings import InvalidSeed
 
 router = APIRouter(tags=["health"], route_class=Route)
 NOT_STORED = {"Cache-Control": "no-store"}
@@ -23,6 +23,8 @@ class Health(BaseModel):
 
 class Readiness(Health):
     data_version: str
+    edition: str = Field(description="Of the data and the software together: replicas that tell the same answer alike.")
+    engine: Literal["sqlite", "postgresql"]
 
 
 @router.get("/healthz", summary="Whether the process answers", response_model=Health)
@@ -37,8 +39,18 @@ def get_readiness(request: Request) -> Response:
     database: Database = request.app.state.database
     try:
         database.execute("select slug from notice limit 1")
-        ready = Readiness(status="ok", data_version=database.snapshot.data_version)
+        ready = Readiness(
+            status="ok",
+            data_version=database.snapshot.data_version,
+            edition=database.fingerprint[:16],
+            engine=database.engine.name,
+        )
+    except Unavailable:
+        raise  # the log has it
+    except (DatabaseError, InvalidSeed) as error:
+        logger.error("the data does not answer: %s", error)
+        raise Unavailable from None
     except Exception:
         logger.exception("the data does not answer")
-        raise ProblemException(503, Message("unavailable")) from None
+        raise Unavailable from None
     return json_response(ready.model_dump_json(), NOT_STORED)

@@ -51,6 +51,8 @@ def read_json(
         findings.add(f"line {error.lineno}, column {error.colno}", f"is not JSON: {error.msg}")
     except ValueError as error:
         findings.add("$", str(error))
+    except RecursionError:
+        findings.add("$", "is nested too deeply")
     return None
 
 

@@ -178,10 +178,10 @@ def data_version(folder: Path, slugs: list[str]) -> str:
 
 
 def _canonical(raw: bytes) -> bytes:
-    """Return JSON without optional white space; bytes that are not JSON as they are."""
+    """Return JSON without optional white space; bytes that are not JSON, or are nested too deeply, as they are."""
     try:
         return json.dumps(json.loads(raw, parse_float=str), ensure_ascii=False).encode()
-    except ValueError:
+    except (ValueError, RecursionError):
         return raw
 
 

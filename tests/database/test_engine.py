@@ -6,24 +6,15 @@ from pathlib import Path
 
 import pytest
 
-from app.database.build import DatabaseError, build
+from app.database.build import build
 from app.database.engine import Database
+from app.database.errors import DatabaseError
 from app.database.select import Select, table_of
 from app.models.statement import StatementRow
 from app.settings import ROOT
 
 SEED = ROOT / "seed"
 STATEMENT = table_of(StatementRow)
-
-
-def test_an_existing_file_is_never_overwritten(tmp_path: Path) -> None:
-    path = tmp_path / "mine.sqlite3"
-    path.write_bytes(b"mine")
-
-    with pytest.raises(DatabaseError, match="NOTICE_DATABASE"):
-        _ = Database(SEED, path).file
-
-    assert path.read_bytes() == b"mine"
 
 
 def test_a_file_of_other_data_is_refused(tmp_path: Path) -> None:
@@ -51,6 +42,16 @@ def test_a_folder_may_have_a_point_in_its_name(tmp_path: Path) -> None:
     folder.mkdir()
 
     assert Database(SEED, folder).path.parent == folder
+
+
+@pytest.mark.parametrize("name", ["a?b", "100%25", "a#b", "file:x?mode=rwc", "a b'c"])
+def test_a_path_is_taken_as_it_is_written(tmp_path: Path, name: str) -> None:
+    path = tmp_path / name / "notices?.sqlite3"
+
+    assert Database(SEED, path).count(Select(STATEMENT)) > 3
+
+    assert [file.name for file in tmp_path.iterdir()] == [name]
+    assert [file.name for file in path.parent.iterdir()] == ["notices?.sqlite3"]
 
 
 def test_the_open_database_refuses_to_be_written(tmp_path: Path) -> None:

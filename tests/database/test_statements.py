@@ -11,6 +11,7 @@ from bench.corpus import COMMON, grow
 from fastapi import FastAPI
 from operations import clear_cache
 
+from app.database.checksum import seal
 from app.main import create_app
 from app.settings import Settings
 
@@ -61,6 +62,7 @@ def corpus(tmp_path_factory: pytest.TempPathFactory) -> FastAPI:
             if table in GROWING:
                 update = "update sqlite_stat1 set stat = ? where tbl = ? and idx = ?"
                 connection.execute(update, (grown(connection, index, numbers), table, index))
+    seal(app.state.database.path)
     return app
 
 

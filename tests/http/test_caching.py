@@ -1,8 +1,8 @@
 """Caching: every representation carries validators, and what is kept is what would be sent anew."""
 
 import asyncio
-import sqlite3
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +14,6 @@ from operations import HEALTH, OPERATIONS, example, media_types, response_cache
 from starlette.types import Message, Receive, Scope, Send
 
 from app.database.repository import Repository
-from app.database.sqlite import connect
 from app.http.caching import _LONGEST_KEY, _OVERHEAD, CAPACITY, CachedResponse, ResponseCache
 from app.http.conditional import http_date
 from app.http.headers import RAW_HEADERS
@@ -299,24 +298,13 @@ def remaining(monkeypatch: pytest.MonkeyPatch) -> dict[str, int]:
 
 
 @pytest.fixture
-def opened(monkeypatch: pytest.MonkeyPatch) -> list[sqlite3.Connection]:
-    """The connections to the database that are opened from now on."""
-    connections: list[sqlite3.Connection] = []
-
-    def remember(path: Path) -> sqlite3.Connection:
-        connections.append(connect(path))
-        return connections[-1]
-
-    monkeypatch.setattr("app.database.engine.connect", remember)
-    return connections
-
-
-def is_closed(connection: sqlite3.Connection) -> bool:
-    try:
-        connection.execute("select 1")
-    except sqlite3.ProgrammingError:
-        return True
-    return False
+def idle(own_app: FastAPI) -> Iterator[None]:
+    """Every connection to the database is idle afterwards that was before."""
+    connections = own_app.state.database.engine.file().idle
+    before = set(connections)
+    yield
+    assert before
+    assert before <= set(connections)
 
 
 async def exchange(service: Any, url: str, send: Send, receive: Receive) -> None:
@@ -335,8 +323,9 @@ async def leave() -> Message:
     return {"type": "http.disconnect"}
 
 
+@pytest.mark.usefixtures("idle")
 def test_a_stream_that_breaks_midway_breaks_the_connection_and_is_not_kept(
-    own_app: FastAPI, cache: ResponseCache, remaining: dict[str, int], opened: list[sqlite3.Connection]
+    own_app: FastAPI, cache: ResponseCache, remaining: dict[str, int]
 ) -> None:
     messages: list[Message] = []
 
@@ -350,7 +339,6 @@ def test_a_stream_that_breaks_midway_breaks_the_connection_and_is_not_kept(
     assert messages[0]["status"] == 200
     assert messages[-1]["more_body"] is True, "whoever reads it sees that the end is missing"
     assert STREAMED not in {key[0] for key in cache.responses}  # type: ignore[index]
-    assert [is_closed(connection) for connection in opened] == [True]
 
 
 def test_a_stream_that_breaks_before_it_is_sent_is_a_problem_document(
@@ -366,9 +354,10 @@ def test_a_stream_that_breaks_before_it_is_sent_is_a_problem_document(
     assert cache.responses.currsize == 0
 
 
+@pytest.mark.usefixtures("idle")
 @pytest.mark.parametrize("url", [STREAMED, "/issues.csv", "/issues.xlsx", "/issues"])
 def test_a_client_that_leaves_does_no_harm(
-    service: TestClient, own_app: FastAPI, cache: ResponseCache, opened: list[sqlite3.Connection], url: str
+    service: TestClient, own_app: FastAPI, cache: ResponseCache, url: str
 ) -> None:
     whole = service.get(url).content
     cache.responses.clear()
@@ -378,12 +367,12 @@ def test_a_client_that_leaves_does_no_harm(
 
     asyncio.run(exchange(own_app, url, send, leave))
 
-    assert all(map(is_closed, opened))
     assert service.get(url).content == whole
 
 
+@pytest.mark.usefixtures("idle")
 def test_a_server_that_tells_by_an_error_that_the_client_left_gets_it_back(
-    service: TestClient, own_app: FastAPI, cache: ResponseCache, opened: list[sqlite3.Connection]
+    service: TestClient, own_app: FastAPI, cache: ResponseCache
 ) -> None:
     async def send(message: Message) -> None:
         if message["type"] == "http.response.body":
@@ -392,6 +381,5 @@ def test_a_server_that_tells_by_an_error_that_the_client_left_gets_it_back(
     with pytest.raises(OSError, match="gone"):
         asyncio.run(exchange(own_app, STREAMED, send, stay))
 
-    assert all(map(is_closed, opened))
     assert cache.responses.currsize == 0
     assert service.get(STREAMED).status_code == 200

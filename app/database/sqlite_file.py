@@ -1,0 +1,249 @@
+"""The SQLite file that is read: checked when it is opened, watched while it is, and replaced when it is damaged.
+
+Connections read the file that was checked, not whatever has its name later. After every statement the file's identity
+is looked at: as long as it is the same, nobody has written to it, and what was read is what was built.
+"""
+
+import logging
+import os
+import sqlite3
+import time
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from threading import Lock, Thread
+from typing import Any, Literal
+from weakref import finalize
+
+from app.database.checksum import SMALL, Identity, is_ours, is_sound, is_unwritten
+from app.database.errors import DatabaseError, Unavailable
+from app.database.sqlite import DIALECT, connect
+from app.transcription.findings import InvalidSeed
+
+Row = tuple[Any, ...]
+
+_READY = 8  # connections that are there from the start, for the time when the file has lost its name
+_PATIENCE = 5  # seconds for which a connection is waited for then
+_RETRY = 10  # seconds between two attempts to build a damaged database anew
+_REMEDY = "remove it to have it built anew, or set NOTICE_DATABASE elsewhere"
+logger = logging.getLogger("zhenggai")
+
+
+class OpenFile:
+    """A file that is open, with connections to it: it is read as long as it is, whatever becomes of its name."""
+
+    def __init__(self, path: Path) -> None:
+        """Open the file. Raises `OSError`, and `sqlite3.Error` where there are too few descriptors."""
+        self.path, self.descriptor = path, os.open(path, os.O_RDONLY)
+        self.identity = Identity.of(self.descriptor)
+        self.idle: deque[sqlite3.Connection] = deque()
+        self.is_closed = False
+        finalize(self, _close, self.descriptor, self.idle)
+
+    def prepare(self) -> None:
+        """Open the connections that are there from the start."""
+        self.idle.extend([self._connect() for _ in range(_READY)])
+
+    @contextmanager
+    def connection(self) -> Iterator[sqlite3.Connection]:
+        """Lend a connection for exclusive use. Idle ones are kept, with their prepared statements."""
+        try:
+            connection = self.idle.pop()
+        except IndexError:
+            connection = self._connect()
+        try:
+            yield connection
+        finally:
+            if self.is_closed:
+                connection.close()
+            else:
+                self.idle.append(connection)
+
+    def close(self) -> None:
+        """Close idle connections now, those in use afterwards, and the file when nobody looks at it any more."""
+        self.is_closed = True
+        while self.idle:
+            self.idle.pop().close()
+
+    @property
+    def is_unchanged(self) -> bool:
+        """Whether nothing has happened to the file."""
+        return Identity.of(self.descriptor) == self.identity
+
+    @property
+    def is_named(self) -> bool:
+        """Whether the path still leads to the file."""
+        try:
+            return Identity.of(self.path).file == self.identity.file
+        except OSError:
+            return False
+
+    def is_sound(self) -> bool:
+        """Whether the file is as it was built: read whole, unless it is large and its time says that it is."""
+        if self.identity.size > SMALL and is_unwritten(self.descriptor):
+            return True
+        return is_sound(self.descriptor)
+
+    def _connect(self) -> sqlite3.Connection:
+        """Return a new connection, or one that is given back in the meantime; SQLite can open a file by name only."""
+        end = time.monotonic() + _PATIENCE
+        while time.monotonic() < end:
+            if self.is_named:
+                connection = connect(self.path)
+                if self.is_named:
+                    return connection
+                connection.close()
+            if self.idle:
+                return self.idle.pop()
+            time.sleep(0.005)
+        raise Unavailable(f"{self.path} has been moved or removed, and all connections to it are in use")
+
+
+class SQLiteFile:
+    """The database of one fingerprint, at a path: built if it is not there, and built anew if it is damaged."""
+
+    name: Literal["sqlite"] = "sqlite"
+    dialect = DIALECT
+    is_local = True
+
+    def __init__(self, path: Path, fingerprint: str, build: Callable[[], None], is_current: Callable[[], bool]) -> None:
+        """`build` puts a sound file in place, and `is_current` tells whether it would still be of this fingerprint."""
+        self.path, self.fingerprint, self._build, self._is_current = path, fingerprint, build, is_current
+        self._file: OpenFile | None = None
+        self._lock = Lock()
+        self._lost = False  # whether the file was found damaged after it had been served
+        self._repair: Thread | None = None
+        self._repair_after = 0.0
+
+    def execute(self, sql: str, values: Sequence[Any] = ()) -> list[Row]:
+        """Return the rows of an SQL statement. Raises `DatabaseError`, never returns what was not built."""
+        for _ in range(3):
+            file, failure = self.file(), None
+            try:
+                with file.connection() as connection:
+                    rows = connection.execute(sql, values).fetchall()
+            except sqlite3.Error as error:
+                failure = error
+            if file.is_unchanged and failure is None:
+                return rows
+            self._inspect(file, failure)
+        raise Unavailable(f"{self.path} keeps changing")
+
+    @contextmanager
+    def connection(self) -> Iterator[sqlite3.Connection]:
+        """Lend a connection for exclusive use."""
+        with self.file().connection() as connection:
+            yield connection
+
+    def file(self) -> OpenFile:
+        """Return the file, opened at first use. Raises `DatabaseError`, and `InvalidSeed` where it has to be built."""
+        file = self._file
+        if file is None:
+            with self._lock:
+                if self._file is None:
+                    if self._lost:
+                        self._begin_repair()
+                        raise Unavailable(f"{self.path} is damaged, and is being built anew")
+                    self._file = self._open()
+                file = self._file
+        return file
+
+    def _open(self) -> OpenFile:
+        """Return the sound file, built before if need be."""
+        if not os.path.lexists(self.path):
+            self._build()
+        for _ in range(3):
+            try:
+                if file := self._opened():
+                    return file
+            except OSError as error:
+                remedy = "make it readable, or set NOTICE_DATABASE elsewhere"
+                raise DatabaseError(f"{self.path} can't be read ({error.strerror}): {remedy}") from None
+            logger.warning("%s is damaged, and is built anew from the seed", self.path)
+            self._build()
+        raise DatabaseError(f"{self.path} is damaged each time it is built: the disk may be failing")
+
+    def _opened(self) -> OpenFile | None:
+        """Return the file if it is sound and ours, None if it is damaged; `DatabaseError` if it is another."""
+        file = OpenFile(self.path)
+        if not file.is_sound():
+            # The name of a file in a folder of ours holds the fingerprint; at a path that was set may be anything.
+            if self.fingerprint[:16] in self.path.name or is_ours(file.descriptor):
+                return None
+            raise DatabaseError(f"{self.path} is no database of this data and this software: {_REMEDY}")
+        file.prepare()
+        with file.connection() as connection:
+            found = connection.execute("select fingerprint from snapshot").fetchone()
+        if found != (self.fingerprint,):
+            raise DatabaseError(f"{self.path} is no database of this data and this software: {_REMEDY}")
+        if file.identity.size > SMALL:
+            Thread(target=self._read_whole, args=(file,), daemon=True).start()
+        return file
+
+    def _read_whole(self, file: OpenFile) -> None:
+        """Check a large file that has only been looked at so far."""
+        if not is_sound(file.descriptor) and file.is_unchanged:
+            with self._lock:
+                if self._file is file:
+                    self._lose(file)
+
+    def _inspect(self, file: OpenFile, failure: sqlite3.Error | None) -> None:
+        """Find out what has happened to a file, and go on with it or without it; raise what has happened to nobody."""
+        with self._lock:
+            if self._file is not file:
+                return  # another thread has found out
+            identity = Identity.of(file.descriptor)
+            is_small = identity.size <= SMALL
+            sound = is_sound(file.descriptor) if is_small else is_unwritten(file.descriptor) and failure is None
+            if not sound or Identity.of(file.descriptor) != identity:
+                self._lose(file)
+            elif identity == file.identity and failure is not None:
+                raise failure if not _is_passing(failure) else Unavailable(f"{self.path}: {failure}") from failure
+            elif file.is_named:
+                self._file = self._open()
+                file.close()
+            else:
+                # It was removed, or replaced by another: it is read on until there is one at its place again.
+                file.identity = identity
+                logger.warning("%s has been removed or replaced; what was opened is served on", self.path)
+                self._begin_repair()
+
+    def _lose(self, file: OpenFile) -> None:
+        """Go on without a damaged file."""
+        logger.error("%s is damaged: nothing is read from it any more, and it is built anew from the seed", self.path)
+        self._file, self._lost = None, True
+        file.close()
+        self._begin_repair()
+
+    def _begin_repair(self) -> None:
+        if (self._repair is None or not self._repair.is_alive()) and time.monotonic() >= self._repair_after:
+            self._repair_after = time.monotonic() + _RETRY
+            self._repair = Thread(target=self._put_back, daemon=True)
+            self._repair.start()
+
+    def _put_back(self) -> None:
+        """Have a sound file at the path, and read that from now on."""
+        try:
+            if not self._is_current():
+                raise DatabaseError("the seed or the software has changed since the start: restart the service")
+            file = self._open()
+        except (DatabaseError, InvalidSeed, OSError, sqlite3.Error) as error:
+            logger.error("%s can't be replaced: %s", self.path, error)
+            return
+        with self._lock:
+            before, self._file, self._lost = self._file, file, False
+            if before is not None:
+                before.close()
+        logger.warning("%s is sound again, and is served", self.path)
+
+
+def _is_passing(failure: sqlite3.Error) -> bool:
+    """Whether something is missing at the moment: descriptors or memory."""
+    return isinstance(failure, sqlite3.OperationalError) and "open" in str(failure)
+
+
+def _close(descriptor: int, connections: deque[sqlite3.Connection]) -> None:
+    while connections:
+        connections.pop().close()
+    os.close(descriptor)
