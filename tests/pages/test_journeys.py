@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 
 VISITED = {
     "overview": "/",
-    "issues": "/issues?topic=housing&q=房",
+    "issues": "/issues?q=安全",
     "issue": "/issues/14",
     "measures": "/measures?kind=meeting",
     "ordered": "/measures?directed=true&sanction=recommendation_issued",
@@ -98,6 +98,16 @@ def test_the_language_is_changed_in_place(page: Page) -> None:
     expect(page.locator("h1")).to_have_text("Issues")
     expect(page.locator("#results .count")).to_have_text("3 match")
     expect(page.locator("[lang='zh-CN']", has_text="针对社区管理存在安全隐患和漏洞问题").first).to_be_visible()
+
+
+def test_a_clause_has_a_link_and_stays_in_place_when_the_language_is_changed(page: Page) -> None:
+    page.goto("/zh/issues/14")
+    page.locator("#m14-4").get_by_role("link", name="本句的链接").click()
+    assert page.url.endswith("/zh/issues/14#m14-4")
+    page.get_by_role("link", name="English").click()
+
+    expect(page.locator("#m14-4")).to_be_in_viewport()
+    assert page.url.endswith("/en/issues/14#m14-4")
 
 
 def test_a_citation_is_copied(page: Page) -> None:

@@ -1,5 +1,6 @@
 """Checking a quote: four answers, in words about words, with the places linked."""
 
+import hashlib
 import html
 import re
 from urllib.parse import quote
@@ -38,14 +39,48 @@ def test_a_difference_is_shown_side_by_side(client: TestClient) -> None:
 
 
 @every_status
-def test_each_place_leads_to_an_anchor_in_the_source(client: TestClient, status: str) -> None:
+def test_each_place_leads_to_the_very_span_marked_in_the_source(client: TestClient, status: str) -> None:
+    answer = client.get("/locate", params={"text": ASKED[status]}).json()
     page = client.get("/en/locate", params={"text": ASKED[status]}).text
-    source = client.get("/en/source").text
-    places = re.findall(r'href="/en/source#([^"]+)"', page)
+    links = re.findall(r'href="(/en/source\?span=[^"]+)#span"', page)
 
-    assert len(places) == page.count("<blockquote")
-    for place in places:
-        assert f'id="{place}"' in source
+    assert len(links) == len(answer["places"])
+    for link, place in zip(links, answer["places"], strict=True):
+        source = client.get(html.unescape(link)).text
+        assert marked(source) == place["text"]
+
+
+def marked(source: str) -> str:
+    """What the marked source marks as a span."""
+    pieces = re.findall(r'<mark(?: id="span")?>(.*?)</mark>', source)
+    assert source.count('<mark id="span">') == bool(pieces)
+    return "".join(html.unescape(re.sub("<[^>]+>", "", piece)) for piece in pieces)
+
+
+def test_a_span_is_marked_wherever_it_begins_and_ends(client: TestClient) -> None:
+    text = client.get("/source.txt").text
+    whole = hashlib.sha256(text.encode()).hexdigest()
+    for start, end in [
+        (11613, 11637),
+        (4745, 5075),
+        (4900, 4950),
+        (0, 3),
+        (11634, 11650),
+        (12000, 12900),
+        (5000, 5001),
+    ]:
+        source = client.get("/zh/source", params={"span": f"{start}-{end}"}).text
+        article = re.search(r'<article class="print text"[^>]*>(.*?)</article>', source, re.DOTALL)
+
+        assert article
+        assert hashlib.sha256(html.unescape(re.sub("<[^>]*>", "", article[1])).encode()).hexdigest() == whole
+        lines = [line.rstrip() for line in text[start:end].split("\n")]
+        assert marked(source).replace("\u2003", "") == "".join(lines).replace("\u2003", "")
+
+
+def test_a_span_that_is_none_marks_nothing(client: TestClient) -> None:
+    for span in ("", "5", "9-3", "x-y", "-1-4", "99999-100000", "1-2-3"):
+        assert "<mark" not in client.get("/zh/source", params={"span": span}).text
 
 
 def test_a_refused_quotation_is_reported_and_kept_in_the_form(client: TestClient) -> None:

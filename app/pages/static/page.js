@@ -41,6 +41,7 @@ async function show(url) {
       document.querySelector(shared)?.replaceWith(page.querySelector(shared));
     }
     document.title = page.title;
+    keepPlace();
     return true;
   } catch {
     location.assign(url);
@@ -89,6 +90,13 @@ if (live) {
     show(location.href);
   });
 }
+
+/** The links to the other languages lead to the same place of the page. */
+function keepPlace() {
+  for (const link of document.querySelectorAll(".tongue a")) link.hash = location.hash;
+}
+addEventListener("hashchange", keepPlace);
+keepPlace();
 
 for (const button of document.querySelectorAll("button[data-copy]")) {
   button.hidden = !navigator.clipboard;

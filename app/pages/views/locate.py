@@ -33,7 +33,6 @@ async def get_locate(page: PageDep) -> Response:
         source=source,
         text=text or "",
         found=found,
-        source_anchor=source_anchor,
         ranges_to_mark=ranges_to_mark,
     )
 
@@ -42,11 +41,3 @@ def ranges_to_mark(found: Record, place: Record) -> list[tuple[int, int, bool]]:
     """Return what to mark in the sentence of a place: what differs from the quotation, otherwise all of the match."""
     differences = [(one["start"], one["end"], True) for one in found["differences"] if one["start"] < one["end"]]
     return differences or [(place["start"], place["end"], True)]
-
-
-def source_anchor(place: Record) -> str:
-    """Return the anchor in the marked source for a place: a figure or a measure that it touches, else its section."""
-    # Of several records of a type the first one counts.
-    ids = {record["type"]: record["uid"].rpartition("/")[2] for record in reversed(place["records"])}
-    section: str = place["section_id"]
-    return f"metric-{ids['metric']}" if "metric" in ids else ids.get("measure", section)
