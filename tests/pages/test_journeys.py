@@ -23,6 +23,8 @@ VISITED = {
     "nothing": "/search?q=housing",
     "errors": "/issues?topic=housng",
     "missing": "/nothing-here",
+    "download": "/download",
+    "contact": "/contact",
 }
 # What a browser itself says of an answer that is no 200.
 SAID = ("status of 422", "status of 404")
@@ -37,8 +39,8 @@ def results(page: Page) -> str:
 def test_from_the_way_in_to_a_figure_in_its_sentence(open_page: Open, scripts: bool) -> None:
     with open_page(locale="zh-CN", java_script_enabled=scripts) as page:
         page.goto("/")
-        page.get_by_role("searchbox").fill("群租")
-        page.get_by_role("button", name="搜索").click()
+        page.locator("main").get_by_role("searchbox").fill("群租")
+        page.locator("main").get_by_role("button", name="搜索").click()
         expect(page.locator("#results mark").first).to_have_text("群租")
         page.get_by_role("link", name="问题 14").click()
         expect(page.locator("h1")).to_contain_text("社区管理")
