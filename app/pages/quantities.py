@@ -39,10 +39,16 @@ def english_quantity(metric: Record, number: str, value: Decimal | float, label:
     return f"{number} {label('unit', unit)}{plural}{recurs}"
 
 
-def english_value(metric: Record, label: Label) -> str:
-    """Return a figure as an English text prints one: `more than 40 collaborations`, `937 million yuan`."""
-    value = metric["normalized_value"]
-    return english_quantity(metric, english_bound(metric["qualifier"], value), value, label)
+def english_value(metric: Record, label: Label, *, noun: bool = False) -> str:
+    """Return a figure as an English text prints one: `more than 40`, `937 million yuan`.
+
+    The noun after a number without a unit (`more than 40 collaborations`) is left to the label beside it, or is there.
+    """
+    value, unit = metric["normalized_value"], metric["unit_code"]
+    number = english_bound(metric["qualifier"], value)
+    if not noun and (unit is None or unit in CLASSIFIERS):
+        return f"{number} {label('per', metric['per'])}" if metric["per"] else number
+    return english_quantity(metric, number, value, label)
 
 
 def english_bound(qualifier: str, value: Decimal | float) -> str:

@@ -101,7 +101,8 @@ keepPlace();
 for (const button of document.querySelectorAll("button[data-copy]")) {
   button.hidden = !navigator.clipboard;
   button.addEventListener("click", async () => {
-    await navigator.clipboard.writeText(document.getElementById(button.dataset.copy).textContent.trim());
+    const copied = document.getElementById(button.dataset.copy);
+    await navigator.clipboard.writeText(copied.href ?? copied.textContent.trim());
     button.textContent = button.dataset.done;
   });
 }
