@@ -41,6 +41,7 @@ async function show(url) {
       document.querySelector(shared)?.replaceWith(page.querySelector(shared));
     }
     document.title = page.title;
+    keepPlace();
     return true;
   } catch {
     location.assign(url);
@@ -90,10 +91,18 @@ if (live) {
   });
 }
 
+/** The links to the other languages lead to the same place of the page. */
+function keepPlace() {
+  for (const link of document.querySelectorAll(".tongue a")) link.hash = location.hash;
+}
+addEventListener("hashchange", keepPlace);
+keepPlace();
+
 for (const button of document.querySelectorAll("button[data-copy]")) {
   button.hidden = !navigator.clipboard;
   button.addEventListener("click", async () => {
-    await navigator.clipboard.writeText(document.getElementById(button.dataset.copy).textContent.trim());
+    const copied = document.getElementById(button.dataset.copy);
+    await navigator.clipboard.writeText(copied.href ?? copied.textContent.trim());
     button.textContent = button.dataset.done;
   });
 }

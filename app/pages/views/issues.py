@@ -5,6 +5,7 @@ from typing import Any
 from fastapi import APIRouter, Response
 
 from app.pages.context import PageContext, PageDep
+from app.pages.english import load_body_names
 from app.pages.language import LANGUAGES
 from app.pages.listing import ListConfig, adjacent, load_list
 
@@ -44,6 +45,7 @@ async def get_issue(number: str, page: PageDep) -> Response:
         notice=await page.fetch_notice(issue["notice"]),
         measures={measure["id"]: measure for measure in issue["measures"]},
         related=related,
+        bodies=await load_body_names(page, [issue["notice"]]),
         category=category_titles[language],
         adjacent=adjacent(sorted(titles), issue["number"]),
         issue_title=lambda number: titles[number][language],
