@@ -9,6 +9,7 @@ from typing import Any
 from fastapi import FastAPI
 from fastapi.routing import APIRoute, iter_route_contexts
 from starlette.middleware import Middleware
+from starlette.routing import Route
 from starlette_compress import CompressMiddleware, add_compress_type
 
 from app import __version__, pages
@@ -151,7 +152,7 @@ def create_app(settings: Settings) -> FastAPI:
     app.state.public_url = settings.public_url
     for module in ROUTERS:
         app.include_router(module.router)
-    app.add_route("/mcp", Endpoint(app), include_in_schema=False)
+    app.router.routes.append(Route("/mcp", Endpoint(app), include_in_schema=False))
     app.include_router(pages.router)
     return app
 

@@ -1,4 +1,4 @@
-"""The Model Context Protocol: six read-only tools that two clients use over both transports, and quotes for every number."""
+"""The Model Context Protocol: read-only tools for two clients over both transports, and a quote for every number."""
 
 import asyncio
 import json
@@ -163,7 +163,7 @@ def test_every_number_of_every_figure_stands_in_a_quote_of_its_result(seed_app: 
     figures = everything(client, "/metrics")
     source = client.get("/source.txt").text
 
-    listed = [page["items"] for page in content(seed_app, ("list_metrics", {"limit": 200}))][0]
+    listed = content(seed_app, ("list_metrics", {"limit": 200}))[0]["items"]
     alone = content(seed_app, *(("get_record", {"uid": figure["uid"]}) for figure in figures))
     located = content(seed_app, *(("locate_quotation", {"text": figure["value_text"]}) for figure in figures))
 
@@ -176,7 +176,7 @@ def test_every_number_of_every_figure_stands_in_a_quote_of_its_result(seed_app: 
 def test_every_number_of_every_other_result_stands_in_a_quote_of_it(seed_app: FastAPI, client: TestClient) -> None:
     source = client.get("/source.txt").text
     collections = ("issues", "sections", "categories", "documents", "organizations")
-    uids = [record["uid"] for name in collections for record in everything(client, f"/{name}?fields=number")]
+    uids = [record["uid"] for name in collections for record in everything(client, f"/{name}")]
     pages = [("list_measures", {"limit": 200, "offset": offset}) for offset in (0, 200, 400)]
     words = [("search", {"q": word, "limit": 200}) for word in ("4", "项", "fire", "Party")]
 
@@ -204,9 +204,9 @@ def test_results_hold_no_count_of_ours(seed_app: FastAPI) -> None:
 def test_who_was_made_to_act_is_said_beside_who_acts(seed_app: FastAPI, client: TestClient) -> None:
     (page,) = content(seed_app, ("list_measures", {"actor": ["区纪委监委"], "limit": 200}))
 
-    measures = everything(client, "/measures?actor=区纪委监委")
+    measures = client.get("/measures?actor=区纪委监委&limit=200").json()["items"]
     assert [(m["actor"], m["directive"]) for m in page["items"]] == [(m["actor"], m["directive"]) for m in measures]
-    assert {item["directive"] for item in page["items"]} > {None}
+    assert {item["directive"] for item in page["items"]} - {None}
 
 
 @pytest.mark.parametrize(
@@ -238,15 +238,14 @@ def test_a_uid_of_no_collection_is_answered_with_those_that_there_are(seed_app: 
 
 
 def test_an_unknown_tool_or_resource_is_refused_with_what_there_is(seed_app: FastAPI) -> None:
-    with pytest.raises(MCPError, match="Did you mean list_metrics"):
-        call(seed_app, ("list_metric", {}))
-
-    async def read() -> None:
+    async def session() -> None:
         async with Client(NoticeServer(seed_app).server) as client:
-            await client.read_resource("zhenggai://nowhere/source.txt")
+            with pytest.raises(MCPError, match="Did you mean list_metrics"):
+                await client.call_tool("list_metric", {})
+            with pytest.raises(MCPError, match="nowhere"):
+                await client.read_resource("zhenggai://nowhere/source.txt")
 
-    with pytest.raises(MCPError, match="nowhere"):
-        asyncio.run(read())
+    asyncio.run(session())
 
 
 def test_arguments_are_described_with_the_codes_that_the_api_takes(seed_app: FastAPI, client: TestClient) -> None:

@@ -31,10 +31,10 @@ class Endpoint:
         try:
             if scope["method"] != "POST":
                 raise _not_allowed(scope["method"])
-            self.server = self.server or await run_in_threadpool(_create_server, self.app)
+            server = self.server = self.server or await run_in_threadpool(_create_server, self.app)
         except ProblemException as problem:
             return await problem_response(Request(scope), problem)(scope, receive, send)
-        await self.server.handle_http(scope, receive, send_uncached)
+        await server.handle_http(scope, receive, send_uncached)
 
 
 def _create_server(app: FastAPI) -> "NoticeServer":

@@ -12,50 +12,12 @@ from typing import Any
 from app.transcription.parsing.numerals import MULTIPLIERS, NUMERAL, parse_numeral
 
 # Fields with printed words.
-PRINTED = frozenset(
-    [
-        "quote",
-        "text",
-        "value_text",
-        "unit",
-        "period_text",
-        "comparison_text",
-        "counted",
-        "actor",
-        "directive",
-        "prompted_by",
-        "modality_text",
-        "title",
-        "problem",
-        "name",
-        "issuer",
-        "marker",
-        "stands",
-        "date_text",
-        "inspected_body",
-        "inspection_text",
-        "inspection_period_text",
-        "feedback_text",
-        "inspection_team_text",
-        "source_name",
-    ]
-)
+_PRINTED = """
+quote text value_text unit period_text comparison_text counted actor directive prompted_by modality_text title problem
+name issuer marker stands date_text inspected_body inspection_text inspection_period_text feedback_text source_name
+"""
 # Fields with words of ours.
-OURS = frozenset(
-    [
-        "label",
-        "label_en",
-        "title_en",
-        "text_en",
-        "name_en",
-        "counted_en",
-        "inspected_body_en",
-        "note",
-        "note_en",
-        "zh",
-        "en",
-    ]
-)
+_OURS = "label label_en title_en text_en name_en counted_en inspected_body_en note note_en zh en"
 
 _NUMBER = re.compile(r"([0-9][0-9,]*(?:\.[0-9]+)?)(?:\s*(万|亿|thousand|million|billion))?")
 _WORDS = {"thousand": 10**3, "million": 10**6, "billion": 10**9} | MULTIPLIERS
@@ -65,9 +27,9 @@ _SENTENCE = re.compile(r"[^。\n]+。?")
 
 def add_quotes(result: dict[str, Any], source: str) -> dict[str, Any]:
     """Return a result with `other_quotes`: the sentences with those numbers that stand in none of its own quotes."""
-    quoted = {value for text in _texts(result, PRINTED) for value in printed_numbers(text)}
+    quoted = {value for text in _texts(result, frozenset(_PRINTED.split())) for value in printed_numbers(text)}
     found: dict[int, dict[str, Any]] = {}
-    for text in _texts(result, OURS):
+    for text in _texts(result, frozenset(_OURS.split())):
         for number, following in _mentioned(text):
             if number not in quoted and (sentence := _sentence(source, number, following)):
                 found[sentence["start"]] = sentence
@@ -79,13 +41,8 @@ def printed_numbers(text: str) -> set[Decimal]:
     return {number for number, _ in _numerals(text)}
 
 
-def numbers_of_ours(text: str) -> set[Decimal]:
-    """Return the numbers in a text of ours, but for those that name an issue; English multiples are multiplied out."""
-    return {number for number, _ in _mentioned(text)}
-
-
 def _mentioned(text: str) -> Iterator[tuple[Decimal, str]]:
-    """Yield the numbers in a text of ours, each with the character that follows."""
+    """Yield the numbers in a text of ours, each with the character that follows; the number of an issue is a name."""
     for match in _NUMBER.finditer(_ISSUE.sub("", text)):
         following = match.string[match.end() : match.end() + 1]
         yield Decimal(match[1].replace(",", "")) * _WORDS.get(match[2] or "", 1), following

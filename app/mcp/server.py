@@ -68,7 +68,7 @@ class NoticeServer:
 
         anyio.run(run)
 
-    async def list_tools(self, context: Context, _: Any) -> types.ListToolsResult:
+    async def list_tools(self, *_: Any) -> types.ListToolsResult:
         """Return the tools."""
         return types.ListToolsResult(tools=[self._described(tool) for tool in TOOLS])
 
@@ -115,7 +115,7 @@ class NoticeServer:
         following = str(page["offset"] + page["limit"]) if page["next"] else None
         return types.ListResourcesResult(resources=resources, next_cursor=following)
 
-    async def list_templates(self, context: Context, _: Any) -> types.ListResourceTemplatesResult:
+    async def list_templates(self, *_: Any) -> types.ListResourceTemplatesResult:
         """Return the address of the source texts by notice."""
         template = types.ResourceTemplate(
             uri_template=_RESOURCE,

@@ -28,34 +28,42 @@ service checks words, not truth. Before you repeat a figure or a quotation from 
 """
 LIMIT = 20  # items of a list, unless a tool is called with another limit
 
-_PAGED = "`more` says whether a greater `offset` gives further ones. "
+_PAGED = "`more` says whether a greater `offset` gives further ones."
 _SEARCH = f"""\
-Find words anywhere in the notice: Chinese (from one character on, as they stand) or English (in the unofficial \
-translations). Returns passages and the records in them. {_PAGED}Nothing found means that these words do not stand \
-there, not that the matter is absent: try other words. How often a word is found says nothing about what was done."""
+Find words anywhere in the notice: Chinese (from one character on, as they stand) or English (in the unofficial
+translations). Returns passages and the records in them. {_PAGED}
+Nothing found means that these words do not stand there, not that the matter is absent: try other words. How often a
+word is found says nothing about what was done.
+"""
 _RECORD = f"""\
-Get one record by the `uid` that other results give: {{notice}}/{{collection}}/{{id}}, or the notice's slug alone. \
-Collections: {", ".join(name for name in COLLECTIONS if name != "notices")}. An issue comes with its text, measures and \
-figures. A status that is absent or null is not stated and must not be inferred from the text, from the tense or from \
-the notice's totals."""
+Get one record by the `uid` that other results give: {{notice}}/{{collection}}/{{id}}, or the notice's slug alone.
+Collections: {", ".join(name for name in COLLECTIONS if name != "notices")}.
+An issue comes with its text, measures and figures. A status that is absent or null is not stated, and must not be
+inferred from the text, from the tense or from the notice's totals.
+"""
 _METRICS = f"""\
-List figures that the notice prints: what is counted, value, unit, bounds, period, and the sentence. {_PAGED}Never give \
-a value without its unit and what it counts. `more_than` and `at_least` have no upper bound: null is not known. Figures \
-of different units (人 persons, 人次 person-times) or natures must not be added, nor one to another that it is \
-`same_as` or `part_of`. A declared total is the notice's own claim and does not say which items it counts."""
+List figures that the notice prints: what is counted, value, unit, bounds, period, and the sentence. {_PAGED}
+Never give a value without its unit and what it counts. `more_than` and `at_least` have no upper bound: null is not
+known. Figures of different units (人 persons, 人次 person-times) or natures must not be added, nor one to another that
+it is `same_as` or `part_of`. A declared total is the notice's own claim, and does not say which items it counts.
+"""
 _MEASURES = f"""\
-List acts that the notice reports, clause by clause: its text, kind and actor. {_PAGED}`directive` is a verb such as \
-督促 (urged) or 推动 (prompted): the actor was told to act, which does not mean that it has acted. A null `actor` is not \
-named in the clause. `planned` and `ongoing` acts are not done. The clauses are divided by us and are another unit than \
-the measures that a notice declares: their number says nothing, and none of them has a status."""
+List acts that the notice reports, clause by clause: the text, its kind, who acts. {_PAGED}
+`directive` is a verb such as 督促 (urged) or 推动 (prompted): the actor was told to act, which does not mean that it
+has acted. A null `actor` is not named in the clause. `planned` and `ongoing` acts are not done. The clauses are divided
+by us and are another unit than the measures that a notice declares: their number says nothing, and none has a status.
+"""
 _LOCATE = """\
-Check whether a quotation or a figure stands in the notice. `exact` and `equivalent`: it does. `near`: it does not; \
-`differences` shows what stands there instead. `absent`: nothing like it. It is about words, not about truth: words that \
-stand there may be denied or qualified by their sentence, so read `quote`. Give Chinese words; the text is not translated."""
+Check whether a quotation or a figure stands in the notice. Give Chinese words; they are not translated.
+`exact` and `equivalent`: they stand there. `near`: they do not; `differences` shows what stands there instead.
+`absent`: nothing like them does. This is about words, not about truth; the sentence around them may qualify or deny
+them, so read `quote`.
+"""
 _GAPS = """\
-What the notice does not state, as reviewed by the transcribers: such as which of the issues are done, names, dates, \
-amounts. Where a question is about one of these, this is the answer: do not estimate, and do not fill it in from \
-elsewhere. The list is not complete: what is missing from it need not be stated."""
+What the notice does not state, as far as its transcribers list it: which issues are done, names, dates, amounts …
+Where a question is about one of these, this is the answer: do not estimate, and do not fill it in from elsewhere. The
+list is not complete: what is missing from it need not be stated.
+"""
 
 Arguments = Mapping[str, Any]
 
