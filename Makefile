@@ -44,8 +44,8 @@ growth: .venv/develop  ## what 1, 100, 1,000 and 10,000 notices cost (hours, and
 	PYTHONPATH=tests $(BIN)/python -m bench.growth $(SIZES)
 
 lock:  ## pin every requirement by hash (needs uv)
-	uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --quiet -o requirements.txt
-	uv pip compile pyproject.toml --group dev -c requirements.txt --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --quiet -o requirements-dev.txt
+	uv pip compile pyproject.toml --extra mcp --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --quiet -o requirements.txt
+	uv pip compile pyproject.toml --extra mcp --group dev -c requirements.txt --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --quiet -o requirements-dev.txt
 
 clean:  ## remove what can be made again
 	rm -rf .venv var .mypy_cache .pytest_cache .ruff_cache

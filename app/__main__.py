@@ -1,4 +1,4 @@
-"""The command line: `python -m app check | format | build | serve | release | openapi | schema | agreement`."""
+"""The command line: `python -m app check | format | build | serve | release | openapi | schema | agreement | mcp`."""
 
 import argparse
 import json
@@ -77,6 +77,18 @@ def serve(settings: Settings) -> None:
     )
 
 
+def serve_mcp(settings: Settings) -> None:
+    """Serve one client of the Model Context Protocol on standard input and output."""
+    try:
+        from app.mcp.server import NoticeServer
+    except ImportError as error:
+        raise SettingsError(f"the package {error.name!r} is not installed: pip install zhenggai[mcp]") from None
+    _opened(settings)
+    from app.main import create_app
+
+    NoticeServer(create_app(settings)).run_stdio()
+
+
 def _opened(settings: Settings) -> Database:
     """Return the database, built if need be; raise an error for data or settings that can't be served."""
     database = Database(settings.seed, settings.database)
@@ -131,6 +143,7 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "openapi": show_openapi,
     "schema": show_schema,
     "agreement": show_agreement,
+    "mcp": serve_mcp,
 }
 COUNTED = ("sections", "issues", "statements", "documents", "organizations", "metrics", "numerals")
 

@@ -9,6 +9,7 @@ from typing import Any
 from fastapi import FastAPI
 from fastapi.routing import APIRoute, iter_route_contexts
 from starlette.middleware import Middleware
+from starlette.routing import Route
 from starlette_compress import CompressMiddleware, add_compress_type
 
 from app import __version__, pages
@@ -20,6 +21,7 @@ from app.http.client import get_body
 from app.http.errors import HANDLERS
 from app.http.headers import ResponseHeaders
 from app.http.mount import Mount
+from app.mcp.endpoint import Endpoint
 from app.openapi.components import with_components
 from app.openapi.document import Document, describe
 from app.openapi.examples import add_examples
@@ -138,7 +140,7 @@ def create_app(settings: Settings) -> FastAPI:
             Middleware(Mount, mount=settings.mount, routes=lambda: _paths(app)),
             Middleware(ResponseCache, uncompressed="/dataset/"),
             Middleware(CompressMiddleware, minimum_size=500, gzip_level=6),
-            Middleware(ResponseHeaders, database=database),
+            Middleware(ResponseHeaders, database=database, posted="/mcp"),
         ],
         exception_handlers=HANDLERS | pages.HANDLERS,
         generate_unique_id_function=_name,
@@ -150,6 +152,7 @@ def create_app(settings: Settings) -> FastAPI:
     app.state.public_url = settings.public_url
     for module in ROUTERS:
         app.include_router(module.router)
+    app.router.routes.append(Route("/mcp", Endpoint(app), include_in_schema=False))
     app.include_router(pages.router)
     return app
 

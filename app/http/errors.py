@@ -103,12 +103,13 @@ def problem_response(request: Request, problem: ProblemException) -> JSONRespons
     # The query's bytes as they came: they need not be ASCII, though every well-behaved client sends nothing else.
     query = quote(request.scope["query_string"], safe=_QUERY)
     instance = mounted(request.scope, quote(route_path(request.scope))) + (query and f"?{query}")
-    content = _document(problem, language, instance)
+    content = problem_document(problem, language, instance)
     headers = {"Cache-Control": "no-store", "Content-Language": language, **problem.headers}
     return JSONResponse(content, problem.status, headers, MEDIA_TYPE)
 
 
-def _document(problem: ProblemException, language: Language, instance: str) -> dict[str, Any]:
+def problem_document(problem: ProblemException, language: Language = "en", instance: str = "") -> dict[str, Any]:
+    """Return the problem document of an exception, as a JSON object."""
     return {
         "type": f"urn:zhenggai:problem:{problem.code}",
         "title": problem.code.replace("-", " ").capitalize(),
@@ -122,7 +123,7 @@ def _document(problem: ProblemException, language: Language, instance: str) -> d
 def malformed_request(reason: str) -> bytes:
     """Return the body of a 400 for a request that can't be read at all."""
     problem = ProblemException(400, Message("malformed", {"reason": reason.rstrip(".")}))
-    return bytes(JSONResponse(_document(problem, "en", "")).body)
+    return bytes(JSONResponse(problem_document(problem)).body)
 
 
 async def handle_problem(request: Request, error: Any) -> JSONResponse:

@@ -37,6 +37,9 @@ PREFLIGHT = {
     "Access-Control-Max-Age": "86400",  # a day
 }
 
+POST_METHODS = "POST, OPTIONS"
+POST_PREFLIGHT = PREFLIGHT | {"Allow": POST_METHODS, "Access-Control-Allow-Methods": POST_METHODS}
+
 
 class Versioned(Protocol):
     """What tells which data and which software a response is of."""
@@ -52,8 +55,9 @@ class ResponseHeaders:
     compression, which happens outside, changes the bytes of a response, but not what they say.
     """
 
-    def __init__(self, app: ASGIApp, database: Versioned) -> None:
-        self.app, self.database = app, database
+    def __init__(self, app: ASGIApp, database: Versioned, posted: str = "") -> None:
+        """Create the middleware; `posted` is the one path that takes POST."""
+        self.app, self.database, self.posted = app, database, posted
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -83,7 +87,9 @@ class ResponseHeaders:
             await send(message)
 
         if scope["method"] == "OPTIONS":
-            await Response(status_code=204, headers=PREFLIGHT)(scope, receive, send_with_headers)
+            path = scope["path"].removeprefix(scope.get("root_path", "").rstrip("/"))
+            preflight = POST_PREFLIGHT if path == self.posted else PREFLIGHT
+            await Response(status_code=204, headers=preflight)(scope, receive, send_with_headers)
         else:
             await self.app(scope, receive, send_with_headers)
 

@@ -8,6 +8,14 @@ Language = Literal["en", "zh"]
 _SENTENCES: dict[str, tuple[str, str]] = {
     "not-found": ("There is no {what} {given!r}.", "没有“{given}”这个{what_zh}。"),
     "method": ("{method} is not served here: the data is read-only.", "不支持{method}：数据只读。"),
+    "protocol": (
+        "This address speaks the Model Context Protocol, by POST only.",
+        "这个地址只接受Model Context Protocol的POST请求。",
+    ),
+    "not-installed": (
+        "This server lacks the package {package!r}: pip install zhenggai[{extra}].",
+        "服务器没有安装“{package}”：pip install zhenggai[{extra}]。",
+    ),
     "invalid": ("The request can't be understood.", "无法理解这个请求。"),
     "internal": ("Something went wrong here; the log has it under {id}.", "服务内部出错，日志编号{id}。"),
     "unavailable": ("The data does not answer; the log says why.", "数据暂时无法读取，原因见日志。"),

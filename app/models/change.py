@@ -8,6 +8,8 @@ from sqlmodel import Field, SQLModel
 
 
 class ReleaseFields(SQLModel):
+    """A state of the data that was published."""
+
     day: date = Field(description="The day of the release (UTC), which `Last-Modified` gives.")
     data_version: str = Field(description="Hash of all that was loaded, as in `/notice`.")
     summary: str = Field(description="What changed, in Chinese.")
@@ -22,6 +24,8 @@ class ReleaseRow(ReleaseFields, table=True):
 
 
 class CorrectionFields(SQLModel):
+    """A value that was published and was wrong, with the one that replaced it."""
+
     field: str | None = Field(description="Which field was wrong; null where the whole record was withdrawn.")
     old: Any = Field(sa_type=JSON, description="What was published before.")
     new: Any = Field(sa_type=JSON, description="What is right; null if nothing is.")

@@ -11,12 +11,14 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 from app.exports import FORMATS
 from app.exports.table import Table
 from app.models.decimal import format_json
-from app.release import sqlite
+from app.release import parquet, sqlite
+from app.release.croissant import croissant
 from app.release.csvw import csvw
 from app.release.datapackage import datapackage
 from app.release.datasette import configuration, metadata
 from app.release.manifest import (
     CHECKSUMS,
+    CROISSANT,
     DATA_JSON,
     DATABASE,
     FileEntry,
@@ -57,6 +59,8 @@ def _write_data(get: Get, folder: Path, provenance: Provenance) -> None:
         (folder / source_name(slug)).write_bytes(get(f"/source.txt?notice={slug}"))
     for table in TABLES:
         _write(folder / table.file, FORMATS["csv"].write(table.records(get), Table(table.columns)))
+        about = parquet.describe(table, provenance)
+        parquet.write(folder / table.parquet_file, table.columns, table.records(get), about)
     _write(folder / DATA_JSON, (line.encode() for line in _json_lines(get, provenance)))
     sqlite.write(folder / DATABASE, get)
 
@@ -64,10 +68,13 @@ def _write_data(get: Get, folder: Path, provenance: Provenance) -> None:
 def _write_descriptors(get: Get, folder: Path, provenance: Provenance, entries: list[FileEntry]) -> None:
     grouped = groupby(terms(get), key=lambda term: str(term["vocabulary"]))
     vocabularies = {name: list(group) for name, group in grouped}
-    described = {table.file for table in TABLES} | {source_name(notice["notice"]) for notice in provenance.notices}
+    described = {name for table in TABLES for name in (table.file, table.parquet_file)} | {
+        source_name(notice["notice"]) for notice in provenance.notices
+    }
     files = {entry.name: file_info(folder, entry) for entry in entries if entry.name in described}
     _write_json(folder / "datapackage.json", datapackage(provenance, vocabularies, files))
     _write_json(folder / "csv-metadata.json", csvw(provenance))
+    _write_json(folder / CROISSANT, croissant(provenance, files))
     _write_json(folder / "metadata.json", metadata(provenance, list(vocabularies)))
     _write_json(folder / "datasette.json", configuration(list(vocabularies)))
     write_readmes(folder, provenance, entries)

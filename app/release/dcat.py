@@ -7,6 +7,7 @@ from app.exports.table import NoticeSource
 from app.models.notice import license_url
 from app.models.snapshot import SnapshotRow
 from app.release.manifest import TEXT, ZIP, FileInfo
+from app.release.tables import TABLES, ReleaseTable
 
 Node = dict[str, Any]
 
@@ -50,6 +51,27 @@ def catalog(base: str, snapshot: SnapshotRow, notices: Sequence[NoticeSource], f
         "schema:isBasedOn": [{"@id": notice.source_url} for notice in notices],
         "dcat:distribution": [*distributions, _api(base, licenses)],
         "schema:distribution": [{"@id": file["@id"]} for file in distributions],
+        **_both(("dct:hasPart", "schema:hasPart"), [_part(base, table, licenses) for table in TABLES]),
+        "dct:provenance": {
+            "@id": f"{base}/changes",
+            "@type": "dct:ProvenanceStatement",
+            "dct:title": _texts("数据的发布与更正", "Releases of the data, with their corrections"),
+        },
+    }
+
+
+def _part(base: str, table: ReleaseTable, licenses: list[Node]) -> Node:
+    """Return a table as a dataset within the dataset, with the files that hold it alone."""
+    files = [{"@id": f"{base}/dataset/{name}"} for name in (table.file, table.parquet_file)]
+    return {
+        "@id": f"{base}/dataset#{table.name}",
+        "@type": ["dcat:Dataset", "schema:Dataset"],
+        **_both(("dct:title", "schema:name"), _texts(table.zh, table.en)),
+        **_both(("dct:description", "schema:description"), table.description),
+        **_both(("dct:identifier", "schema:identifier"), table.name),
+        **_both(("dct:license", "schema:license"), licenses),
+        **_both(("dcat:distribution", "schema:distribution"), files),
+        "schema:variableMeasured": [column.name for column in table.columns],
     }
 
 

@@ -16,11 +16,16 @@ TEXT = "text/plain; charset=utf-8"
 MARKDOWN = "text/markdown; charset=utf-8"
 JSON = "application/json"
 CSVW = "application/csvm+json"
+LINKED_DATA = "application/ld+json"
+PARQUET = "application/vnd.apache.parquet"
 SQLITE = "application/vnd.sqlite3"
 ZIP = "application/zip"
-MEDIA_TYPES = [media_type.partition(";")[0] for media_type in (CSV, TEXT, MARKDOWN, JSON, CSVW, SQLITE, ZIP)]
+MEDIA_TYPES = [
+    media_type.partition(";")[0] for media_type in (CSV, TEXT, MARKDOWN, JSON, CSVW, LINKED_DATA, PARQUET, SQLITE, ZIP)
+]
 
 CHECKSUMS = "SHA256SUMS"
+CROISSANT = "croissant.json"
 DATA_JSON = "zhenggai.json"
 DATABASE = "zhenggai.sqlite3"
 
@@ -80,6 +85,7 @@ def file_entries(provenance: Provenance) -> list[FileEntry]:
         ("README.md", MARKDOWN, "说明（英文）", "What this is and how to use it."),
         ("README.zh-CN.md", MARKDOWN, "说明", "The same in Chinese."),
         *((table.file, CSV, table.zh, f"{table.en}, as a table.") for table in TABLES),
+        *((table.parquet_file, PARQUET, f"{table.zh}，Parquet", f"{table.en}, as Parquet.") for table in TABLES),
         (DATA_JSON, JSON, "全部数据，JSON", "All tables in one JSON file, nested values included."),
         (DATABASE, SQLITE, "全部数据，SQLite，附视图", "All tables in one SQLite file, with keys, labels and views."),
         *(
@@ -88,6 +94,7 @@ def file_entries(provenance: Provenance) -> list[FileEntry]:
         ),
         ("datapackage.json", JSON, "Data Package 描述", "Data Package descriptor of the CSV files."),
         ("csv-metadata.json", CSVW, "CSVW 描述", "CSV on the Web metadata of the CSV files."),
+        (CROISSANT, LINKED_DATA, "Croissant 描述", "Croissant descriptor of the Parquet files."),
         ("metadata.json", JSON, "Datasette 的元数据", "Metadata for showing the SQLite file in Datasette."),
         ("datasette.json", JSON, "Datasette 1.0 的配置", "Configuration for showing it in Datasette 1.0."),
         (CHECKSUMS, TEXT, "以上文件的 SHA-256", "SHA-256 of every file above, for sha256sum -c."),

@@ -5,13 +5,14 @@ from itertools import count
 from typing import Any
 
 from app.exports.table import Record
-from app.models.decimal import parse_json
+from app.models.decimal import format_json, parse_json
 
 # Returns the body of the answer to a GET of a path-absolute URL.
 Get = Callable[[str], bytes]
 Reader = Callable[[Get], Iterator[Record]]
 
 _PART = 1000  # records
+_PAGE = 200  # releases
 
 
 def notices(get: Get) -> Iterator[Record]:
@@ -65,6 +66,31 @@ def terms(get: Get) -> Iterator[Record]:
     for name, vocabulary in _vocabularies(get).items():
         for term in vocabulary["terms"]:
             yield {"vocabulary": name, **term}
+
+
+def releases(get: Get) -> Iterator[Record]:
+    """Yield the releases of the data, the newest first, with their corrections."""
+    for offset in count(0, _PAGE):
+        page = parse_json(get(f"/changes?limit={_PAGE}&offset={offset}"))
+        yield from page["items"]
+        if page["next"] is None:
+            return
+
+
+def corrections(get: Get) -> Iterator[Record]:
+    """Yield the corrections of all releases. What was and what is published may be of any type, so it is JSON here."""
+    for release in releases(get):
+        for number, correction in enumerate(release["corrections"], 1):
+            record = {name: value for name, value in correction.items() if name not in ("uid", "url", "old", "new")}
+            yield {
+                "release": release["day"],
+                "number": number,
+                "record_uid": correction["uid"],
+                "record_url": correction["url"],
+                "old": format_json(correction["old"]),
+                "new": format_json(correction["new"]),
+                **record,
+            }
 
 
 def occurrences(get: Get) -> Iterator[Record]:

@@ -12,6 +12,7 @@ from pydantic import BaseModel
 from app.exports.labels import column_label
 from app.exports.table import Column, Record, columns_of
 from app.models.category import CategoryDetail
+from app.models.change import CorrectionFields, ReleaseFields
 from app.models.contact import ContactLine
 from app.models.document import DocumentDetail, DocumentPlace
 from app.models.glossary import GlossaryEntry, Occurrence
@@ -45,6 +46,7 @@ REFERENCES = {
     "same_as": "metrics",
     "part_of": "metrics",
     "denominator": "metrics",
+    "release": "releases",
 }
 # Columns of codes whose models do not name the vocabulary, since it has the column's own name.
 _VOCABULARIES = ("qualifier", "nature")
@@ -52,7 +54,7 @@ _VOCABULARIES = ("qualifier", "nature")
 
 @dataclass(frozen=True)
 class ReleaseTable:
-    """A table: a CSV file, a table of the SQLite file, a list in the JSON file.
+    """A table: a CSV file, a Parquet file, a table of the SQLite file, a list in the JSON file.
 
     `key` are the columns that identify a row, and `label` is the one that says best what a row is. `reader` reads the
     rows; without one, they are the items of the list of the table's name. `added` are columns beside the model's own,
@@ -84,6 +86,10 @@ class ReleaseTable:
         return f"{self.name}.csv"
 
     @property
+    def parquet_file(self) -> str:
+        return f"{self.name}.parquet"
+
+    @property
     def label_column(self) -> str:
         """The SQLite column that labels a row: where `label` may be null, `name`, which falls back on the key."""
         nullable = any(column.nullable for column in self.columns if column.name == self.label)
@@ -103,6 +109,14 @@ _DOCUMENT = _column("DocumentPlace", "document_id", "The document that is named 
 _ORGANIZATION = _column("OrganizationPlace", "organization_id", "The body that stands there.")
 _NAME = _column("Vocabulary", "name", "The vocabulary's name.")
 _VOCABULARY = _column("Term", "vocabulary", "The vocabulary that the code belongs to.")
+_CORRECTED = (
+    Column("release", "date", False, *column_label("CorrectionFields", "release"), "The day of the release."),
+    Column("number", "integer", False, *column_label("CorrectionFields", "number"), "Its number within the release."),
+    _column("CorrectionFields", "record_uid", "The name of the record that was corrected."),
+    Column("record_url", "text", True, *column_label("CorrectionFields", "record_url"), "Its address."),
+    _column("CorrectionFields", "old", "What was published before, as JSON."),
+    _column("CorrectionFields", "new", "What is right, as JSON; `null` if nothing is."),
+)
 _ENTRY = _column("Occurrence", "entry_id", "The glossary entry that explains it.")
 
 TABLES = (
@@ -138,6 +152,9 @@ TABLES = (
     ReleaseTable("glossary", "术语", "Glossary", GlossaryEntry, ("id",), "term"),
     ReleaseTable("occurrences", "术语出现处", "Where the glossary's terms stand", Occurrence, ("notice", "start"),
                  "text", records.occurrences, (_ENTRY,)),
+    ReleaseTable("releases", "数据发布", "Releases of the data", ReleaseFields, ("day",), "summary", records.releases),
+    ReleaseTable("corrections", "更正", "Corrections", CorrectionFields, ("release", "number"), "why",
+                 records.corrections, _CORRECTED, ("release",)),
 )  # fmt: skip
 
 

@@ -138,6 +138,20 @@ def test_linked_data_is_exact_about_rights(client: TestClient) -> None:
     assert (URIRef("https://example.org/dataset/metrics.csv"), DCTERMS.license, by) in graph
 
 
+@rdflib_warns
+def test_linked_data_tells_of_every_table_as_a_part(client: TestClient) -> None:
+    graph, node = linked(client, "https://example.org")
+
+    parts = {str(graph.value(part, DCTERMS.identifier)): part for part in graph.objects(node, DCTERMS.hasPart)}
+    assert {"issues", "metrics", "documents", "organizations", "releases", "corrections"} <= parts.keys()
+    files = set(graph.objects(node, DCAT.distribution))
+    for part in parts.values():
+        assert (part, RDF.type, DCAT.Dataset) in graph
+        assert len(set(graph.objects(part, DCAT.distribution)) & files) == 2
+        assert graph.value(part, DCTERMS.description)
+    assert (node, DCTERMS.provenance, URIRef("https://example.org/changes")) in graph
+
+
 def test_addresses_are_absolute_only_where_the_public_one_is_known(seed_app: FastAPI, tmp_path: Path) -> None:
     relative = Client(seed_app, root_path="/open").get("/dataset.jsonld", headers={"Host": "evil.example"})
     public = Client(create_app(Settings(database=tmp_path, public_url="https://data.example/open/")))
