@@ -165,7 +165,7 @@ FIGURES: dict[str, dict[str, Any]] = {
         "value_text": "40余项", "value": 40, "direction": None, "unit": "项", "unit_code": "item", "multiplier": 1,
         "normalized_value": 40, "qualifier": "more_than", "lower": 40, "upper": None, "nature": "level",
         "comparison": None, "comparison_text": None, "period_kind": "none", "period_start": None, "period_end": None,
-        "counted": "合作", "counted_en": "instances of cooperation", "counted_code": "project", "scope": "issue",
+        "counted": "合作", "counted_en": "collaborations", "counted_code": "project", "scope": "issue",
         "issue_number": 10, "category_number": 1, "section_id": "s2-1-10",
         "statement_id": "o10-1", "per": None, "indicator": None,
     },
