@@ -55,7 +55,7 @@ class SourceDocument:
         if quote is None or within is None:
             return None
         try:
-            self.spans[path] = self.source.find(quote, within)
+            self.spans[path] = self.source.find(quote, within, self.residue)
         except QuoteError as error:
             self.report(path, str(error))
         return self.spans.get(path)
