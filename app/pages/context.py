@@ -132,6 +132,10 @@ class PageContext:
         """Return the address of a clause: on the page of its issue, or in the source where it belongs to none."""
         return self.url("/source" if issue is None else f"/issues/{issue}", notice=notice, fragment=statement)
 
+    def source_url(self, notice: str, start: int, end: int) -> str:
+        """Return the address of the source with the characters from `start` to `end` marked in it."""
+        return self.url("/source", ("span", f"{start}-{end}"), notice=notice, fragment="span")
+
     def url_in(self, language: str) -> str:
         """Return the address of this page in another language, with the whole query."""
         return api_url(self.request, f"/{language}{self.page_path}", self.request.query_params.multi_items())

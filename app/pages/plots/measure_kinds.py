@@ -61,9 +61,15 @@ class Grid:
         """Return the middle of a column."""
         return self.left + self.pitch * (column + 0.5)
 
+    @cached_property
+    def unit_radius(self) -> float:
+        """The radius of a dot for one measure: the greatest dot still fits into its column."""
+        greatest = max(self.counts.values(), default=1)
+        return min(3.8, (self.pitch / 2 - 0.5) / sqrt(greatest))
+
     def radius(self, count: int) -> float:
         """Return the radius of a dot whose area is proportional to a number of measures."""
-        return min(3.8 * sqrt(count), self.pitch / 2)
+        return self.unit_radius * sqrt(count)
 
     def height(self, issues: list[Record]) -> float:
         return _HEADING + self.step * len(issues) + 10
