@@ -37,6 +37,7 @@ class SourceDocument:
     paragraphs: list[Span] = field(default_factory=list)
     apart: list[Span] = field(default_factory=list)
     residue: list[Span] = field(default_factory=list)
+    read_twice: bool = False
 
     @property
     def slug(self) -> str:

@@ -17,7 +17,7 @@ Record = dict[str, Any]
 
 CONFIG = ListConfig(
     path="/issues",
-    facets=("category", "topic", "kind"),
+    facets=("category", "status", "topic", "kind"),
     choices=(("has_metrics", ("true", "false")),),
     sorts=("number", "-measure_count", "-metric_count", "-statement_count"),
 )
@@ -40,7 +40,7 @@ async def get_issue(number: str, page: PageDep) -> Response:
     related = {name: await _related(page, name, issue) for name in ("documents", "organizations")}
     glossary = await page.fetch_all("/glossary", ("notice", issue["notice"]))
     titles = page.catalog.titles("issue", issue["notice"])
-    category_titles = page.catalog.titles("category", issue["notice"])[issue["category_number"]]
+    category_titles = page.catalog.titles("category", issue["notice"]).get(issue["category_number"])
     language = LANGUAGES.index(page.language)
     return page.render(
         "issue.html",
@@ -52,9 +52,9 @@ async def get_issue(number: str, page: PageDep) -> Response:
         measures={measure["id"]: measure for measure in issue["measures"]},
         related=related,
         bodies=await load_body_names(page, [issue["notice"]]),
-        category=category_titles[language],
+        category=(category_titles[language] or category_titles[0]) if category_titles else None,
         adjacent=adjacent(sorted(titles), issue["number"]),
-        issue_title=lambda number: titles[number][language],
+        issue_title=lambda number: titles[number][language] or titles[number][0],
     )
 
 
