@@ -16,8 +16,10 @@ OTHER_PAGES = ("download", "glossary", "about", "contact", "guide", "changelog",
 
 
 @pass_context
-def mark_chinese(context: Context, text: str) -> Markup:
-    """Return a text in the page's language as HTML, with the Chinese in an English one marked."""
+def mark_chinese(context: Context, text: str | None) -> Markup:
+    """Return a text in the page's language as HTML, with the Chinese in an English one marked; nothing for None."""
+    if text is None:
+        return Markup()
     return escape(text) if context["page"].language == "zh" else language.mark_chinese(text)
 
 

@@ -42,9 +42,9 @@ def test_from_the_way_in_to_a_figure_in_its_sentence(open_page: Open, scripts: b
         page.locator("main").get_by_role("searchbox").fill("群租")
         page.locator("main").get_by_role("button", name="搜索").click()
         expect(page.locator("#results mark").first).to_have_text("群租")
-        page.get_by_role("link", name="问题 14").click()
+        page.locator("#results").get_by_role("link", name="问题 14").first.click()
         expect(page.locator("h1")).to_contain_text("社区管理")
-        page.locator("blockquote").get_by_role("link", name="113起").click()
+        page.locator(".clauses").get_by_role("link", name="113起").click()
 
         expect(page.locator("h1")).to_have_text("全年查办群租相关案件数")
         expect(page.locator("blockquote mark")).to_have_text("113起")

@@ -93,8 +93,8 @@ class _Panel:
 def _bar(qualifier: str, x: float, y: float, width: float) -> tuple[Markup, float]:
     """Return a bar and where it ends.
 
-    It is filled up to a number, dashed up to one that is not reached, and an open outline for an approximate one; an
-    arrow follows where there is no upper bound.
+    It is filled up to a number, dashed up to one that is not reached, and an open outline for an approximate one or the
+    lower end of a range; an arrow follows where there is no upper bound.
     """
     end = x + width
     if qualifier == "exact":
@@ -102,7 +102,7 @@ def _bar(qualifier: str, x: float, y: float, width: float) -> tuple[Markup, floa
     if qualifier in ("more_than", "at_least"):
         return element("g", rect(x, y, width, _BAR, "first"), _arrow(end, y)), end + _ARROW
     outline = f"M{end:.2f} {y:g}H{x:g}v{_BAR}h{width:.2f}"
-    if qualifier == "about":
+    if qualifier in ("about", "between"):
         return styled("path", "open", d=outline), end
     edge = styled("path", "open", d=f"M{end:.2f} {y - 2:g}v{_BAR + 4}")
     return element("g", styled("path", "open", d=outline, stroke_dasharray="3 3"), edge), end

@@ -79,9 +79,8 @@ def draw(data: ChartData, canvas: Canvas) -> Markup:
     """Return the chart: column headings, the rows of the issues under their categories, and one for what is outside."""
     grid = Grid(data, canvas)
     parts, y = [_headings(grid)], grid.top
-    for category in data.categories:
-        issues = data.issues_of(category)
-        parts.append(_category(grid, category, issues, y))
+    for title, issues in data.groups:
+        parts.append(_category(grid, title, issues, y))
         y += grid.height(issues)
     if grid.has_outside:
         parts.append(_outside(grid, y))
@@ -125,9 +124,8 @@ def _heading(grid: Grid, column: int, kind: str) -> Markup:
     return group(grid.data.message("kinds_column", kind=name, issues=issues), label, count)
 
 
-def _category(grid: Grid, category: Record, issues: list[Record], y: float) -> Markup:
-    """Return the title of a category over the rows of its issues."""
-    title = grid.data.localized(category, "title")
+def _category(grid: Grid, title: str, issues: list[Record], y: float) -> Markup:
+    """Return the title of a category, empty for issues under none, over the rows of its issues."""
     label = text(0, y + 23, truncate(title, 13, grid.canvas.width), "quiet", font_weight="600")
     bands = _bands(grid, y + _HEADING, grid.step * len(issues))
     rows = [_row(grid, issue, y + _HEADING + grid.step * n) for n, issue in enumerate(issues)]

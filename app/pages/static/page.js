@@ -98,6 +98,18 @@ function keepPlace() {
 addEventListener("hashchange", keepPlace);
 keepPlace();
 
+for (const button of document.querySelectorAll("button[data-clause]")) {
+  button.hidden = !navigator.clipboard;
+  button.addEventListener("click", async () => {
+    const clause = document.getElementById(button.dataset.clause);
+    const [print, translation] = [".print", ".translation"].map((one) => clause.querySelector(one)?.textContent.trim());
+    const link = new URL(`#${clause.id}`, location.href).href;
+    const lines = [`“${print}”`, translation, clause.parentElement.dataset.cite, link];
+    await navigator.clipboard.writeText(lines.filter(Boolean).join("\n"));
+    button.textContent = button.dataset.done;
+  });
+}
+
 for (const button of document.querySelectorAll("button[data-copy]")) {
   button.hidden = !navigator.clipboard;
   button.addEventListener("click", async () => {

@@ -33,6 +33,7 @@ async def get_source(page: PageDep) -> Response:
         issues=records["issues"],
         glossary=records["glossary"],
         span=requested_span(page),
+        residue=notice["residue"],
     )
     return page.render(
         "source.html",
@@ -70,10 +71,11 @@ class AnnotatedSource:
         issues: list[Record],
         glossary: list[Record],
         span: tuple[int, int],
+        residue: list[Record],
     ) -> None:
         self.page, self.text, self.span = page, text, span
         self.sections = {section_start(section): section for section in sections}
-        self.end = max(section["end"] or section_start(section) for section in sections)
+        self.residue = [(line["start"], line["end"]) for line in residue]
         self.issue_numbers = {issue["section_id"]: issue["number"] for issue in issues}
         self.figures = list(self._figures(metrics))
         # Tags can't cross: figures come before clauses, and clauses before terms.
@@ -125,8 +127,8 @@ class AnnotatedSource:
         """Return the block of a line. Where a section without a heading begins, it is that section's anchor."""
         untitled = (section for section in self._sections_from(start, end) if not section["title"])
         section = next(untitled, None)
-        # What follows the last section is left over from the web page.
-        tags = tag("div", class_="residue" if start >= self.end else "line", id=section["id"] if section else None)
+        is_left_over = any(first <= start and start < last for first, last in self.residue)
+        tags = tag("div", class_="residue" if is_left_over else "line", id=section["id"] if section else None)
         return Annotation(start, end, *tags)
 
     def _within_line(self, start: int, end: int) -> list[Annotation]:
