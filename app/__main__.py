@@ -8,12 +8,11 @@ from collections.abc import Callable
 from io import TextIOWrapper
 from pathlib import Path
 
-import uvicorn
-
 from app.database.catalog import Catalog, UnknownDefault
 from app.database.engine import Database
 from app.database.errors import DatabaseError
 from app.release.storage import Release
+from app.server import run
 from app.settings import Settings, SettingsError
 from app.transcription.agreement import agreement, table
 from app.transcription.findings import InvalidSeed
@@ -45,19 +44,7 @@ def build(settings: Settings) -> None:
 def serve(settings: Settings) -> None:
     """Serve the data until interrupted. The release is made when somebody first asks for it."""
     _opened(settings)
-    if settings.port:
-        host = f"[{settings.host}]" if ":" in settings.host else settings.host
-        print(f"Serving on http://{host}:{settings.port}/ (reference: /docs)", flush=True)
-    uvicorn.run(
-        "app.main:app",
-        host=settings.host,
-        port=settings.port,
-        http="app.http.protocol:Protocol",
-        workers=settings.workers,
-        log_level=settings.log_level,
-        # A line a request takes as long as the answer itself.
-        access_log=settings.log_level in ("debug", "trace"),
-    )
+    run(settings)
 
 
 def _opened(settings: Settings) -> Database:

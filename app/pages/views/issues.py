@@ -7,8 +7,9 @@ from fastapi import APIRouter, Response
 from app.pages.context import PageContext, PageDep
 from app.pages.language import LANGUAGES
 from app.pages.listing import ListConfig, adjacent, load_list
+from app.pages.route import PageRoute
 
-router = APIRouter()
+router = APIRouter(route_class=PageRoute)
 
 CONFIG = ListConfig(
     path="/issues",

@@ -6,8 +6,9 @@ from fastapi import APIRouter, Response
 
 from app.pages.api import explain_errors, get_json
 from app.pages.context import PageDep
+from app.pages.route import PageRoute
 
-router = APIRouter()
+router = APIRouter(route_class=PageRoute)
 
 Record = dict[str, Any]
 

@@ -8,8 +8,9 @@ from fastapi import APIRouter, Response
 from app.pages.context import PageDep
 from app.pages.listing import ListConfig, adjacent, load_list
 from app.pages.places import Measures, directive_code, issuer_directive, load_measures, load_places
+from app.pages.route import PageRoute
 
-router = APIRouter()
+router = APIRouter(route_class=PageRoute)
 
 CONFIG = ListConfig(
     path="/organizations",

@@ -7,8 +7,9 @@ from fastapi import APIRouter, Response
 from app.pages.api import ApiResult
 from app.pages.context import PageContext, PageDep
 from app.pages.highlight import highlight
+from app.pages.route import PageRoute
 
-router = APIRouter()
+router = APIRouter(route_class=PageRoute)
 
 _LIMIT = 20
 
