@@ -1,4 +1,4 @@
-"""The command line: `python -m app check | build | serve | release | openapi | schema | agreement`."""
+"""The command line: `python -m app check | build | prune | serve | release | openapi | schema | agreement`."""
 
 import argparse
 import json
@@ -38,7 +38,13 @@ def build(settings: Settings) -> None:
     from app.main import create_app
 
     release: Release = create_app(settings).state.release
-    print(f"{database.path}\n{release.folder}")
+    print(f"{database.engine.place}\n{release.folder}")
+
+
+def prune(settings: Settings) -> None:
+    """Remove the databases and releases of other data or other versions, which earlier builds have left."""
+    for name in Database(settings.seed, settings.database).prune():
+        print(name)
 
 
 def serve(settings: Settings) -> None:
@@ -95,6 +101,7 @@ def _line(text: str) -> str:
 COMMANDS: dict[str, Callable[..., None]] = {
     "check": check,
     "build": build,
+    "prune": prune,
     "serve": serve,
     "release": release,
     "openapi": show_openapi,
