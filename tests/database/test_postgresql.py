@@ -65,6 +65,7 @@ def address() -> Iterator[str]:
 def app(address: str, both_app: FastAPI) -> Iterator[FastAPI]:
     """The service over both notices in PostgreSQL."""
     app = create_app(Settings(seed=both_app.state.database.seed, database=address))
+    app.state.database.engine.open()
     yield app
     app.state.database.engine.close()
 
