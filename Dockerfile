@@ -21,5 +21,5 @@ ENV PYTHONDONTWRITEBYTECODE=1 NOTICE_HOST=0.0.0.0
 USER 10001
 EXPOSE 8000
 HEALTHCHECK --interval=30s --timeout=3s --start-period=10s \
-    CMD ["/opt/venv/bin/python", "-c", "from urllib.request import urlopen; urlopen('http://127.0.0.1:8000/readyz')"]
+    CMD ["/opt/venv/bin/python", "-c", "import os, urllib.request as r; r.urlopen('http://127.0.0.1:' + os.environ.get('NOTICE_PORT', '8000') + '/readyz')"]
 CMD ["/opt/venv/bin/python", "-m", "app", "serve"]

@@ -1,4 +1,4 @@
-"""The command line: `python -m app check | format | build | serve | release | openapi | schema | agreement | mcp`."""
+"""The command line: `python -m app COMMAND`, of which `--help` gives the list."""
 
 import argparse
 import json
@@ -8,12 +8,11 @@ from collections.abc import Callable
 from io import TextIOWrapper
 from pathlib import Path
 
-import uvicorn
-
 from app.database.catalog import Catalog, UnknownDefault
 from app.database.engine import Database
 from app.database.errors import DatabaseError
 from app.release.storage import Release
+from app.server import run
 from app.settings import Settings, SettingsError
 from app.transcription.agreement import agreement, table
 from app.transcription.canonical import format_notice
@@ -56,25 +55,19 @@ def build(settings: Settings) -> None:
     from app.main import create_app
 
     release: Release = create_app(settings).state.release
-    print(f"{database.path}\n{release.folder}")
+    print(f"{database.engine.place}\n{release.folder}")
+
+
+def prune(settings: Settings) -> None:
+    """Remove the databases and releases of other data or other versions, which earlier builds have left."""
+    for name in Database(settings.seed, settings.database).prune():
+        print(name)
 
 
 def serve(settings: Settings) -> None:
     """Serve the data until interrupted. The release is made when somebody first asks for it."""
     _opened(settings)
-    if settings.port:
-        host = f"[{settings.host}]" if ":" in settings.host else settings.host
-        print(f"Serving on http://{host}:{settings.port}/ (reference: /docs)", flush=True)
-    uvicorn.run(
-        "app.main:app",
-        host=settings.host,
-        port=settings.port,
-        http="app.http.protocol:Protocol",
-        workers=settings.workers,
-        log_level=settings.log_level,
-        # A line a request takes as long as the answer itself.
-        access_log=settings.log_level in ("debug", "trace"),
-    )
+    run(settings)
 
 
 def serve_mcp(settings: Settings) -> None:
@@ -138,6 +131,7 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "check": check,
     "format": format_,
     "build": build,
+    "prune": prune,
     "serve": serve,
     "release": release,
     "openapi": show_openapi,

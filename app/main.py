@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager
 from functools import cache, cached_property
 from typing import Any
 
+from anyio.to_thread import current_default_thread_limiter
 from fastapi import FastAPI
 from fastapi.routing import APIRoute, iter_route_contexts
 from starlette.middleware import Middleware
@@ -21,10 +22,12 @@ from app.http.client import get_body
 from app.http.errors import HANDLERS
 from app.http.headers import ResponseHeaders
 from app.http.mount import Mount
+from app.http.request_log import RequestLog
 from app.mcp.endpoint import Endpoint
 from app.openapi.components import with_components
 from app.openapi.document import Document, describe
 from app.openapi.examples import add_examples
+from app.pages.route import page_parameters
 from app.release.storage import Release
 from app.routers import (
     categories,
@@ -92,6 +95,7 @@ TAGS = [
     {"name": "health", "description": "For operators."},
 ]
 
+THREADS = 8  # that read the database and write files
 
 for media_type in ("application/problem+json", "application/x-ndjson", "text/csv"):
     add_compress_type(media_type)
@@ -117,6 +121,9 @@ class Service(FastAPI):
 async def lifespan(app: FastAPI) -> AsyncIterator[None]:
     """Build and open the database before the first request, so that a fault shows at the start."""
     app.state.catalog.default  # noqa: B018
+    app.state.database.snapshot  # noqa: B018
+    # Threads take turns with the event loop, so that with many of them it waits long.
+    current_default_thread_limiter().total_tokens = THREADS
     yield
 
 
@@ -137,8 +144,9 @@ def create_app(settings: Settings) -> FastAPI:
         redirect_slashes=False,
         lifespan=lifespan,
         middleware=[
+            *([Middleware(RequestLog)] if settings.log_format == "json" else []),
             Middleware(Mount, mount=settings.mount, routes=lambda: _paths(app)),
-            Middleware(ResponseCache, uncompressed="/dataset/"),
+            Middleware(ResponseCache, uncompressed="/dataset/", parameters=lambda path: page_parameters(app, path)),
             Middleware(CompressMiddleware, minimum_size=500, gzip_level=6),
             Middleware(ResponseHeaders, database=database, posted="/mcp"),
         ],

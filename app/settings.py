@@ -67,6 +67,19 @@ class Settings(BaseModel):
         default="info", description="How much to log."
     )
 
+    log_format: Literal["text", "json"] = Field(
+        default="text", description="Plain lines, or JSON: one object a line, at `info` one a request."
+    )
+    connections: Annotated[int, Field(ge=1, le=100_000)] = Field(
+        default=800, description="Connections of a process at once; those beyond get a 503."
+    )
+    keep_alive: Annotated[int, Field(ge=1, le=3600)] = Field(
+        default=5, description="Seconds for which an idle connection is kept."
+    )
+    stop_within: Annotated[int, Field(ge=1, le=3600)] = Field(
+        default=20, description="Seconds in which answers that were begun may be finished at a stop."
+    )
+
     @classmethod
     def read(cls, environment: Mapping[str, str]) -> Self:
         """The settings of an environment; `SettingsError` if a variable with the prefix is not one of them."""

@@ -1,37 +1,23 @@
-"""Building the database: notice after notice from the seed, so that memory does not grow with their number."""
+"""Building the SQLite file: beside its place, sealed with its checksum, and moved there as a whole."""
 
 import os
 import sqlite3
-import sys
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from itertools import groupby
 from pathlib import Path
-from typing import Any
 
-from sqlalchemy import NullPool, insert, text
+from sqlalchemy import NullPool, Table, insert, text
 from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session, SQLModel, create_engine
 
 from app.database.checksum import is_sound, seal
 from app.database.drafts import draft_folder, locked
 from app.database.errors import DatabaseError
-from app.database.select import table_of
-from app.database.serialize import serialize_glossary, serialize_notice, serialize_occurrences, serialize_releases
+from app.database.load import Values, load
 from app.database.sqlite import CREATE_INDEX, FILL_INDEX, SETTINGS, read_fingerprint, tokens
-from app.models.issue import LABELS, IssueLabelRow, IssueRow
-from app.models.notice import NoticeRow
-from app.models.passage import PassageRow
-from app.models.snapshot import SnapshotRow
 from app.transcription.findings import InvalidSeed
-from app.transcription.load.passages import Passage, passage_rows
-from app.transcription.load.rows import glossary_rows, notice_rows, occurrence_rows, release_rows, vocabulary_rows
+from app.transcription.load.passages import Passage
 from app.transcription.seed import Seed, load_seed
-
-# Fields whose column has another name.
-_COLUMNS = {"class_": "class"}
-_PROGRESS = 100  # notices between two lines about the progress, on standard error
 
 
 def build(seed: Path, path: Path, fingerprint: str, drafts: bool = False) -> None:
@@ -44,10 +30,11 @@ def build(seed: Path, path: Path, fingerprint: str, drafts: bool = False) -> Non
     try:
         with _told(path), draft_folder(path) as folder, locked(path.parent):
             if not is_built(path, fingerprint):
-                _fill(folder / path.name, checked, fingerprint)
-                seal(folder / path.name)
-                (folder / path.name).chmod(0o644)
-                (folder / path.name).replace(path)
+                draft = folder / path.name
+                _fill(draft, checked, fingerprint)
+                seal(draft)
+                draft.chmod(0o644)
+                draft.replace(path)
     except InvalidSeed:
         if not existed:
             path.parent.rmdir()
@@ -85,66 +72,23 @@ def _fill(path: Path, seed: Seed, fingerprint: str) -> None:
             session.connection().execute(text(statement))
         SQLModel.metadata.create_all(session.connection())
         session.connection().execute(text(CREATE_INDEX))
-        entries = glossary_rows(seed.glossary)
-        serialize_glossary(entries)
-        _insert(session, [*vocabulary_rows(seed.vocabularies), *entries])
-        _load(session, seed)
-        releases = list(release_rows(seed.releases))
-        serialize_releases(releases)
-        released = seed.releases[-1].day
-        snapshot = SnapshotRow(data_version=seed.data_version, fingerprint=fingerprint, released=released)
-        _insert(session, [*releases, snapshot])
+        load(seed, fingerprint, _Loader(session))
         session.connection().execute(text("analyze"))  # so that SQLite reads one notice by an index on the notice
         session.commit()
         if dangling := session.connection().execute(text("pragma foreign_key_check")).all():
             raise DatabaseError(f"the load left dangling references: {dangling}")
 
 
-def _load(session: Session, seed: Seed) -> None:
-    """Insert every notice."""
-    loaded = Counter[type[SQLModel]]()
-    for position, document in enumerate(seed.documents()):
-        rows = notice_rows(document, position)
-        serialize_notice(rows, seed.releases[-1])
-        labels, passages = _labels(rows, loaded[IssueRow]), _passages(rows, loaded)
-        occurrences = occurrence_rows(document, seed.glossary)
-        serialize_occurrences(occurrences)
-        _insert(session, [*rows, *labels, *(passage.row for passage in passages), *occurrences])
-        _index(session, passages)
-        if (position + 1) % _PROGRESS == 0:
-            print(f"{position + 1} of {len(seed.slugs)} notices loaded", file=sys.stderr, flush=True)
+class _Loader:
+    def __init__(self, session: Session) -> None:
+        self.session = session
 
+    def insert(self, table: Table, rows: list[Values]) -> None:
+        self.session.connection().execute(insert(table), rows)
 
-def _labels(rows: Iterable[SQLModel], before: int) -> Iterator[IssueLabelRow]:
-    issues = (row for row in rows if isinstance(row, IssueRow))
-    for record, issue in enumerate(issues, before + 1):
-        for field in LABELS:
-            yield from (IssueLabelRow(record=record, field=field, code=code) for code in getattr(issue, field))
-
-
-def _passages(rows: Sequence[SQLModel], loaded: Counter[type[SQLModel]]) -> list[Passage]:
-    """Return a notice's passages, and note in its own row which they are."""
-    notice = next(row for row in rows if isinstance(row, NoticeRow))
-    notice.first_passage = loaded[PassageRow] + 1
-    passages = list(passage_rows(rows, loaded))
-    notice.last_passage = loaded[PassageRow]
-    return passages
-
-
-def _insert(session: Session, rows: Iterable[SQLModel]) -> None:
-    for kind, group in groupby(rows, type):
-        # Into the table, not through the class: the class inserts rows one by one where other columns are null.
-        session.connection().execute(insert(table_of(kind)), _values(group))
-
-
-def _values(rows: Iterable[SQLModel]) -> list[dict[str, Any]]:
-    """Return rows by the names of their columns."""
-    return [{_COLUMNS.get(name, name): value for name, value in row} for row in rows]
-
-
-def _index(session: Session, passages: Iterable[Passage]) -> None:
-    entries = [
-        {"rowid": passage.row.rowid, **{name: tokens(value) for name, value in passage.texts.items()}}
-        for passage in passages
-    ]
-    session.connection().execute(text(FILL_INDEX), entries)
+    def index(self, passages: Sequence[Passage]) -> None:
+        entries = [
+            {"rowid": passage.row.rowid, **{name: tokens(value) for name, value in passage.texts.items()}}
+            for passage in passages
+        ]
+        self.session.connection().execute(text(FILL_INDEX), entries)

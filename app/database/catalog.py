@@ -10,6 +10,7 @@ from sqlalchemy import Table
 from app.database.clauses import Clause, Column, equal, is_null
 from app.database.engine import Database
 from app.database.select import Select, distinct, table_of
+from app.database.words import Word
 from app.models.category import CategoryRow
 from app.models.citation import Work
 from app.models.decimal import parse_json
@@ -67,6 +68,10 @@ class Catalog:
         self.titles = lru_cache(_KEPT)(self._read_titles)
         self.keys = lru_cache(_KEPT)(self._read_keys)
         self.work = lru_cache(_KEPT)(self._read_work)
+
+    def words_clause(self, row: Column, words: Sequence[Word], passages: Sequence[int]) -> Clause:
+        """Match rows whose passage holds every word, as the database looks them up."""
+        return self._database.engine.words_clause(row, words, passages)
 
     @cached_property
     def notices(self) -> list[str]:

@@ -4,13 +4,34 @@ from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from sqlalchemy import BindParameter, ColumnElement
+from sqlalchemy import BindParameter, ColumnElement, Integer
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.sql.functions import GenericFunction
 
 Column = ColumnElement[Any]
 Condition = ColumnElement[bool]
 Bound = BindParameter[Any]
 
+ClauseShape = tuple[Callable[..., Condition], tuple[Hashable, ...], int]
+
 T = TypeVar("T")
+
+
+class place_of(GenericFunction[int]):  # the name of a function in SQL
+    """The place of a text in another, from 1 on; 0 if it is not there."""
+
+    type = Integer()
+    inherit_cache = True
+
+
+@compiles(place_of, "sqlite")
+def _place_in_sqlite(element: Any, compiler: Any, **options: Any) -> str:
+    return f"instr{compiler.process(element.clause_expr, **options)}"
+
+
+@compiles(place_of, "postgresql")
+def _place_in_postgresql(element: Any, compiler: Any, **options: Any) -> str:
+    return f"strpos{compiler.process(element.clause_expr, **options)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +45,11 @@ class Clause:
     build: Callable[..., Condition]
     arguments: tuple[Hashable, ...] = ()
     values: tuple[Any, ...] = ()
+
+    @property
+    def shape(self) -> "ClauseShape":
+        """The clause without its values, as a key."""
+        return self.build, self.arguments, len(self.values)
 
 
 def equal(column: Column, value: Any) -> Clause:

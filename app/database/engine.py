@@ -8,28 +8,34 @@ from contextlib import contextmanager
 from datetime import date
 from functools import cached_property, partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from app.database.build import build
 from app.database.clauses import Column, in_
+from app.database.errors import DatabaseError
 from app.database.select import Build, Select, compile_statement, page, rowid, rows, total, unordered
 from app.database.sqlite_file import Row, SQLiteFile
 from app.models.snapshot import SnapshotRow
+from app.transcription.seed import load_seed
+
+if TYPE_CHECKING:
+    from app.database.postgresql import PostgreSQL
 
 _SOFTWARE = Path(__file__).resolve().parent.parent
 _CODE = (".py", ".json", ".md", ".sql")
+_FOLDER = _SOFTWARE.parent / "var"  # for the release's files, where the database is not in a folder
 _BATCH = 256  # rows of a stream that are read together
 
 
 class Database:
     """The data of one seed folder, opened at first use, so that importing the app has no effects.
 
-    `place` is a folder, in which the file's name tells which data and software it is of, or a file (with a suffix).
-    With `drafts` it holds these too.
+    `place` is a folder, in which the file's name tells which data and software it is of, or a file (with a suffix), or
+    the address of a PostgreSQL database. With `drafts` it holds these too.
     Every method that reads raises `DatabaseError` where the database can't be built or opened.
     """
 
-    def __init__(self, seed: Path, place: Path, drafts: bool = False) -> None:
+    def __init__(self, seed: Path, place: Path | str, drafts: bool = False) -> None:
         self.seed, self.place, self.drafts = seed, place, drafts
 
     @cached_property
@@ -48,10 +54,11 @@ class Database:
 
     @property
     def path(self) -> Path:
-        """The database's file."""
-        if self.place.suffix and not self.place.is_dir():
-            return self.place
-        return self.place / f"notices-{self.fingerprint[:16]}.sqlite3"
+        """The database's file; of a database in PostgreSQL, the one that there would be without it."""
+        place = _FOLDER if isinstance(self.place, str) else self.place
+        if place.suffix and not place.is_dir():
+            return place
+        return place / f"notices-{self.fingerprint[:16]}.sqlite3"
 
     @property
     def release(self) -> Path:
@@ -59,16 +66,32 @@ class Database:
         return self.path.parent / f"release-{self.fingerprint[:16]}"
 
     @cached_property
-    def engine(self) -> SQLiteFile:
+    def engine(self) -> "SQLiteFile | PostgreSQL":
         """What reads it."""
+        if isinstance(self.place, str):
+            try:
+                from app.database.postgresql import PostgreSQL
+            except ImportError:
+                raise DatabaseError("PostgreSQL needs psycopg: install the extra `postgresql`") from None
+            return PostgreSQL(self.place, self.fingerprint, lambda: load_seed(self.seed, self.drafts))
         put = partial(build, self.seed, self.path, self.fingerprint, self.drafts)
         fingerprint = self.fingerprint
         return SQLiteFile(self.path, fingerprint, put, lambda: self._compute_fingerprint() == fingerprint)
 
+    def prune(self) -> list[str]:
+        """Remove what was built of other data or by other versions; return what it was."""
+        return self.engine.prune()
+
+    @property
+    def is_local(self) -> bool:
+        """Whether reading takes less time than handing it on to a thread."""
+        return not isinstance(self.place, str)
+
     @property
     def file(self) -> Path:
         """The database's file, built if it is not there and checked to be of this data and this software."""
-        return self.engine.file().path
+        self.engine.open()
+        return self.path
 
     @cached_property
     def snapshot(self) -> SnapshotRow:
@@ -113,6 +136,7 @@ class Database:
     @contextmanager
     def connection(self) -> Iterator[sqlite3.Connection]:
         """Lend a connection of the file for exclusive use."""
+        assert isinstance(self.engine, SQLiteFile)
         with self.engine.connection() as connection:
             yield connection
 

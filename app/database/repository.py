@@ -1,20 +1,22 @@
 """The repository: records as the public sees them, read from the rows of the database."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Table
+from sqlalchemy import Integer, Table
 
 from app.database.catalog import ALL, Catalog
-from app.database.clauses import Column, equal
+from app.database.clauses import Clause, Column, equal
 from app.database.engine import Database, Row
 from app.database.select import Select, table_of
+from app.database.words import Word
 from app.models.decimal import parse_json
 from app.models.notice import Notice
 from app.models.record import Record
 
 Model = type[Record] | type[Notice]
+_DIGITS = 10  # that no number of a record has
 
 
 @dataclass(frozen=True)
@@ -28,6 +30,10 @@ class NoticeScope:
     def passages(self) -> tuple[int, int] | tuple[()]:
         """The rowids of the notice's first and last passage; nothing where all notices are asked about."""
         return self.catalog.passages(self.notice) if self.notice else ()
+
+    def words_clause(self, row: Column, words: Sequence[Word]) -> Clause:
+        """Match rows whose passage holds every word."""
+        return self.catalog.words_clause(row, words, self.passages)
 
 
 @dataclass(frozen=True)
@@ -74,6 +80,8 @@ class Repository:
 
     def find(self, select: Select, column: Column, key: str, *columns: Column) -> Row | None:
         """Return columns of the row with a key in its canonical form (1, not 01 or 1.0); None if there is none."""
+        if isinstance(column.type, Integer) and not (key.isascii() and key.isdecimal() and len(key) < _DIGITS):
+            return None
         found = self.database.fetch(select.where(equal(column, key)), column, *columns)
         return next((tuple(row) for value, *row in found if str(value) == key), None)
 

@@ -5,7 +5,7 @@ answer it. So a `Select` only notes what is to be built. Statements that differ 
 shape, and the SQL of a shape is built and compiled at its first use.
 """
 
-from collections.abc import Callable, Hashable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from itertools import count, islice
@@ -15,10 +15,9 @@ import sqlalchemy
 from sqlalchemy import Dialect, Integer, Table, bindparam, func, inspect, literal_column
 from sqlmodel import SQLModel
 
-from app.database.clauses import Bound, Clause, Column, Condition
+from app.database.clauses import Bound, Clause, ClauseShape, Column, Condition
 
 Order = tuple[Column, bool]  # a column, and whether descending
-ClauseShape = tuple[Callable[..., Condition], tuple[Hashable, ...], int]
 
 _SHAPES = 2000  # statements whose SQL is kept in memory
 
@@ -50,8 +49,7 @@ class Select:
     @property
     def shape(self) -> Shape:
         """The select without its values, as a key."""
-        clauses = tuple((clause.build, clause.arguments, len(clause.values)) for clause in self.clauses)
-        return Shape(self.table, clauses, self.order)
+        return Shape(self.table, tuple(clause.shape for clause in self.clauses), self.order)
 
     @property
     def values(self) -> tuple[Any, ...]:

@@ -6,6 +6,7 @@ length, which is not used.
 """
 
 import sqlite3
+from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,8 @@ from sqlalchemy import BindParameter, Dialect, Integer, Text, column, literal_co
 from sqlalchemy.dialects import sqlite
 
 from app.database.checksum import APPLICATION_ID
+from app.database.clauses import Bound, Clause, Column, Condition
+from app.database.words import Word
 
 DIALECT: Dialect = sqlite.dialect(paramstyle="qmark")
 
@@ -63,6 +66,21 @@ def phrase(text: str, columns: str) -> str:
     """Return the index's query for rows that hold a text within some columns. Nothing in the text is query syntax."""
     quoted = tokens(text).replace('"', '""')
     return f'{{{columns}}} : "{quoted}"'
+
+
+def words_clause(row: Column, words: Sequence[Word], passages: Sequence[int]) -> Clause:
+    """Match rows whose passage holds every word, between two numbers of passages or anywhere."""
+    query = " AND ".join(_any_form(word) for word in words)
+    return Clause(_match, (row,), (query, *passages))
+
+
+def _any_form(word: Word) -> str:
+    phrases = [phrase(form.text, " ".join(form.columns)) for form in word]
+    return phrases[0] if len(phrases) == 1 else f"({' OR '.join(phrases)})"
+
+
+def _match(row: Column, query: Bound, *bounds: Bound) -> Condition:
+    return row.in_(matching_rows(query, *bounds))
 
 
 def matching_rows(query: BindParameter[Any], *bounds: BindParameter[Any]) -> sqlalchemy.Select[Any]:

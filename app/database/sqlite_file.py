@@ -6,6 +6,7 @@ is looked at: as long as it is the same, nobody has written to it, and what was 
 
 import logging
 import os
+import shutil
 import sqlite3
 import time
 from collections import deque
@@ -18,7 +19,7 @@ from weakref import finalize
 
 from app.database.checksum import SMALL, Identity, is_ours, is_sound, is_unwritten
 from app.database.errors import DatabaseError, Unavailable
-from app.database.sqlite import DIALECT, connect
+from app.database.sqlite import DIALECT, connect, words_clause
 from app.transcription.findings import InvalidSeed
 
 Row = tuple[Any, ...]
@@ -106,6 +107,7 @@ class SQLiteFile:
     name: Literal["sqlite"] = "sqlite"
     dialect = DIALECT
     is_local = True
+    words_clause = staticmethod(words_clause)
 
     def __init__(self, path: Path, fingerprint: str, build: Callable[[], None], is_current: Callable[[], bool]) -> None:
         """`build` puts a sound file in place, and `is_current` tells whether it would still be of this fingerprint."""
@@ -129,6 +131,33 @@ class SQLiteFile:
                 return rows
             self._inspect(file, failure)
         raise Unavailable(f"{self.path} keeps changing")
+
+    @property
+    def place(self) -> str:
+        """Where the data lies."""
+        return str(self.path)
+
+    def prune(self) -> list[str]:
+        """Remove the databases and the releases of other fingerprints from the folder; return their paths."""
+        if self.fingerprint[:16] not in self.path.name:
+            return []  # a file that was set by its name has no others beside it
+        found = [path for kind in ("notices-*.sqlite3", "release-*") for path in self.path.parent.glob(kind)]
+        others = [path for path in sorted(found) if self.fingerprint[:16] not in path.name]
+        for path in others:
+            if path.is_dir():
+                shutil.rmtree(path)
+            else:
+                path.unlink()
+        return [str(path) for path in others]
+
+    def open(self) -> None:
+        """Have the file there and open."""
+        self.file()
+
+    def close(self) -> None:
+        """Close the connections that are idle."""
+        if self._file is not None:
+            self._file.close()
 
     @contextmanager
     def connection(self) -> Iterator[sqlite3.Connection]:

@@ -4,9 +4,11 @@
 """
 
 import re
-from collections.abc import Hashable
+from collections.abc import Callable, Collection, Hashable
 from dataclasses import dataclass
 from functools import cached_property
+from threading import Lock
+from urllib.parse import unquote_plus
 
 from cachetools import LRUCache
 from starlette.datastructures import MutableHeaders
@@ -76,27 +78,53 @@ class CachedResponse:
 class ResponseCache:
     """Answers GET and HEAD with what is kept; else has the application answer. The application only ever sees GET."""
 
-    def __init__(self, app: ASGIApp, uncompressed: str = "", capacity: int = CAPACITY) -> None:
-        """Create the cache. Files under the path `uncompressed` have strong tags, so their bytes are never encoded."""
-        self.app, self.uncompressed = app, uncompressed
+    def __init__(
+        self,
+        app: ASGIApp,
+        uncompressed: str = "",
+        parameters: Callable[[str], Collection[str] | None] = lambda _: None,
+        capacity: int = CAPACITY,
+    ) -> None:
+        """Create the cache.
+
+        Files under the path `uncompressed` have strong tags, so their bytes are never encoded. `parameters` tells which
+        parameters are read at a path; all others are left out of the request. None where each is.
+        """
+        self.app, self.uncompressed, self.parameters = app, uncompressed, parameters
         self.responses: LRUCache[Hashable, CachedResponse] = LRUCache(capacity, CachedResponse.size)
+        self._lock = Lock()  # pages ask from their threads
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http" or scope["method"] not in ("GET", "HEAD"):
             return await self.app(scope, receive, send)
         if _TRACKING.search(scope["query_string"]):
             scope = {**scope, "query_string": _TRACKING.sub(b"", scope["query_string"]).removeprefix(b"&")}
+        if scope["query_string"]:
+            scope = self._without_unread(scope)
         names = {name for name, _ in scope["headers"]}
         encodings = b",".join(value for name, value in scope["headers"] if name == b"accept-encoding")
         key = (scope["path"], scope["query_string"], scope.get("root_path"), encodings)
         exchange = _Exchange(self, key, scope, Preconditions.of(scope) if names & CONDITIONAL else None, send)
-        if b"range" not in names and (kept := self.responses.get(key)):
+        if b"range" not in names and (kept := self._kept(key)):
             return await exchange.send_whole(kept)
         try:
             await self.app(self._as_get(scope), receive, exchange.receive)
         except (ResponseStopped, ClientDisconnect):
             if not exchange.stopped:
                 raise
+
+    def _kept(self, key: Hashable) -> CachedResponse | None:
+        with self._lock:
+            return self.responses.get(key)
+
+    def _without_unread(self, scope: Scope) -> Scope:
+        """Return the request without the parameters that are not read at its path."""
+        read = self.parameters(scope["path"].removeprefix(scope.get("root_path", "").rstrip("/")))
+        if read is None:
+            return scope
+        pairs = scope["query_string"].split(b"&")
+        kept = [pair for pair in pairs if unquote_plus(pair.partition(b"=")[0].decode("latin-1")) in read]
+        return {**scope, "query_string": b"&".join(kept)}
 
     def _as_get(self, scope: Scope) -> Scope:
         """Return the request as the application sees it: a GET, and of a file without encodings."""
@@ -111,7 +139,8 @@ class ResponseCache:
         """Keep a response, if it may be kept and fits in."""
         fits = response.size() <= self.responses.maxsize and len(repr(key)) <= _LONGEST_KEY
         if fits and response.is_cacheable:
-            self.responses[key] = response
+            with self._lock:
+                self.responses[key] = response
 
 
 class _Exchange:

@@ -120,9 +120,9 @@ def problem_document(problem: ProblemException, language: Language = "en", insta
     }
 
 
-def malformed_request(reason: str) -> bytes:
-    """Return the body of a 400 for a request that can't be read at all."""
-    problem = ProblemException(400, Message("malformed", {"reason": reason.rstrip(".")}))
+def malformed_request(reason: str, status: int = 400) -> bytes:
+    """Return the body of an error for a request that can't be read at all."""
+    problem = ProblemException(status, Message("malformed", {"reason": reason.rstrip(".")}))
     return bytes(JSONResponse(problem_document(problem)).body)
 
 
@@ -161,7 +161,7 @@ async def handle_exception(request: Request, _: Exception) -> JSONResponse:
     Starlette calls this outside all middleware, so the headers of every response are put on here, and then raises the
     exception for the server to log.
     """
-    id = uuid.uuid4().hex[:12]
+    id = request.scope.get("state", {}).get("request_id") or uuid.uuid4().hex[:12]
     logger.error("request %s failed: %s %s", id, request.method, quote(route_path(request.scope)))
     problem = ProblemException(500, Message("internal", {"id": id}))
     problem.headers = dict(HEADERS)

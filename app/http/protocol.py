@@ -1,20 +1,77 @@
-"""uvicorn's protocol, with words that help for a request that it can't read, and that never reaches the app.
+"""uvicorn's protocol, with limits for what never becomes a request, and words that help where it can't be read.
 
-The commonest cause is an address with raw Chinese in it, which clients must percent-encode.
+The commonest cause of the latter is an address with raw Chinese in it, which clients must percent-encode.
 """
+
+import asyncio
+from typing import Any
 
 from uvicorn.protocols.http.auto import AutoHTTPProtocol
 
 from app.http.errors import MEDIA_TYPE, malformed_request
 from app.http.headers import HEADERS
 
+LONGEST_HEAD = 64 * 2**10  # bytes of a request line and headers
+SLOWEST_HEAD = 15  # seconds in which they must have come, from the connection or the response before on
+_PIPELINED = 32  # requests that wait for the response to the one before
+
 
 class Protocol(AutoHTTPProtocol):  # type: ignore[valid-type, misc]
-    """Answers a malformed request with a problem document."""
+    """Answers a malformed request with a problem document, and closes what sends too much or too slowly."""
+
+    def __init__(self, *arguments: Any, **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        self._head_size, self._head_since = 0, 0.0
+
+    def connection_made(self, transport: asyncio.Transport) -> None:
+        """Take a connection, and see to it that somebody looks after it."""
+        super().connection_made(transport)
+        self._head_since = self.loop.time()
+        if not getattr(self.server_state, "is_swept", False):
+            self.server_state.is_swept = True
+            self._sweep()
+
+    def data_received(self, data: bytes) -> None:
+        """Take what has come, unless it is too much for the head of a request."""
+        self._head_size += len(data)
+        if not self._is_answering and self._head_size > LONGEST_HEAD + len(data):
+            self._refuse(431, "Request Header Fields Too Large", "The request's line and headers are too long")
+        elif len(getattr(self, "pipeline", ())) > _PIPELINED:
+            self._refuse(400, "Bad Request", "Too many requests at once on one connection")
+        else:
+            super().data_received(data)
+
+    def on_headers_complete(self) -> None:
+        """Begin to answer."""
+        self._head_size = 0
+        super().on_headers_complete()
+
+    def on_response_complete(self) -> None:
+        """Wait for the next request."""
+        self._head_size, self._head_since = 0, self.loop.time()
+        super().on_response_complete()
 
     def send_400_response(self, msg: str) -> None:
         """Send a 400 and close the connection."""
-        body = malformed_request(msg)
+        self._refuse(400, "Bad Request", msg)
+
+    @property
+    def _is_answering(self) -> bool:
+        return self.cycle is not None and not self.cycle.response_complete
+
+    def _sweep(self) -> None:
+        """Close the connections of this process on which no request has come in time; once a second, for all."""
+        now = self.loop.time()
+        for connection in list(self.server_state.connections):
+            if not connection._is_answering and now - connection._head_since > SLOWEST_HEAD:
+                connection.transport.close()
+        if self.server_state.connections:
+            self.loop.call_later(1, self._sweep)
+        else:
+            self.server_state.is_swept = False
+
+    def _refuse(self, status: int, title: str, reason: str) -> None:
+        body = malformed_request(reason, status)
         headers = HEADERS | {
             "Content-Type": MEDIA_TYPE,
             "Content-Length": str(len(body)),
@@ -22,5 +79,5 @@ class Protocol(AutoHTTPProtocol):  # type: ignore[valid-type, misc]
             "Connection": "close",
         }
         head = "".join(f"{name}: {value}\r\n" for name, value in headers.items())
-        self.transport.write(f"HTTP/1.1 400 Bad Request\r\n{head}\r\n".encode() + body)
+        self.transport.write(f"HTTP/1.1 {status} {title}\r\n{head}\r\n".encode() + body)
         self.transport.close()

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 from urllib.parse import quote
 
-from fastapi import Request
+from fastapi import FastAPI, Request
 
 from app.database.errors import Unavailable
 from app.http import client
@@ -81,9 +81,9 @@ def api_url(request: Request, path: str, parameters: Parameters = ()) -> str:
     return address(request.scope, path, parameters) if parameters else mounted(request.scope, path)
 
 
-def query_parameters(request: Request, path: str) -> set[str]:
+def query_parameters(app: FastAPI, path: str) -> set[str]:
     """Return the names of the query parameters that the operation at a path has in the OpenAPI document."""
-    paths = request.app.document["paths"]
+    paths = app.document["paths"]  # type: ignore[attr-defined]
     if path not in paths:
         # The path of a record: its operation is the one whose path ends in a placeholder.
         collection = path.rpartition("/")[0]

@@ -57,7 +57,7 @@ class PageContext:
         Of `query` only the parameters that the operation has are sent. The page's notice is added if the operation
         takes a notice and `parameters` name none. Refused parameters are left out and reported in the page.
         """
-        names = query_parameters(self.request, path)
+        names = query_parameters(self.request.app, path)
         adds_notice = self.notice is not None and "notice" in names and "notice" not in dict(parameters)
         notice = [("notice", self.notice)] if adds_notice else []
         passed_on = [pair for pair in query if pair[0] in names and pair[0] != "notice"]

@@ -1,24 +1,24 @@
 """Hits: the passages of notices that hold the words of a query, grouped by section and ranked."""
 
 from collections.abc import Iterator
+from functools import cache
 from itertools import islice
 from typing import Annotated, Any
 
 import sqlalchemy
 from pydantic import Field
-from sqlalchemy import func, tuple_
+from sqlalchemy import Integer, cast, func, tuple_
 
-from app.database.catalog import ALL
 from app.database.clauses import Bound, Clause, Column, Condition, in_, padded
 from app.database.repository import Repository
-from app.database.select import Parameters, Select, Shape, rowid, totals, unordered
+from app.database.select import Build, ClauseShape, Parameters, Select, Shape, rowid, totals, unordered
 from app.http.parameters import Choice
 from app.models.search_hit import Hit, Place, RecordType
 from app.queries.fields import FIELDS, Names, field_names
 from app.queries.filters import Words
 from app.queries.pagination import PageQuery
 from app.queries.passages import PASSAGE, Passage, read_passages
-from app.queries.search import TITLE, holds_words, matched, normalized
+from app.queries.search import TITLE, holds_words, normalized
 
 MOST_HITS = 1_000_000  # in a file
 _BATCH = 200  # hits whose records are read together
@@ -51,10 +51,9 @@ def count_hits(repository: Repository, passages: Select) -> int:
 def read_hits(query: SearchQuery, repository: Repository, passages: Select, root: str) -> Iterator[Hit]:
     """Yield the hits that a query asks for: those in titles first, then those with more records, then in order."""
     titled = holds_words(query.q, repository.scope(query.notice), TITLE)
-    ranked = _ranked_in_all if query.notice == ALL else _ranked_in_one
     limit = MOST_HITS if query.limit is None else query.limit
     values = (*titled.values, limit, query.offset)
-    found = repository.database.fetch(passages, build=ranked, more=values) if titled.values else []
+    found = repository.database.fetch(passages, build=_ranked(titled.shape), more=values) if titled.values else []
     for start in range(0, len(found), _BATCH):
         keys: list[Key] = [(notice, section) for notice, section in found[start : start + _BATCH]]
         yield from _hits(query.q, repository, passages, keys, root)
@@ -94,22 +93,19 @@ def _count_sections(shape: Shape, _: tuple[Column, ...], parameters: Parameters)
     return sqlalchemy.select(func.count()).select_from(sections)
 
 
-def _ranked_in_one(shape: Shape, _: tuple[Column, ...], parameters: Parameters) -> sqlalchemy.Select[Any]:
-    return _ranked(shape, parameters, 3)
+@cache  # one function for a shape, since statements are compiled once for a function
+def _ranked(titled: ClauseShape) -> Build:
+    """Return what selects the sections of passages, ranked; `titled` is the shape of the clause that finds titles."""
+    condition, arguments, size = titled
 
+    def build(shape: Shape, _: tuple[Column, ...], parameters: Parameters) -> sqlalchemy.Select[Any]:
+        sections = (PASSAGE.c.notice, PASSAGE.c.section_id)
+        grouped = unordered(shape, sections, parameters).group_by(*sections)
+        in_title = func.max(cast(condition(*arguments, *islice(parameters, size)), Integer))
+        ranked = grouped.order_by(in_title.desc(), func.count().desc(), func.min(rowid(PASSAGE)))
+        return ranked.limit(next(parameters)).offset(next(parameters))
 
-def _ranked_in_all(shape: Shape, _: tuple[Column, ...], parameters: Parameters) -> sqlalchemy.Select[Any]:
-    return _ranked(shape, parameters, 1)
-
-
-def _ranked(shape: Shape, parameters: Parameters, size: int) -> sqlalchemy.Select[Any]:
-    """Select the sections of passages, ranked; after the values of the clauses come those that find titles."""
-    sections = (PASSAGE.c.notice, PASSAGE.c.section_id)
-    grouped = unordered(shape, sections, parameters).group_by(*sections)
-    row = rowid(PASSAGE)
-    in_title = func.max(matched(row, *islice(parameters, size)))
-    ranked = grouped.order_by(in_title.desc(), func.count().desc(), func.min(row))
-    return ranked.limit(next(parameters)).offset(next(parameters))
+    return build
 
 
 def _in_sections(*values: Bound) -> Condition:

@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import Table, and_, func, or_, select, tuple_
+from sqlalchemy import Table, and_, or_, select, tuple_
 
-from app.database.clauses import Bound, Clause, Column, Condition, padded
+from app.database.clauses import Bound, Clause, Column, Condition, padded, place_of
 from app.database.repository import NoticeScope
 from app.database.select import table_of
 from app.models.place import PlaceRow
@@ -74,7 +74,7 @@ def _contain(name: Column, name_en: Column, *forms: Bound) -> Condition:
     """Match names that contain any form of every word, where three forms follow one another for each."""
     columns = (name, name, name_en)
     found = [
-        or_(*(func.instr(*pair) > 0 for pair in zip(columns, forms[start : start + 3], strict=True)))
+        or_(*(place_of(*pair) > 0 for pair in zip(columns, forms[start : start + 3], strict=True)))
         for start in range(0, len(forms), 3)
     ]
     return and_(*found)

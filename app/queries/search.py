@@ -5,10 +5,10 @@ import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
 
-from app.database.clauses import Bound, Clause, Column, Condition, equal
+from app.database.clauses import Clause, Column, Condition, equal
 from app.database.repository import NoticeScope
 from app.database.select import Select, rowid, table_of
-from app.database.sqlite import matching_rows, phrase
+from app.database.words import Form, Word
 from app.models.passage import BLANK, PassageRow, fold, fold_words
 from app.queries.normalization import drop_invisible, simplify
 
@@ -37,35 +37,25 @@ def english_form(word: str) -> str | None:
 
 def holds_words(query: str, scope: NoticeScope, columns: tuple[str, ...] = ALL_COLUMNS) -> Clause:
     """Match passages that hold every word of a query within some columns of the index."""
-    match = match_query(query, columns)
-    # Nothing is left of invisible characters; half a surrogate pair stands in no text, and SQLite can't be given it.
-    if not match or any(unicodedata.category(character) == "Cs" for character in match):
+    found = [_forms(forms, columns) for forms in words(query)]
+    # Nothing is left of invisible characters; half a surrogate pair stands in no text, and no database can be given it.
+    if not found or any(unicodedata.category(character) == "Cs" for character in query):
         return Clause(_nothing)
-    return Clause(matched, (rowid(_PASSAGE),), (match, *scope.passages))
+    return scope.words_clause(rowid(_PASSAGE), found)
 
 
-def match_query(query: str, columns: tuple[str, ...]) -> str:
-    """Return the index's query for passages that hold every word of a query."""
-    return " AND ".join(_match(forms, columns) for forms in words(query))
-
-
-def _match(forms: tuple[str, str], columns: tuple[str, ...]) -> str:
-    """Return the index's query for a word: anywhere in the Chinese, or at the beginning of a word in the English."""
-    phrases = [phrase(form, " ".join(columns)) for form in dict.fromkeys(forms)]
+def _forms(forms: tuple[str, str], columns: tuple[str, ...]) -> Word:
+    """Return how a word is looked up: anywhere in the Chinese, or at the beginning of a word in the English."""
+    found = [Form(form, columns) for form in dict.fromkeys(forms)]
     if english := english_form(forms[0]):
-        phrases.append(phrase(english, " ".join(f"{column}_en" for column in columns)))
-    return phrases[0] if len(phrases) == 1 else f"({' OR '.join(phrases)})"
+        found.append(Form(english, tuple(f"{column}_en" for column in columns)))
+    return tuple(found)
 
 
 def records_with_words(type: str, query: str, scope: NoticeScope) -> tuple[Select, Column]:
     """Select the rows, in their own table, of the records of a type that hold every word of a query."""
     found = Select(_PASSAGE).where(equal(_PASSAGE.c.type, type), holds_words(query, scope))
     return found, _PASSAGE.c.record
-
-
-def matched(row: Column, query: Bound, *bounds: Bound) -> Condition:
-    """A passage's row matches a query of the index."""
-    return row.in_(matching_rows(query, *bounds))
 
 
 def _nothing() -> Condition:

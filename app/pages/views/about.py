@@ -4,8 +4,9 @@ from fastapi import APIRouter, Response
 
 from app.pages.context import PageDep
 from app.pages.linked_data import describe_dataset
+from app.pages.route import PageRoute
 
-router = APIRouter()
+router = APIRouter(route_class=PageRoute)
 
 
 @router.get("/about")

@@ -3,8 +3,9 @@
 from fastapi import APIRouter, Response
 
 from app.pages.context import PageDep
+from app.pages.route import PageRoute
 
-router = APIRouter()
+router = APIRouter(route_class=PageRoute)
 
 
 @router.get("/glossary")

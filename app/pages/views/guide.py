@@ -8,8 +8,9 @@ from fastapi import APIRouter, Response
 from app.pages.context import PageContext, PageDep
 from app.pages.language import LANGUAGE_TAGS
 from app.pages.markdown import Document, render_markdown
+from app.pages.route import PageRoute
 
-router = APIRouter()
+router = APIRouter(route_class=PageRoute)
 
 # The documents stand beside the package, in a checkout as in the container.
 _ROOT = Path(__file__).resolve().parents[3]

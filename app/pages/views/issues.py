@@ -10,8 +10,9 @@ from app.pages.english import load_body_names
 from app.pages.highlight import Segments, highlight
 from app.pages.language import LANGUAGES
 from app.pages.listing import ListConfig, adjacent, load_list
+from app.pages.route import PageRoute
 
-router = APIRouter()
+router = APIRouter(route_class=PageRoute)
 
 Record = dict[str, Any]
 

@@ -8,8 +8,9 @@ from app.pages.api import explain_errors, get_json
 from app.pages.context import PageDep
 from app.pages.english import clauses_in_english, load_statements
 from app.pages.highlight import Segments, highlight
+from app.pages.route import PageRoute
 
-router = APIRouter()
+router = APIRouter(route_class=PageRoute)
 
 Record = dict[str, Any]
 # The answers at a glance, for those who can't tell the colours apart.

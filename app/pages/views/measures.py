@@ -5,8 +5,9 @@ from fastapi import APIRouter, Response
 from app.pages.context import PageDep
 from app.pages.english import load_body_names
 from app.pages.listing import ListConfig, load_list
+from app.pages.route import PageRoute
 
-router = APIRouter()
+router = APIRouter(route_class=PageRoute)
 
 CONFIG = ListConfig(
     path="/measures",

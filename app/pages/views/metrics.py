@@ -7,8 +7,9 @@ from fastapi import APIRouter, Response
 from app.pages.context import PageContext, PageDep
 from app.pages.english import clauses_in_english, load_statements
 from app.pages.listing import ListConfig, adjacent, load_list
+from app.pages.route import PageRoute
 
-router = APIRouter()
+router = APIRouter(route_class=PageRoute)
 
 CONFIG = ListConfig(
     path="/metrics",

@@ -9,8 +9,9 @@ from app.pages.context import PageDep
 from app.pages.english import load_body_names
 from app.pages.listing import ListConfig, adjacent, load_list
 from app.pages.places import Measures, directive_code, issuer_directive, load_measures, load_places
+from app.pages.route import PageRoute
 
-router = APIRouter()
+router = APIRouter(route_class=PageRoute)
 
 CONFIG = ListConfig(
     path="/organizations",

@@ -5,8 +5,9 @@ from typing import Any, NamedTuple
 from fastapi import APIRouter, Response
 
 from app.pages.context import PageContext, PageDep
+from app.pages.route import PageRoute
 
-router = APIRouter()
+router = APIRouter(route_class=PageRoute)
 
 Record = dict[str, Any]
 

@@ -8,8 +8,9 @@ from app.pages.language import LANGUAGE_TAGS
 from app.pages.plots import PLOTS, Plot
 from app.pages.plots.data import ChartData
 from app.pages.plots.svg import NARROW, STANDALONE, WIDE
+from app.pages.route import PageRoute
 
-router = APIRouter()
+router = APIRouter(route_class=PageRoute)
 
 _COLLECTIONS = ("/measures", "/statements", "/metrics", "/categories", "/issues")
 _STYLESHEET = Markup('<?xml-stylesheet type="text/css" href="{}"?>\n')

@@ -9,6 +9,7 @@ from fastapi import APIRouter, Response
 from app.http.errors import not_found
 from app.pages import static_files
 from app.pages.context import PageDep
+from app.pages.route import PageRoute
 
 # The files of Swagger UI come from an installed package.
 _SWAGGER = Path(str(files("fastapi_offline"))) / "static"
@@ -18,7 +19,7 @@ _ASSETS = {
     "swagger-ui.css": (_SWAGGER / "swagger-ui.css", "text/css"),
 }
 
-router = APIRouter()
+router = APIRouter(route_class=PageRoute)
 assets = APIRouter()  # mounted once, not in each language
 
 

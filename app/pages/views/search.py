@@ -8,8 +8,9 @@ from app.pages.api import ApiResult
 from app.pages.context import PageContext, PageDep
 from app.pages.english import clauses_in_english, load_body_names, load_statements
 from app.pages.highlight import highlight
+from app.pages.route import PageRoute
 
-router = APIRouter()
+router = APIRouter(route_class=PageRoute)
 
 _LIMIT = 20
 

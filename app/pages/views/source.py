@@ -10,8 +10,9 @@ from markupsafe import Markup
 
 from app.pages.context import PageContext, PageDep
 from app.pages.highlight import Annotation, annotate, tag
+from app.pages.route import PageRoute
 
-router = APIRouter()
+router = APIRouter(route_class=PageRoute)
 
 Record = dict[str, Any]
 _LINE = re.compile(r"[^\n]*\S[^\n]*")

@@ -1,0 +1,261 @@
+"""PostgreSQL: the connection pool, the SQL dialect, the index in which words are looked up, and the load.
+
+Each edition, a state of data and software, has a schema of its own, so several can be served from one database while
+replicas are exchanged. A passage is found by the set of its characters, which an index holds, and is then compared with
+the word itself. So a word is found as a substring of any length from one character, without a dictionary.
+"""
+
+import json
+import logging
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, Literal
+from urllib.parse import urlsplit
+
+import psycopg
+from psycopg.types.string import TextLoader
+from psycopg_pool import ConnectionPool, PoolTimeout
+from sqlalchemy import (
+    BindParameter,
+    Column,
+    Dialect,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    and_,
+    column,
+    create_engine,
+    func,
+    or_,
+    select,
+    table,
+)
+from sqlalchemy import cast as sql_cast
+from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy.dialects.postgresql import psycopg as dialect
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.pool import NullPool
+from sqlmodel import SQLModel
+
+from app.database.clauses import Clause, Condition
+from app.database.errors import DatabaseError, Unavailable
+from app.database.load import Values, load
+from app.database.words import Word
+from app.transcription.load.passages import Passage
+from app.transcription.seed import Seed
+
+Row = tuple[Any, ...]
+PREFIX = "zhenggai_"
+_CONNECTIONS = 8  # of a process at most, as many as there are threads that read
+_PATIENCE = 5.0  # seconds for which a connection is waited for
+_LOCK = 0x7A686767  # "zhgg": whoever holds this advisory lock loads
+_TEXTS = ("title", "body", "title_en", "body_en")
+_INDEX = table(
+    "passage_index", column("rowid", Integer), column("chars", ARRAY(Text)), *(column(t, Text) for t in _TEXTS)
+)
+logger = logging.getLogger("zhenggai")
+
+
+class PostgreSQL:
+    """The schema of one fingerprint in a database: loaded if it is not there, then only read."""
+
+    name: Literal["postgresql"] = "postgresql"
+    dialect: Dialect = dialect.dialect(paramstyle="format")
+    is_local = False
+
+    @staticmethod
+    def words_clause(row: Any, words: Sequence[Word], passages: Sequence[int]) -> Clause:
+        """Match rows whose passage holds every word."""
+        return words_clause(row, words, passages)
+
+    def __init__(self, address: str, fingerprint: str, read_seed: Callable[[], Seed]) -> None:
+        self.address, self.fingerprint, self._read_seed = address, fingerprint, read_seed
+        self.schema = PREFIX + fingerprint[:16]
+        self._pool: ConnectionPool[psycopg.Connection[Row]] | None = None
+
+    @property
+    def place(self) -> str:
+        """Where the data lies, without the user's name and password."""
+        parts = urlsplit(self.address)
+        return f"{parts.hostname or 'localhost'}{parts.path}, schema {self.schema}"
+
+    def open(self) -> None:
+        """Load the data if they are not there, and connect. Raises `DatabaseError`, and `InvalidSeed`."""
+        if self._pool is None:
+            try:
+                self._load_if_missing()
+            except psycopg.Error as error:
+                raise self._told(error) from None
+            except DBAPIError as error:
+                raise self._told(error.orig) from None
+            self._pool = ConnectionPool(
+                self.address, min_size=1, max_size=_CONNECTIONS, timeout=_PATIENCE, configure=self._configure, open=True
+            )
+
+    def execute(self, sql: str, values: Sequence[Any] = ()) -> list[Row]:
+        """Return the rows of an SQL statement. A connection that the server has closed is replaced by another."""
+        self.open()
+        assert self._pool
+        failure: Exception | None = None
+        for _ in range(_CONNECTIONS + 1):  # each of those that were idle may have been closed meanwhile
+            try:
+                with self._pool.connection() as connection:
+                    return connection.execute(sql, values or None).fetchall()  # type: ignore[arg-type]
+            except psycopg.OperationalError as error:
+                failure = error
+                if isinstance(error, PoolTimeout):
+                    break
+        logger.error("PostgreSQL does not answer: %s", failure)
+        raise Unavailable(str(failure))
+
+    def prune(self) -> list[str]:
+        """Drop the schemas of all other fingerprints; return their names."""
+        with psycopg.connect(self.address) as connection:
+            connection.execute(f"select pg_advisory_xact_lock({_LOCK})")
+            pattern = PREFIX.replace("_", r"\_") + "%"
+            rows = connection.execute("select nspname from pg_namespace where nspname like %s", (pattern,)).fetchall()
+            names = [name for (name,) in rows if name != self.schema]
+            for name in names:
+                connection.execute(f'drop schema "{name}" cascade')  # type: ignore[arg-type]
+        return sorted(names)
+
+    def close(self) -> None:
+        """Close all connections."""
+        if self._pool is not None:
+            self._pool.close()
+
+    def _configure(self, connection: psycopg.Connection[Row]) -> None:
+        connection.autocommit = True
+        connection.execute(f"set search_path to {self.schema}")
+        connection.execute("set default_transaction_read_only to on")
+        for type in ("date", "json"):  # as SQLite has them
+            connection.adapters.register_loader(type, TextLoader)
+
+    def _load_if_missing(self) -> None:
+        with psycopg.connect(self.address) as connection:
+            if _is_loaded(connection, self.schema, self.fingerprint):
+                return
+        engine = create_engine(
+            "postgresql+psycopg://", creator=lambda: psycopg.connect(self.address), poolclass=NullPool
+        )
+        with engine.begin() as begun:
+            begun.exec_driver_sql(f"select pg_advisory_xact_lock({_LOCK})")
+            driver: Any = begun.connection.driver_connection
+            if _is_loaded(driver, self.schema, self.fingerprint):
+                return  # another process has loaded it while this one waited
+            begun.exec_driver_sql(f"create schema {self.schema}")
+            begun.exec_driver_sql(f"set local search_path to {self.schema}")
+            metadata = _tables()
+            metadata.create_all(begun)
+            loader = _Loader(driver, metadata, self.dialect)
+            load(self._read_seed(), self.fingerprint, loader)
+            for statement in loader.finish():
+                begun.exec_driver_sql(statement)
+
+    def _told(self, error: BaseException | None) -> DatabaseError:
+        remedy = "run `python -m app build` once with a role that may create schemas"
+        if isinstance(error, psycopg.errors.InsufficientPrivilege):
+            return DatabaseError(f"{self.place} is not loaded, and this role can't do it: {remedy}")
+        return DatabaseError(f"{self.place} can't be read: {str(error).strip()} (NOTICE_DATABASE)")
+
+
+def words_clause(row: Column[Any], words: Sequence[Word], passages: Sequence[int]) -> Clause:
+    """Match rows whose passage holds every word, between two numbers of passages or anywhere."""
+    shape = tuple(tuple(form.columns for form in word) for word in words)
+    values: list[Any] = []
+    for word in words:
+        for form in word:
+            values += [sorted(set(form.text)), form.text]
+    return Clause(_hold_words, (row, shape), (*values, *passages))
+
+
+def _hold_words(row: Column[Any], shape: Sequence[Sequence[Sequence[str]]], *values: BindParameter[Any]) -> Condition:
+    given = iter(values)
+    found = []
+    for word in shape:
+        forms = []
+        for columns in word:
+            characters, text = sql_cast(next(given), ARRAY(Text)), next(given)
+            places = (func.strpos(_INDEX.c[name], sql_cast(text, Text)) > 0 for name in columns)
+            forms.append(and_(_INDEX.c.chars.contains(characters), or_(*places)))
+        found.append(or_(*forms))
+    rows = select(_INDEX.c.rowid).where(*found)
+    bounds = list(given)
+    return row.in_(rows.where(_INDEX.c.rowid.between(*bounds)) if bounds else rows)
+
+
+def _is_loaded(connection: Any, schema: str, fingerprint: str) -> bool:
+    """Whether a schema is there; it is all there, since it was made in one transaction."""
+    ((oid,),) = connection.execute("select to_regclass(%s)", (f"{schema}.snapshot",)).fetchall()
+    if oid is None:
+        return False
+    found = connection.execute(f"select fingerprint from {schema}.snapshot").fetchall()
+    if found != [(fingerprint,)]:
+        raise DatabaseError(f"the schema {schema} is of other data: drop it to have it loaded anew")
+    return True
+
+
+def _tables() -> MetaData:
+    """Return the tables with a number for each row, and texts in the order of their code points, as SQLite has them."""
+    metadata = MetaData()
+    for each in SQLModel.metadata.sorted_tables:
+        copy = each.to_metadata(metadata)
+        for one in copy.columns:
+            if isinstance(one.type, String):
+                one.type = Text(collation="C")
+        if "rowid" not in copy.columns:
+            copy.append_column(Column("rowid", Integer, nullable=False, unique=True))
+    texts = (Column(name, Text(collation="C"), nullable=False) for name in _TEXTS)
+    chars = Column("chars", ARRAY(Text(collation="C")), nullable=False)
+    Table("passage_index", metadata, Column("rowid", Integer, primary_key=True), *texts, chars)
+    return metadata
+
+
+class _Loader:
+    """Copies rows, numbered as they come."""
+
+    def __init__(self, connection: psycopg.Connection[Row], metadata: MetaData, dialect: Dialect) -> None:
+        self.connection, self.metadata, self.dialect = connection, metadata, dialect
+        self.numbers: dict[str, int] = {}
+
+    def insert(self, table: Table, rows: list[Values]) -> None:
+        number = self.numbers.get(table.name, 0)
+        self.numbers[table.name] = number + len(rows)
+        processors = {column.name: _processor(column, self.dialect) for column in table.columns}
+        names = list(dict.fromkeys((*processors, "rowid")))
+        self._copy(
+            table.name,
+            names,
+            (
+                [n if name == "rowid" else processors[name](row.get(name)) for name in names]
+                for n, row in enumerate(rows, number + 1)
+            ),
+        )
+
+    def index(self, passages: Sequence[Passage]) -> None:
+        rows = (
+            [passage.row.rowid, *(passage.texts[name] for name in _TEXTS), sorted(set("".join(passage.texts.values())))]
+            for passage in passages
+        )
+        self._copy("passage_index", ["rowid", *_TEXTS, "chars"], rows)
+
+    def finish(self) -> list[str]:
+        """Return the statements that make what was copied quick to be found, and readable by whoever may connect."""
+        index = "create index passage_index_chars on passage_index using gin (chars) with (fastupdate = off)"
+        return [index, *(f'analyze "{name}"' for name in self.metadata.tables)]
+
+    def _copy(self, name: str, columns: Iterable[str], rows: Iterable[Sequence[Any]]) -> None:
+        listed = ", ".join(f'"{column}"' for column in columns)
+        with self.connection.cursor() as cursor, cursor.copy(f'copy "{name}" ({listed}) from stdin') as copy:  # type: ignore[arg-type]
+            for row in rows:
+                copy.write_row(row)
+
+
+def _processor(column: Column[Any], dialect: Dialect) -> Callable[[Any], Any]:
+    """Return what makes the value of a row that of a column."""
+    if column.type.__class__.__name__ == "JSON":
+        # A null of JSON is stored as such, as SQLAlchemy does.
+        return lambda value: json.dumps(value)
+    process = column.type.dialect_impl(dialect).bind_processor(dialect)
+    return process or (lambda value: value)

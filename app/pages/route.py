@@ -1,0 +1,54 @@
+"""The route of a page: made in a thread of its own, some at a time, and whatever its address has that it does not read.
+
+A long page takes some tens of milliseconds to be made, in which the event loop would answer nobody.
+"""
+
+import asyncio
+from collections.abc import Callable, Coroutine
+from functools import partial
+from typing import Any
+
+from anyio import CapacityLimiter
+from anyio.lowlevel import RunVar
+from anyio.to_thread import run_sync
+from fastapi import FastAPI, Request, Response
+from fastapi.routing import APIRoute
+
+from app.pages.api import query_parameters
+from app.pages.language import LANGUAGES
+
+_AT_ONCE = 2  # threads that make pages: they take turns with the event loop, so more of them only make it wait
+_LISTS = ("issues", "measures", "metrics", "documents", "organizations", "search", "locate")
+_OTHERS = ("", "source", "plots", "glossary", "guide", "about", "docs")
+_limiter = RunVar[CapacityLimiter]("page_threads")
+Handler = Callable[[Request], Coroutine[Any, Any, Response]]
+
+
+class PageRoute(APIRoute):
+    """Makes its page in a thread, which has an event loop for the requests that the page makes to the API."""
+
+    def get_route_handler(self) -> Handler:
+        return partial(_handle, super().get_route_handler())
+
+
+async def _handle(handler: Handler, request: Request) -> Response:
+    try:
+        limiter = _limiter.get()
+    except LookupError:
+        limiter = CapacityLimiter(_AT_ONCE)
+        _limiter.set(limiter)
+    return await run_sync(lambda: asyncio.run(handler(request)), limiter=limiter)
+
+
+def page_parameters(app: FastAPI, path: str) -> set[str] | None:
+    """Return the parameters that a page reads; None where the path is none of a page's.
+
+    All others change nothing in it. The pages of lists read what the API's lists take, and those of records the notice.
+    """
+    language, _, rest = path[1:].partition("/")
+    if language not in LANGUAGES:
+        return None
+    name, _, key = rest.partition("/")
+    if name in _LISTS:
+        return {"notice"} | (set() if key else query_parameters(app, f"/{name}"))
+    return {"notice"} if name in _OTHERS else None
