@@ -40,6 +40,7 @@ PAGES = [
     "/plots",
     "/plots/kinds",
     "/plots/strip",
+    "/plots/directives",
     "/plots/periods",
     "/plots/declared",
     "/plots/sizes",
