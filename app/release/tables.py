@@ -11,6 +11,7 @@ from pydantic import BaseModel
 
 from app.exports.labels import column_label
 from app.exports.table import Column, Record, columns_of
+from app.models.agreement import Agreement
 from app.models.category import CategoryDetail
 from app.models.change import CorrectionFields, ReleaseFields
 from app.models.contact import ContactLine
@@ -152,6 +153,8 @@ TABLES = (
     ReleaseTable("glossary", "术语", "Glossary", GlossaryEntry, ("id",), "term"),
     ReleaseTable("occurrences", "术语出现处", "Where the glossary's terms stand", Occurrence, ("notice", "start"),
                  "text", records.occurrences, (_ENTRY,)),
+    ReleaseTable("agreement", "两次判读的一致程度", "Agreement of two readings", Agreement, ("notice", "field"),
+                 "field", records.agreement, (_NOTICE,)),
     ReleaseTable("releases", "数据发布", "Releases of the data", ReleaseFields, ("day",), "summary", records.releases),
     ReleaseTable("corrections", "更正", "Corrections", CorrectionFields, ("release", "number"), "why",
                  records.corrections, _CORRECTED, ("release",)),

