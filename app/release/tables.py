@@ -23,6 +23,7 @@ from app.models.notice import Gap, NoticeDetail
 from app.models.numeral import NumeralDetail
 from app.models.organization import OrganizationDetail, OrganizationPlace
 from app.models.reconciliation import Declaration
+from app.models.record import Cited
 from app.models.record import Record as RecordModel
 from app.models.section import SectionDetail
 from app.models.statement import MeasureDetail, StatementDetail
@@ -79,8 +80,9 @@ class ReleaseTable:
 
     @property
     def description(self) -> str:
-        documented = (model for model in self.model.__mro__ if "with its citation" not in (model.__doc__ or ""))
-        return " ".join((next(documented).__doc__ or "").split())
+        """What a row is: what the model says, or where that adds citations, the one that it extends."""
+        documented = (model.__doc__ or "" for model in self.model.__mro__ if model is not Cited)
+        return " ".join(next(text for text in documented if "with its citation" not in text).split())
 
     @property
     def file(self) -> str:
