@@ -4,7 +4,7 @@ PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do \
 BIN := .venv/bin
 PIP := $(BIN)/pip install --quiet --disable-pip-version-check --require-hashes
 
-.PHONY: help serve test check proof format build schema openapi bench growth lock clean
+.PHONY: help serve test check proof format build schema openapi clients bench growth lock clean
 
 help:  ## list the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/'
@@ -36,6 +36,9 @@ schema: .venv/serve  ## regenerate seed/schema.json from the models
 
 openapi: .venv/serve  ## regenerate docs/openapi.json from the service
 	$(BIN)/python -m app openapi > .venv/openapi.json && mv .venv/openapi.json docs/openapi.json
+
+clients: .venv/develop .venv/npm  ## build the clients of docs/clients from docs/openapi.json
+	$(BIN)/python docs/clients/build.py .venv/clients
 
 bench: .venv/develop  ## requests/s beside a bare function and a tutorial's app (needs wrk, and two idle cores)
 	PYTHONPATH=tests $(BIN)/python -m bench $(BENCH)

@@ -28,6 +28,7 @@ from app.openapi.components import with_components
 from app.openapi.document import Document, describe
 from app.openapi.examples import add_examples
 from app.pages.route import page_parameters
+from app.release.agreement import with_agreement
 from app.release.storage import Release
 from app.routers import (
     categories,
@@ -172,7 +173,7 @@ def _release(app: FastAPI, settings: Settings, database: Database) -> Release:
     def anywhere() -> FastAPI:
         return app if settings.public_url is None else create_app(settings.model_copy(update={"public_url": None}))
 
-    return Release(database.release, lambda url: get_body(anywhere(), url))
+    return Release(database.release, with_agreement(lambda url: get_body(anywhere(), url), settings.seed))
 
 
 def _paths(app: FastAPI) -> Iterator[str]:

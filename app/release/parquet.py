@@ -20,6 +20,7 @@ from app.release.tables import ReleaseTable
 from app.release.thrift import Long, Value, encode, varint
 
 PRECISION, SCALE = 38, 10  # digits of a decimal in all, and behind the point
+_UNIT: int = 10**SCALE
 _ROWS = 20_000  # of a row group
 _MAGIC = b"PAR1"
 _EPOCH = date(1970, 1, 1).toordinal()
@@ -180,7 +181,7 @@ def _encoded(kind: str, values: Iterable[Any]) -> Iterator[bytes]:
 def _unscaled(value: Decimal) -> int:
     """Return a decimal as a multiple of the smallest that the file can hold; ValueError if it is none."""
     numerator, denominator = value.as_integer_ratio()
-    unscaled, rest = divmod(numerator * 10**SCALE, denominator)
-    if rest or abs(unscaled) >= 10**PRECISION:
+    unscaled, rest = divmod(numerator * _UNIT, denominator)
+    if rest or len(str(abs(unscaled))) > PRECISION:
         raise ValueError(f"{value} has more digits than a decimal of {PRECISION} digits, {SCALE} behind the point")
     return unscaled

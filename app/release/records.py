@@ -11,6 +11,8 @@ from app.models.decimal import format_json, parse_json
 Get = Callable[[str], bytes]
 Reader = Callable[[Get], Iterator[Record]]
 
+# Is no address of the API; see `release.agreement`.
+AGREEMENT = "/agreement.ndjson"
 _PART = 1000  # records
 _PAGE = 200  # releases
 
@@ -91,6 +93,13 @@ def corrections(get: Get) -> Iterator[Record]:
                 "new": format_json(correction["new"]),
                 **record,
             }
+
+
+def agreement(get: Get) -> Iterator[Record]:
+    """Yield how far two readings of each notice agree, field by field; nothing for one that was read once."""
+    for notice in notices(get):
+        for line in get(f"{AGREEMENT}?notice={notice['notice']}").splitlines():
+            yield {"notice": notice["notice"], **parse_json(line)}
 
 
 def occurrences(get: Get) -> Iterator[Record]:

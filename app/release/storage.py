@@ -27,7 +27,7 @@ class Release:
     """
 
     def __init__(self, folder: Path, get: Get) -> None:
-        self._folder, self._get, self._lock = folder, get, Lock()
+        self._folder, self.get, self._lock = folder, get, Lock()
         self._files: dict[str, FileInfo] | None = None
         self._sound: dict[str, Identity] = {}  # as the files were when they had their hashes
 
@@ -76,7 +76,7 @@ class Release:
             with draft_folder(self._folder) as draft:
                 new = draft / "new"
                 new.mkdir(mode=0o755)
-                build(self._get, new)
+                build(self.get, new)
                 for file in new.iterdir():
                     file.chmod(0o644)
                 self._put(new, draft / "old")

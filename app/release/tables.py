@@ -11,6 +11,7 @@ from pydantic import BaseModel
 
 from app.exports.labels import column_label
 from app.exports.table import Column, Record, columns_of
+from app.models.agreement import Agreement
 from app.models.category import CategoryDetail
 from app.models.change import CorrectionFields, ReleaseFields
 from app.models.contact import ContactLine
@@ -22,6 +23,7 @@ from app.models.notice import Gap, NoticeDetail
 from app.models.numeral import NumeralDetail
 from app.models.organization import OrganizationDetail, OrganizationPlace
 from app.models.reconciliation import Declaration
+from app.models.record import Cited
 from app.models.record import Record as RecordModel
 from app.models.section import SectionDetail
 from app.models.statement import MeasureDetail, StatementDetail
@@ -78,8 +80,9 @@ class ReleaseTable:
 
     @property
     def description(self) -> str:
-        documented = (model for model in self.model.__mro__ if "with its citation" not in (model.__doc__ or ""))
-        return " ".join((next(documented).__doc__ or "").split())
+        """What a row is: what the model says, or where that adds citations, the one that it extends."""
+        documented = (model.__doc__ or "" for model in self.model.__mro__ if model is not Cited)
+        return " ".join(next(text for text in documented if "with its citation" not in text).split())
 
     @property
     def file(self) -> str:
@@ -152,6 +155,8 @@ TABLES = (
     ReleaseTable("glossary", "术语", "Glossary", GlossaryEntry, ("id",), "term"),
     ReleaseTable("occurrences", "术语出现处", "Where the glossary's terms stand", Occurrence, ("notice", "start"),
                  "text", records.occurrences, (_ENTRY,)),
+    ReleaseTable("agreement", "两次判读的一致程度", "Agreement of two readings", Agreement, ("notice", "field"),
+                 "field", records.agreement, (_NOTICE,)),
     ReleaseTable("releases", "数据发布", "Releases of the data", ReleaseFields, ("day",), "summary", records.releases),
     ReleaseTable("corrections", "更正", "Corrections", CorrectionFields, ("release", "number"), "why",
                  records.corrections, _CORRECTED, ("release",)),

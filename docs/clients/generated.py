@@ -1,4 +1,4 @@
-"""The same as `plain.py`, with the client that openapi-python-client generates."""
+"""Lists, facets, a record, pages, a file and an error, with the client that openapi-python-client generates."""
 
 import sys
 

@@ -7,6 +7,7 @@ from pydantic import BaseModel
 
 from app.exports.labels import column_labels
 from app.exports.table import columns_of
+from app.models.agreement import Agreement
 from app.models.category import Category
 from app.models.change import CorrectionFields, ReleaseFields
 from app.models.contact import ContactLine
@@ -30,7 +31,7 @@ RECORDS: list[type[BaseModel]] = [
     Notice, Section, Category, Issue, Statement, Measure, Metric, Numeral, Indicator, Hit,
     ContactLine, Declaration, Term, Vocabulary, Gap,
     GlossaryEntry, Occurrence, Document, DocumentPlace, Organization, OrganizationPlace,
-    ReleaseFields, CorrectionFields,
+    ReleaseFields, CorrectionFields, Agreement,
 ]  # fmt: skip
 PLACE = re.compile("_(start|end)$")
 

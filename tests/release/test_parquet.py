@@ -142,7 +142,8 @@ def test_croissant_tells_of_every_column_and_the_sums_are_right(folder: Path) ->
     described = json.loads((folder / "croissant.json").read_bytes())
 
     files = {file["@id"]: file["sha256"] for file in described["distribution"]}
-    sums = dict(reversed(line.split("  ")) for line in (folder / "SHA256SUMS").read_text().splitlines())
+    lines = (folder / "SHA256SUMS").read_text().splitlines()
+    sums = {name: digest for digest, _, name in (line.partition("  ") for line in lines)}
     assert files == {name: sums[name] for name in files} != {}
     for table, found in zip(TABLES, described["recordSet"], strict=True):
         assert [field["name"] for field in found["field"]] == [column.name for column in table.columns]

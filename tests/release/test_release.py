@@ -7,7 +7,6 @@ import sqlite3
 import subprocess
 import sys
 from contextlib import closing
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -18,10 +17,10 @@ from fastapi.testclient import TestClient
 from paging import everything
 
 from app.exports.encoding import to_text
-from app.http.client import get_body
 from app.models.decimal import parse_json
 from app.release.build import build
 from app.release.tables import TABLES, ReleaseTable, references
+from app.settings import ROOT
 
 BIN = Path(sys.executable).parent
 LISTS = (
@@ -62,6 +61,8 @@ def truth(client: TestClient, name: str) -> list[dict[str, Any]]:
         return [{"vocabulary": key, **term} for key, value in found.items() for term in value["terms"]]
     if name == "releases":
         return [{k: v for k, v in release.items() if k != "corrections"} for release in everything(client, "/changes")]
+    if name == "agreement":
+        return [row for slug in slugs for row in agreed(slug)]
     if name == "corrections":
         return corrections(client)
     path, part = {
@@ -70,6 +71,26 @@ def truth(client: TestClient, name: str) -> list[dict[str, Any]]:
         "declarations": ("/reconciliation", "declarations"),
     }[name]
     return [{"notice": slug, **row} for slug in slugs for row in client.get(f"{path}?notice={slug}").json()[part]]
+
+
+def agreed(slug: str) -> list[dict[str, Any]]:
+    """What `python -m app agreement` prints of a notice; nothing of one that was read once."""
+    if not (ROOT / f"seed/{slug}/readings").is_dir():
+        return []
+    command = [sys.executable, "-m", "app", "agreement", slug]
+    printed = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout.splitlines()
+    rows = [[cell.strip() for cell in line.strip("|").split("|")] for line in printed[2:]]
+    return [
+        {
+            "notice": slug,
+            "field": field,
+            "units": int(units),
+            "agreed": int(same),
+            "kappa": None if kappa == "-" else json.loads(kappa.removesuffix(".000")),
+            "dice": None if dice == "-" else json.loads(dice.removesuffix(".000")),
+        }
+        for field, units, same, _, kappa, dice, _ in rows
+    ]
 
 
 def corrections(client: TestClient) -> list[dict[str, Any]]:
@@ -211,7 +232,7 @@ def test_the_source_texts_are_the_bytes_that_were_transcribed(both: tuple[TestCl
 def test_two_builds_in_different_folders_give_the_same_bytes(both: tuple[TestClient, Path], tmp_path: Path) -> None:
     client, folder = both
 
-    build(partial(get_body, client.app), tmp_path)
+    build(client.app.state.release.get, tmp_path)  # type: ignore[attr-defined]
 
     again = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
     assert {path.name: path.read_bytes() for path in folder.iterdir()} == again
