@@ -23,6 +23,7 @@ class ActorCarrier:
     def __init__(self) -> None:
         self.subject: Span | None = None
         self.acting = Acting()
+        self.after_meeting = False
 
     def next(self, clause: Analysis, role: str, kind: str) -> Acting:
         """Return who acts in a clause; `kind` tells a meeting, past which a subject is not carried."""
@@ -34,14 +35,17 @@ class ActorCarrier:
             self.subject = clause.subject if clause.subject_is_body else None
             self.acting = Acting(self.subject, None, None, "actors:subject", 0.93)
         if clause.directive:
-            self.acting = Acting(clause.actor, clause.directive, self.subject, "actors:directive", 0.95)
-            return self.acting
+            acting = Acting(clause.actor, clause.directive, self.subject, "actors:directive", 0.95)
+            self.acting = acting if clause.actor else Acting()
+            self.after_meeting = False
+            return acting
         acting = self.acting
+        if self.after_meeting and not clause.subject and kind != "meeting":
+            # What follows a meeting may be done by anybody.
+            acting = self.acting = Acting()
         if not clause.subject and acting.actor:
             acting = Acting(acting.actor, acting.directive, acting.prompter, "actors:carried over", 0.8)
         if role == "outcome" and clause.subject is None:
             return Acting()
-        if kind == "meeting" and role == "measure" and not acting.directive:
-            # What follows a meeting may be done by anybody.
-            self.acting = Acting()
+        self.after_meeting = kind == "meeting" and role == "measure" and not acting.directive
         return acting

@@ -11,6 +11,7 @@ _TIME = (
     r"(?:截[至止]|自|从)?(?:[0-9]{4}年?[-—至])?[0-9]{4}年(?:[0-9]{1,2}月)?(?:[0-9]{1,2}日)?[初底末前后]?(?:以来|起|期间|间)?[,，]?"
     r"|[^,，、。的]{2,10}(?:以来|期间|以后|之后)[,，]?"
     r"|(?:全年|今年|去年|目前|近年来|截至目前)[,，]?"
+    r"|(?:至少|不少于)?[一二两三四五六0-9]+次(?=[^,，。余以])"
 )
 _LONGEST_BODY = 30
 
@@ -30,7 +31,8 @@ class Analysis:
     verb: str = ""
     core: str = ""
     tail: str = ""
-    adverbs: str = ""
+    main: str = ""
+    predicate: str = ""
 
 
 class Analyser:
@@ -48,15 +50,17 @@ class Analyser:
         self.acting = re.compile(any_of(words("clauses.acts")))
         self.nominal = re.compile("进行|开展|予以|给予|作出|做出|提出|启动|纳入|作为|列为|确定为|制发")
         ends = any_of([*words("bodies.organizations"), *words("bodies.persons")])
-        self.body_end = re.compile(f"(?:{ends})(?:等)?")
+        self.body_end = re.compile(f"(?:{ends})(?:[(（]□+[)）])?(?:“□+”)?(?:等)?")
+        self.not_body = re.compile(f"(?:{any_of(words('bodies.not_bodies'))})$")
         self.effect = re.compile(any_of(words("roles.effects")))
 
     def analyse(self, clause: Clause, text: str) -> Analysis:
         """Return the parts of a clause."""
         printed = text[clause.span.start : clause.span.end]
         found = Analysis(clause, printed, masked(printed))
-        at = self._skip(found, self._after_adjunct(found.clear))
-        at = self._read_subject(found, at)
+        at = self._after_adjunct(found.clear)
+        found.main = found.predicate = found.text[at:]
+        at = self._read_subject(found, self._skip_words(found.clear, at))
         at = self._read_directive(found, at)
         self._read_verb(found, at)
         return found
@@ -72,23 +76,20 @@ class Analyser:
         is_subject = subject and not self.preposition.match(first) and not self.verb.match(first)
         return 0 if is_subject or has_directive or self.acting.match(first) else comma + 1
 
-    def _skip(self, found: Analysis, at: int) -> int:
-        """Return the position after adverbs and words of time."""
-        start = at
-        while match := self._adverb_at(found.clear, at):
-            at = match
-        found.adverbs += found.text[start:at]
-        return at
-
     def _adverb_at(self, clear: str, at: int) -> int:
         match = self.time.match(clear, at) or self.adverb.match(clear, at)
         if match is None or match.end() == len(clear):
             return 0
         verb = self.verb.match(clear, at)
+        if clear[at] in "将要能" and not self.preposition.match(clear, match.end()):
+            return match.end() if self._acts_next(clear, match.end()) else 0
         # 统筹 and 规范 are verbs before an object, and adverbs before a verb.
         if verb and verb.end() >= match.end() and not self.verb.match(clear, match.end()):
             return 0
         return match.end()
+
+    def _acts_next(self, clear: str, at: int) -> bool:
+        return bool(self.verb.match(clear, at) or self.adverb.match(clear, at))
 
     def _read_subject(self, found: Analysis, at: int) -> int:
         clear = found.clear
@@ -100,47 +101,55 @@ class Analyser:
         if end:
             start = at + (1 if clear[at] == "由" else 0)
             found.subject, found.subject_is_body = self._span(found, start, end), True
-            return self._skip(found, end)
+            found.predicate = found.text[end:]
+            return self._skip_words(found.clear, end)
         if self.preposition.match(clear, at) or self.verb.match(clear, at) or self.directive.match(clear, at):
             return at
         verb = self.effect.search(clear, at) if not self.acting.search(clear, at) else self.verb.search(clear, at)
         if verb and verb.start() > at:
-            found.subject = self._span(found, at, verb.start())
-            return self._skip(found, verb.start())
+            found.subject, found.predicate = self._span(found, at, verb.start()), found.text[verb.start() :]
+            return self._skip_words(found.clear, verb.start())
         return at
 
     def _read_directive(self, found: Analysis, at: int) -> int:
         match = self.directive.match(found.clear, at)
         if match is None:
             return at
-        end = self._body(found.clear, match.end())
+        end = self._body(found.clear, match.end()) or self._body(found.clear, match.end(), is_certain=True)
         if end is None:
             is_verb = self.verb.match(found.clear, self._skip_words(found.clear, match.end()))
             if is_verb and match[0] in ("推动", "督促", "支持", "鼓励", "指导", "引导"):
                 found.directive = self._span(found, at, match.end())
-                return self._skip(found, match.end())
+                return self._skip_words(found.clear, match.end())
             return at
         found.directive = self._span(found, at, match.end())
         found.actor = self._span(found, match.end(), end)
-        return self._skip(found, end)
+        return self._skip_words(found.clear, end)
 
     def _skip_words(self, clear: str, at: int) -> int:
         while match := self._adverb_at(clear, at):
             at = match
         return at
 
-    def _body(self, clear: str, at: int) -> int | None:
-        """Return the end of the body or persons named at a position, if something that they do follows."""
+    def _body(self, clear: str, at: int, *, is_certain: bool = False) -> int | None:
+        """Return the end of the body or persons named at a position, if something that they do follows.
+
+        Where it `is_certain` that somebody is to act, as after 督促, what follows need not be a known verb.
+        """
         best = None
+        if self.preposition.match(clear, at) and clear[at : at + 1] != "由":
+            return None
         limit = min(len(clear), at + _LONGEST_BODY)
         for match in self.body_end.finditer(clear, at):
             end = match.end()
             if end > limit:
                 break
-            name = clear[at:end]
-            if re.search(r"[对将把向从于,，。的]|[^、]与", re.sub("^涉及.{1,10}的", "", name)):
+            name = re.sub("涉及.{1,12}?的", "", clear[at:end])
+            if re.search(r"[对将把向从于,，。的每]|[^、]与|会同|通过|引进|围绕", name):
                 break
-            if self._acts_at(clear, end):
+            if self.not_body.search(name):
+                continue
+            if self._acts_at(clear, end) or (is_certain and len(clear) - end > 2 and clear[end] not in "的、和建"):
                 best = end
                 if self.verb.match(clear, end) and not self.body_end.match(clear, end):
                     break
@@ -158,6 +167,8 @@ class Analyser:
         preposition = self.preposition.match(clear, at)
         if preposition and not (match and match.end() > preposition.end()):
             found.preposition = preposition[0]
+            if self._read_inner_directive(found, preposition.end()):
+                return
             match = self._verb_after(clear, preposition.end())
         elif match is None:
             match = self.verb.search(clear, at)
@@ -165,6 +176,16 @@ class Analyser:
         if match:
             found.verb = match[0]
             found.tail = found.text[match.end() :]
+
+    def _read_inner_directive(self, found: Analysis, at: int) -> bool:
+        """Read a directive after an adjunct: 围绕…督促…完善…"""
+        for match in self.directive.finditer(found.clear, at):
+            end = self._body(found.clear, match.end())
+            if end and found.clear[match.start() - 1] not in "的和、":
+                found.preposition = ""
+                self._read_verb(found, self._read_directive(found, match.start()))
+                return True
+        return False
 
     def _verb_after(self, clear: str, at: int) -> re.Match[str] | None:
         """Return the verb that governs a clause which begins with a preposition."""

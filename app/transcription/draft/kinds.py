@@ -17,6 +17,7 @@ class KindRanker:
     def __init__(self, lexicons: Lexicons) -> None:
         self.lexicons = lexicons
         self.kinds = list(lexicons.table("kinds.verbs"))
+        self.order = list(dict.fromkeys([*lexicons.words_in_order("kinds.fallback"), *self.kinds]))
         self.phrases = [
             (kind, re.compile(any_of([word])), len(word.replace("…", "")))
             for kind, words in lexicons.table("kinds.phrases").items()
@@ -33,7 +34,7 @@ class KindRanker:
             votes[kind] += weight
             if weight > rules.get(kind, (0.0, ""))[0]:
                 rules[kind] = (weight, rule)
-        ranked = sorted(self.kinds, key=lambda kind: (-votes[kind], self.kinds.index(kind)))[:3]
+        ranked = sorted(self.kinds, key=lambda kind: (-votes[kind], self.order.index(kind)))[:3]
         total = sum(votes[kind] for kind in ranked) or 1.0
         return [(kind, votes[kind] / total, rules.get(kind, (0.0, "kinds:nothing found"))[1]) for kind in ranked]
 
@@ -45,28 +46,30 @@ class KindRanker:
             if pattern.search(core) or pattern.search(clause.text)
         ]
         found += [(kind, _VERB, "lexicon:kinds.verbs") for kind, verb in self.verbs.items() if verb.fullmatch(clause.verb)]
-        for tail in self._tails(clause.tail):
-            found += self._of_object(clause.verb, tail)
+        found += self._of_object(clause.verb, re.split("并|,|，", clause.tail)[0])
         found += self._inside(clause)
         return found
 
-    def _tails(self, tail: str) -> list[str]:
-        """Return the object, and what stands before 并, 和 or words that say little at its end."""
-        first = re.split("并|,|，", tail)[0]
-        return [_TRAILING.sub("", first) or first]
+    def _objects(self, tail: str) -> tuple[str, list[str]]:
+        """Return the longest word that ends the object, and its classes; of two joined by 和 the first decides."""
+        parts = [tail, *(tail[: match.start()] for match in re.finditer("[和及与、并]", tail))]
+        found = [self.lexicons.codes_at_end("kinds.object_classes", end) for part in parts for end in _ends(part)]
+        first = [word for word in found[len(_ends(tail)) :] if word[0]]
+        whole = max(found[: len(_ends(tail))], key=lambda word: len(word[0]))
+        return first[0] if first and len(first[0][0]) > 1 else whole
 
     def _of_object(self, verb: str, tail: str) -> list[tuple[str, float, str]]:
-        word, objects = self.lexicons.codes_at_end("kinds.object_classes", tail)
+        word, objects = self._objects(tail)
         classes = [name for name, words in self.lexicons.table("kinds.verb_classes").items() if verb in words]
         found = []
         for object_class in objects:
             pairs = {self.pairs.get(f"{name}+{object_class}") for name in classes} - {None}
             found += [(kind, _PAIR + len(word) / 20, "lexicon:kinds.pairs") for kind in sorted(filter(None, pairs))]
-        light = "light" in classes
-        for kind, pattern in self.verbs.items():
-            matches = [match for match in pattern.finditer(tail) if match.end() == len(tail)]
-            if matches and (light or not objects):
-                found.append((kind, _NOMINAL + len(matches[-1][0]) / 20, "lexicon:kinds.verbs"))
+        if "light" in classes or not verb:
+            for kind, pattern in self.verbs.items():
+                matches = [match for end in _ends(tail) for match in pattern.finditer(end) if match.end() == len(end)]
+                if matches:
+                    found.append((kind, _NOMINAL + len(matches[-1][0]) / 20, "lexicon:kinds.verbs"))
         return found
 
     def _inside(self, clause: Analysis) -> list[tuple[str, float, str]]:
@@ -76,3 +79,8 @@ class KindRanker:
             for kind, pattern in self.verbs.items()
             for match in pattern.finditer(clause.core)
         ]
+
+
+def _ends(tail: str) -> list[str]:
+    """Return an object as it is, and without words that say little at its end."""
+    return list(dict.fromkeys([tail, _TRAILING.sub("", tail) or tail]))

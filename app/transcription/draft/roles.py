@@ -5,7 +5,9 @@ import re
 from app.transcription.draft.analysis import Analysis
 from app.transcription.draft.lexicons import Lexicons, any_of
 
-# Heads after which nothing that follows makes an act.
+# Verbs that make an act of whatever follows, and numbers that tell by how much something changed.
+_NOMINAL = ("进行", "开展", "予以", "给予", "作出", "做出", "启动")
+_GAUGED = re.compile(r"(?:[%％]|百分点)(?:以上|以下|左右)?$|(?:增加|减少|提高|下降|增长|降低|上升)[了到至]?[0-9.]+[^,，]{0,6}$")
 Guess = tuple[str, float, str]
 
 
@@ -21,6 +23,12 @@ class RoleGuesser:
         self.outcome_heads = re.compile(any_of(words("roles.outcome_heads")))
         self.outcome_marks = re.compile(any_of(words("roles.outcome_marks")))
         self.effects = re.compile(any_of(words("roles.effects")))
+        self.acting = re.compile(any_of(words("clauses.acts")))
+        self.final_effect = re.compile("(?:提升|提高|优化|改善|好转|增强|增多|减少|上市|清零|到位)$")
+        self.reached = set(words("roles.outcome_heads"))
+        soft = set(words("roles.soft_verbs"))
+        self.concrete = {word for word in words("kinds.verbs") if word not in soft}
+        self.acts_at_end = re.compile(f"(?:{any_of(self.concrete)})$")
         self.adverbs = re.compile(f"^(?:{any_of(words('clauses.adverbs'))})+")
 
     def guess(self, clause: Analysis, section_role: str) -> Guess:
@@ -37,23 +45,30 @@ class RoleGuesser:
         )
 
     def _outcome(self, clause: Analysis) -> Guess | None:
+        main = clause.main
         is_thing = clause.subject is not None and not clause.subject_is_body
-        if is_thing and self.effects.search(clause.core):
+        if is_thing and self.effects.search(clause.predicate):
             return "outcome", 0.85, "roles:a thing and its effect"
-        bare = self.adverbs.sub("", clause.text)
-        if not clause.subject and not clause.preposition and (self.outcome_heads.match(bare) or self.outcome_heads.match(clause.text)):
+        begins = [main, self.adverbs.sub("", main)]
+        if not clause.subject and any(self.outcome_heads.match(start) for start in begins):
             return "outcome", 0.8, "lexicon:roles.outcome_heads"
-        if self.outcome_marks.search(clause.text) and not self.measures.match(clause.core) and (is_thing or not clause.verb):
+        if clause.preposition and clause.verb in self.reached:
+            return "outcome", 0.7, "lexicon:roles.outcome_heads"
+        if not self.acting.match(begins[1]) and (_GAUGED.search(main) or self.final_effect.search(main)):
+            return "outcome", 0.8, "roles:a change that is measured or seen"
+        if self.outcome_marks.search(main) and not self.measures.match(clause.core) and (is_thing or not clause.verb):
             return "outcome", 0.8, "lexicon:roles.outcome_marks"
         return None
 
     def _commitment(self, clause: Analysis) -> Guess | None:
-        starts = [clause.text, clause.core, self.adverbs.sub("", clause.text)]
-        if any(self.strong.match(start) for start in starts) and not self.measures.match(clause.core):
+        starts = [clause.main, clause.core, self.adverbs.sub("", clause.main)]
+        if self.measures.match(clause.core):
+            return None
+        if any(self.strong.match(start) for start in starts):
             return "commitment", 0.92, "lexicon:roles.commitment_heads"
-        if any(self.weak.match(start) for start in starts[1:]):
+        if any(self.weak.match(start) for start in starts[1:]) and not clause.subject_is_body:
             return "commitment", 0.75, "lexicon:roles.commitment_heads"
-        if self.tails.search(clause.text) and not self.measures.match(clause.core):
+        if self.tails.search(clause.text) and clause.verb not in self.concrete and clause.verb not in _NOMINAL:
             return "commitment", 0.8, "lexicon:roles.commitment_tails"
         if clause.subject and not clause.subject_is_body and not clause.verb:
             return "commitment", 0.5, "roles:a thing without a verb"
@@ -61,6 +76,7 @@ class RoleGuesser:
 
     def _ahead(self, clause: Analysis, section_role: str) -> Guess | None:
         """What lies ahead is an aim, unless it names an act."""
-        if section_role == "next_steps" and not self.measures.match(clause.core):
+        is_act = self.measures.match(clause.core) or clause.verb in self.concrete or self.acts_at_end.search(clause.text)
+        if section_role == "next_steps" and not is_act:
             return "commitment", 0.6, "roles:what lies ahead"
         return None
