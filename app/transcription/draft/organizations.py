@@ -1,0 +1,75 @@
+"""Organizations: the bodies that a notice names or singles out, wherever they stand."""
+
+import re
+from dataclasses import dataclass
+
+from app.transcription.draft.lexicons import Lexicons, any_of
+from app.transcription.source import Span
+
+_LEVEL = "(?:省|市|区|县|州|旗|镇|乡|街道|校|院|局|集团|学院|公司)"
+_WHOLE = "(?:党中央|中央|国务院)"
+_PARTY = f"{_LEVEL}(?:委|政府|人大|政协|纪委监委|纪委|监委|总工会)(?:常委会|领导班子|办公室|组织部|宣传部|统战部|政法委|巡察办|巡视办|审计委员会|党校|督查室|机关工委)?"
+_SINGLED = "(?:相关|有关|某|各级?|部分|全体|所有|责任|涉事|承办)"
+_NOT_AFTER = re.compile("[社园城地校景片辖灾战选赛特新老市郊城牧库小库]$")
+
+
+@dataclass(frozen=True)
+class Body:
+    """A body at a place: `named` is false for one that is only singled out."""
+
+    span: Span
+    type: str
+    named: bool
+    rule: str
+
+
+class BodyFinder:
+    """Finds bodies by their names' endings and by who acts."""
+
+    def __init__(self, lexicons: Lexicons) -> None:
+        self.types = lexicons.table("bodies.organizations")
+        self.not_bodies = re.compile(f"(?:{any_of(lexicons.words('bodies.not_bodies'))})$")
+        ends = any_of(word for words in self.types.values() for word in words if len(word) > 1)
+        offices = any_of(word for word in self.types["government_department"] if len(word) > 1)
+        self.pattern = re.compile(
+            rf"中共[^\s,，。、对]{{2,24}}?(?:委员会|党组|党委|工委)(?:办公室)?|{_WHOLE}|{_PARTY}"
+            rf"|(?:[省市区县州旗]委|党委|党组)?第(?:[一二三四五六七八九十]+|[0-9]+)(?:巡视|巡察)组"
+            rf"|[省市区县州旗](?:委)?[^\s,，。、的对和与“”(（0-9]{{1,8}}?(?:{offices}|局|领导小组|委员会|管委会)"
+            rf"|{_SINGLED}[^\s,，。、的对和与“”(（]{{0,4}}?(?:{ends}|镇|乡|村)"
+        )
+
+    def find(self, text: str, within: Span, acting: list[Span]) -> list[Body]:
+        """Return the bodies of a section's text, the longest where they overlap. `acting` are those known to act."""
+        spans = [span for span in acting if within.contains(span) and self._type(text[span.start : span.end])]
+        spans += [Span(m.start(), m.end()) for m in self.pattern.finditer(text, within.start, within.end)]
+        found: list[Body] = []
+        for span in sorted(spans, key=lambda span: (span.start, -span.end)):
+            name = text[span.start : span.end]
+            type_ = self._type(name)
+            if not type_ or self.not_bodies.search(name) or (found and span.start < found[-1].span.end):
+                continue
+            if _NOT_AFTER.search(text[max(0, span.start - 1) : span.start]) and name[0] in "区市县镇乡":
+                continue
+            named = not re.search("相关|有关|某|各|部分|全体|所有|责任|涉事|涉及|承办|[0-9]+家", name)
+            found.append(Body(span, type_, named, "lexicon:bodies.organizations"))
+        return found
+
+    def _type(self, name: str) -> str | None:
+        """Return the type of a body by the longest ending that it has."""
+        name = re.sub("等$", "", name)
+        ends = [(len(word), code) for code, words in self.types.items() for word in words if name.endswith(word)]
+        return max(ends, default=(0, None))[1]  # type: ignore[type-var]
+
+
+def part(text: str, span: Span, actors: list[Span], prompters: list[Span]) -> tuple[str, float]:
+    """Return the part that a body plays at a place, and how sure that is."""
+    if span in actors:
+        return "actor", 0.9
+    if span in prompters:
+        return "prompter", 0.8
+    before = text[max(0, span.start - 3) : span.start]
+    if re.search("(?:会同|联合|与|同|配合)$", before):
+        return "partner", 0.7
+    if re.search("(?:对|向|给|约谈)$", before):
+        return "target", 0.6
+    return "mentioned", 0.6
