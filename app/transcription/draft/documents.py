@@ -11,6 +11,7 @@ _TITLE = re.compile("《[^《》\n]{2,60}》")
 _COUNT = re.compile(r"^[0-9一二三四五六七八九十两]{1,4}(?:余)?[个项份部件条]")
 _TRAILING = re.compile("(?:等|有关|相关|精神|要求|执行|建设|修订执行)+$")
 _SEPARATOR = re.compile("[和及与、]|以及")
+_VAGUE = re.compile("一批|一系列|一揽子|^为|联席会议制度$|^具体")
 _LEAST, _MOST = 3, 60
 
 
@@ -35,7 +36,9 @@ class DocumentFinder:
         self.acts = dict(verbs)
         self.verb = re.compile(any_of(self.acts))
         self.no_document = re.compile(f"(?:{any_of(lexicons.words('documents.not_documents'))})$")
-        self.generic = re.compile("^(?:相关|有关|各项|一系列|一批|以上|上述)?(?:制度|政策|措施|举措|方案|办法|规定|意见|要求|流程|标准|法|例|报告|计划|规划)$")
+        self.types_inside = re.compile(any_of(lexicons.words("documents.types")))
+        self.acting = re.compile(any_of([*lexicons.words("clauses.acts"), *lexicons.words("bodies.directives")]))
+        self.generic = re.compile("^(?:相关|有关|各项|一系列|一批|以上|上述|整改)?(?:制度|政策|措施|举措|方案|办法|规定|意见|要求|流程|标准|法|例|报告|计划|规划)$")
 
     def find(self, text: str, clause: Span) -> list[Named]:
         """Return the documents of a clause, in their order."""
@@ -72,9 +75,8 @@ class DocumentFinder:
         found, start = [], span.start
         for match in [*_SEPARATOR.finditer(clear, span.start, span.end), None]:
             end = match.start() if match else span.end
-            part = clear[start:end]
-            part = part[: len(part) - len(part) + len(_TRAILING.sub("", part))]
-            if match and not self.ends.search(part):
+            part = self._until_verb(_TRAILING.sub("", clear[start:end]))
+            if match and not self._is_text(printed, part, start):
                 continue
             named = self._named(printed, part, start, clause, act)
             if named:
@@ -82,13 +84,24 @@ class DocumentFinder:
             start = match.end() if match else end
         return found
 
+    def _until_verb(self, part: str) -> str:
+        """Return an object up to the word for a text after which another verb begins: 对照…清单组织…自查."""
+        for match in self.types_inside.finditer(part):
+            if self.acting.match(part, match.end()):
+                return part[: match.end()]
+        # 某产业实施意见等一揽子政策: what stands before 等 is the name.
+        first = re.split("等", part)[0]
+        return first if self.ends.search(first) else part
+
+    def _is_text(self, printed: str, part: str, start: int) -> bool:
+        """Tell whether words end in the word for a text, in quotes too: “…清单”."""
+        if re.fullmatch("“□+”", part):
+            return bool(self.ends.search(printed[start : start + len(part)].strip("“”")))
+        return bool(self.ends.search(part))
+
     def _named(self, printed: str, part: str, start: int, clause: Span, act: str) -> Named | None:
-        ends = self.ends.search(part)
-        if ends is None:
-            # 芯片产业实施意见等一揽子政策: what stands before 等 is the name.
-            part = re.split("等", part)[0]
-            ends = self.ends.search(part)
-        if ends is None or self.no_document.search(part):
+        part = re.sub("^其", "", part)
+        if not self._is_text(printed, part, start) or self.no_document.search(part) or _VAGUE.search(part):
             return None
         count = _COUNT.match(part)
         skipped = count.end() if count else 0

@@ -135,6 +135,7 @@ class _Drafter:
 
     def _metrics(self) -> MetricDrafter:
         drafter = MetricDrafter(self.source, self.lexicons, self.vocabularies, self.guesses)
+        drafter.has_totals = any(node.role == "totals" for node in self.outline.nodes)
         for node in self.outline.nodes:
             markers = [s.clause.marker for s in self.statements if s.node is node and s.clause.marker]
             if node.heading:

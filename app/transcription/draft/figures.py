@@ -49,7 +49,7 @@ class FigureReader:
             for code, patterns in lexicons.table("figures.indicators").items()
         }
 
-    def read(self, text: str, value: Span, sentence: Span) -> Draft | None:
+    def read(self, text: str, value: Span, sentence: Span, last: Draft | None = None) -> Draft | None:
         """Return the figure at a span, if its words can be parsed as one."""
         figure = parse_figure(text[value.start : value.end])
         if figure is None:
@@ -79,7 +79,8 @@ class FigureReader:
             "comparison": comparison,
             "per": per,
         }
-        counted = self.counted.find(text, sentence, value, figure.unit)
+        known = last.counted if last and last.sentence == sentence and _is_alike(last, figure, nature) else None
+        counted = self.counted.find(text, sentence, value, figure.unit, known)
         return Draft(value, sentence, figure, fields, counted, period, comparison_span, rule)
 
     def indicator(self, text: str, draft: Draft) -> str | None:
@@ -134,6 +135,11 @@ class FigureReader:
             if any(words == form if whole else form in words for form in forms):
                 return code
         return None
+
+
+def _is_alike(last: Draft, figure: Figure, nature: str) -> bool:
+    """Tell whether a figure may count what the one before counts: in the same unit, or as a share of it."""
+    return last.figure.unit == figure.unit or (nature in ("share", "growth_rate") and last.figure.unit not in ("%", "％"))
 
 
 def number(value: Decimal) -> int | float:

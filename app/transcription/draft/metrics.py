@@ -32,7 +32,8 @@ class MetricDrafter:
         self.other_units = re.compile("|".join(map(re.escape, words)) or "(?!)")
         self.numerals: list[dict[str, Any]] = []
         self.metrics: list[dict[str, Any]] = []
-        self.drafts: dict[str, Draft] = {}
+        self.last: Draft | None = None
+        self.has_totals = False
 
     def add(self, node: Node, markers: list[Span]) -> None:
         """Add the numbers of a section; `markers` are spans in which a number is an ordinal."""
@@ -58,14 +59,16 @@ class MetricDrafter:
     def _add_metric(self, node: Node, numeral: Numeral, part: Span) -> None:
         assert numeral.figure
         sentence = self.source.sentence(numeral.figure, part)
-        draft = self.reader.read(self.text, numeral.figure, sentence)
+        draft = self.reader.read(self.text, numeral.figure, sentence, self.last)
         if draft is None:
             return
         indicator = self.reader.indicator(self.text, draft) if node.role in ("totals", "leadership", "preface") else None
+        if node.role != "totals" and self.has_totals and not (indicator or "").startswith("meetings"):
+            indicator = None
         indicator = None if indicator in {metric.get("indicator") for metric in self.metrics} else indicator
         id = (indicator or f"figure-{node.id}-{1 + sum(m['section'] == node.id for m in self.metrics)}").replace("_", "-")
         self.metrics.append(self._printed(id, node, numeral, draft, indicator, part))
-        self.drafts[id] = draft
+        self.last = draft
         after = self.other_units.match(self.text, draft.value_span.end)
         if draft.figure.unit is None and after:
             self.unknown_units[after[0]] += 1

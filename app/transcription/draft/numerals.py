@@ -13,9 +13,9 @@ from app.transcription.source import Span
 
 _CN = "[〇零○一二三四五六七八九十]"
 _DATE = re.compile(
-    rf"(?:[0-9]{{4}}|{_CN}{{4}})(?:[-—－~至到](?:[0-9]{{4}}))?年(?:度)?(?:[0-9]{{1,2}}|{_CN}{{1,3}})?(?:[-—－至到][0-9]{{1,2}})?"
+    rf"(?:[0-9]{{4}}|{_CN}{{4}})(?:[-—－~至到](?:[0-9]{{4}}))?年(?:度)?(?:[0-9]{{1,2}}|{_CN}{{1,3}})?(?:[-—－至到][0-9]{{1,2}}(?![0-9]))?"
     rf"|(?:[0-9]{{1,2}}|{_CN}{{1,3}})(?:[-—－至到][0-9]{{1,2}})?月(?:份|底|初|末)?(?:[0-9]{{1,2}}|{_CN}{{1,3}})?"
-    rf"|(?:[0-9]{{1,2}}|{_CN}{{1,3}})[日号](?![^,，。]{{0,6}}楼)|(?:19|20)[0-9]{{2}}[-./—－](?:[0-9]{{4}}年|[0-9]{{1,2}}[-./][0-9]{{1,2}})"
+    rf"|(?<![路街道巷弄村])(?:[0-9]{{1,2}}|{_CN}{{1,3}})[日号](?![^,，。]{{0,6}}楼)|(?:19|20)[0-9]{{2}}[-./—－](?:[0-9]{{4}}年|[0-9]{{1,2}}[-./][0-9]{{1,2}})"
     rf"|[0-9]{{1,2}}[:：][0-9]{{2}}"
 )
 _ORDINAL = re.compile(
@@ -71,13 +71,18 @@ class NumeralClassifier:
             return Numeral(span, "metric", 0.98, "numerals:inside a figure")
         if self.dates.cover(span):
             return Numeral(span, "date", 0.97, "numerals:date")
+        is_quoted = self.quoted[span.start] == "□"
         for code, spans in self.known:
-            if spans.cover(span):
+            # In quotes stands a name, unless the whole quotation is a known word.
+            if spans.cover(span) and (not is_quoted or code == "name" or self._is_all(spans.around(span))):
                 return Numeral(span, code, 0.93, f"lexicon:numerals.{code}")
         for spans, code in ((self.ordinals, "ordinal"), (self.identifiers, "identifier")):
             if spans.cover(span):
                 return Numeral(span, code, 0.95, f"numerals:{code}")
         return self._counts(span, printed) or self._other(span, printed)
+
+    def _is_all(self, word: Span) -> bool:
+        return self.text[word.start - 1 : word.start] in "“《" and self.text[word.end : word.end + 1] in "”》"
 
     def _counts(self, span: Span, printed: str) -> Numeral | None:
         """Return a number that counts, with its figure."""
@@ -98,7 +103,7 @@ class NumeralClassifier:
 
     def _is_count(self, span: Span, printed: str, figure: Span | None) -> bool:
         """Tell whether a number in Chinese characters counts: 十八条措施, 至少一次, 十大行动."""
-        before, after = self.text[max(0, span.start - 8) : span.start], self.text[span.end : span.end + 8]
+        before, after = self.text[max(0, span.start - 12) : span.start], self.text[span.end : span.end + 8]
         if printed in "半倍双" or set(printed) <= set("百千万亿"):
             return False
         if re.match("大[^的,，。]{2}", after) and len(printed) == 1:
@@ -106,7 +111,8 @@ class NumeralClassifier:
         unit = self.text[span.end : figure.end] if figure else ""
         if not unit or not (figure and figure.end > span.end):
             return False
-        if figure.start < span.start or self.frequencies.search(before) or "余" in unit:
+        often = self.frequencies.search(re.split("[,，。;；]", before)[-1])
+        if figure.start < span.start or "余" in unit or (often and unit in ("次", "场", "期", "轮")):
             return True
         if unit == "级":
             return bool(re.match("级[^别联]", after)) and printed not in "一二"
@@ -138,3 +144,7 @@ class _Spans:
     def cover(self, span: Span) -> bool:
         at = bisect_right(self.starts, span.start) - 1
         return at >= 0 and self.spans[at].contains(span)
+
+    def around(self, span: Span) -> Span:
+        """Return the span that covers another."""
+        return self.spans[bisect_right(self.starts, span.start) - 1]

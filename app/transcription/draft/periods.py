@@ -12,10 +12,11 @@ _YEAR = r"[0-9]{4}年(?:[0-9]{1,2}月(?:份|底|初|末)?)?(?:[0-9]{1,2}日)?(?:
 _WORDS = re.compile(
     rf"(?P<as_of>截[至止](?:到)?(?:目前|{_YEAR}))"
     rf"|(?P<since>(?:自)?(?:{_YEAR}|[^,，。;；0-9]{{2,8}})以来)"
+    rf"|(?P<now>目前)(?=[,，])"
     rf"|(?P<during>{_YEAR}(?:[-—至到](?:{_YEAR}|[0-9]{{1,2}}月(?:[0-9]{{1,2}}日)?))?|全年|上半年|下半年|近年来|今年|去年)"
 )
 # Where a year may stand for the sentence: at a clause's beginning, with at most a place before it.
-_BEGINS = re.compile("(?:^|[,，、;；])[^,，;；的]{0,2}(?:全[区县市省州校院镇乡]|在全[区县市省州])?$")
+_BEGINS = re.compile("(?:^|[,，、;；]|[一二三四五六]是)(?:在|于|自|从|到)?(?:全[区县市省州校院镇乡])?$")
 _ENTERED = re.compile("(?:纳入|列入|入选|写入)$")
 _TOTALS = re.compile("(?:反馈|指出)的?$|(?:指出|反馈)[^,，]{0,6}$")
 
@@ -43,9 +44,9 @@ def find_period(text: str, sentence: Span, value: Span, ahead: str | None) -> Pe
     for match in _WORDS.finditer(text, sentence.start, value.start):
         kind = str(match.lastgroup)
         before = text[sentence.start : match.start()]
-        if kind == "during" and not (_BEGINS.search(before) or match[0] in ("全年", "今年", "去年")):
+        if kind in ("during", "since", "now") and not (_BEGINS.search(before) or match[0] in ("全年", "今年", "去年")):
             continue
-        best = (kind, Span(match.start(), match.end()))
+        best = ("as_of" if kind == "now" else kind, Span(match.start(), match.end()))
     if best is None:
         return Period("none", None, None, None, 0.9, "periods:none printed")
     kind, words = best
