@@ -44,7 +44,12 @@ class Analyser:
         self.time = re.compile(_TIME)
         self.directive = re.compile(any_of(words("bodies.directives")))
         self.preposition = re.compile(any_of(words("clauses.prepositions")))
-        verbs = {*words("kinds.verbs"), *words("kinds.verb_classes"), *words("roles.commitment_heads"), *words("clauses.acts")}
+        verbs = {
+            *words("kinds.verbs"),
+            *words("kinds.verb_classes"),
+            *words("roles.commitment_heads"),
+            *words("clauses.acts"),
+        }
         verbs |= {*words("roles.outcome_heads"), *words("clauses.further_verbs")}
         self.verb = re.compile(any_of(verbs))
         self.acting = re.compile(any_of(words("clauses.acts")))
@@ -193,7 +198,11 @@ class Analyser:
         if nominal:
             return nominal[-1]
         for match in self.acting.finditer(clear, at + 1):
-            if clear[match.start() - 1] not in "、和与及的" and match.end() < len(clear) and clear[match.end()] not in "、和与及的":
+            if (
+                clear[match.start() - 1] not in "、和与及的"
+                and match.end() < len(clear)
+                and clear[match.end()] not in "、和与及的"
+            ):
                 return match
         found = list(self.verb.finditer(clear, at + 1))
         return found[-1] if found else None

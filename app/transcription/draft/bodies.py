@@ -55,7 +55,10 @@ class DocumentDrafter:
             return
         id = f"document-{len(self.documents) + 1}"
         record = f"documents/{id}"
-        document: dict[str, Any] = {"id": id, "name": self.guesses.add(record, "name", name, named.confidence, named.rule)}
+        document: dict[str, Any] = {
+            "id": id,
+            "name": self.guesses.add(record, "name", name, named.confidence, named.rule),
+        }
         document["type"] = self.guesses.add(record, "type", named.type, 0.9, "lexicon:documents.types")
         document["act"] = self.guesses.add(record, "act", named.act, 0.85, "lexicon:documents.acts")
         actor = statement.acting.actor
@@ -106,5 +109,7 @@ class OrganizationDrafter:
         code, confidence = part(self.text, body.span, actors, prompters)
         number = len(organization["mentions"])
         place = {"section": node.id, "quote": quote(self.text, body.span, whole(node)), "part": code}
-        self.guesses.add(f"organizations/{organization['id']}", f"mentions.{number}.part", code, confidence, "organizations:place")
+        self.guesses.add(
+            f"organizations/{organization['id']}", f"mentions.{number}.part", code, confidence, "organizations:place"
+        )
         organization["mentions"].append(place)

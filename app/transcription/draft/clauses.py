@@ -130,7 +130,9 @@ class _Joiner:
         time = r"(?:截[至止]|自|从|在|到)?(?:[0-9〇零一二三四五六七八九十]{2,4}年?[-—至到]?)+(?:[0-9一二三四五六七八九十]+[月日季度份至—-]*)*"
         if re.fullmatch(rf"{time}[初底末前后中]?(?:以来|期间|间|起|上半年|下半年|全年)?", core):
             return True
-        return bool(re.fullmatch(r".{1,12}(?:以来|之后|后|之前|前|期间|目前)", core)) and not re.search(self.acts, core[:-4])
+        return bool(re.fullmatch(r".{1,12}(?:以来|之后|后|之前|前|期间|目前)", core)) and not re.search(
+            self.acts, core[:-4]
+        )
 
     def _is_adjunct(self, core: str) -> bool:
         """Tell whether a piece is only time, place, manner, means, basis or topic."""
@@ -151,7 +153,9 @@ class _Joiner:
     def _acts_in(self, rest: str) -> bool:
         """Tell whether a verb with its object follows what the preposition governs."""
         return any(
-            match.start() > 1 and rest[match.start() - 1] not in "、和与及的□“" and rest[match.end() : match.end() + 1] not in ("", *"、和与及的")
+            match.start() > 1
+            and rest[match.start() - 1] not in "、和与及的□“"
+            and rest[match.end() : match.end() + 1] not in ("", *"、和与及的")
             for match in re.finditer(self.acts, rest)
         ) or bool(re.search(f"(?:{self.finals})$", rest) and len(rest) > 4)
 
@@ -165,8 +169,12 @@ class _Joiner:
             if any(re.match(f"(?:{self.adverbs})*(?:{self.acts})", piece) for piece in [*between, last]):
                 return False
             if re.match(f"(?:{self.adverbs}|{self.directives}|.{{0,8}}由)*(?:{self.set_up}|由)", whole):
-                if re.search(f"的(?:[^的]{{0,12}})(?:{self.closing})$", last) and not re.search(f"(?:{self.closing})$", whole):
+                if re.search(f"的(?:[^的]{{0,12}})(?:{self.closing})$", last) and not re.search(
+                    f"(?:{self.closing})$", whole
+                ):
                     return True
-            if re.search("对[^的]{2,}$", whole) and re.search("等?(?:情况|问题|方面|环节|领域|事项|工作)的[^的]{2,8}$", last):
+            if re.search("对[^的]{2,}$", whole) and re.search(
+                "等?(?:情况|问题|方面|环节|领域|事项|工作)的[^的]{2,8}$", last
+            ):
                 return True
         return False

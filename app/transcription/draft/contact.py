@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from app.transcription.draft.lexicons import Lexicons, any_of
 from app.transcription.source import Span
 
-_TELEPHONE = r"(?:[0-9]{3,4}[-—－ ]?)?[0-9]{7,8}(?:(?:转|-|—|分机)[0-9]{1,6})?|1[3-9][0-9]{9}|(?<![0-9])12[0-9]{3}(?![0-9])"
+_TELEPHONE = (
+    r"(?:[0-9]{3,4}[-—－ ]?)?[0-9]{7,8}(?:(?:转|-|—|分机)[0-9]{1,6})?|1[3-9][0-9]{9}|(?<![0-9])12[0-9]{3}(?![0-9])"
+)
 _VALUES = {
     "telephone": _TELEPHONE,
     "fax": _TELEPHONE,
@@ -53,7 +55,9 @@ def _labels(text: str, body: Span, lexicons: Lexicons) -> list[tuple[str, Span, 
     found = []
     kinds = [(word, kind) for kind, words in lexicons.table("contact.kinds").items() for word in words]
     by_word = dict(kinds)
-    pattern = re.compile(rf"(?P<label>{any_of(by_word)})(?P<mark>[\s]*[:：][\s]*|[“\"](?=[^”\"]+[”\"])|(?=[0-9])|[\s]+(?=[0-9A-Za-z]))")
+    pattern = re.compile(
+        rf"(?P<label>{any_of(by_word)})(?P<mark>[\s]*[:：][\s]*|[“\"](?=[^”\"]+[”\"])|(?=[0-9])|[\s]+(?=[0-9A-Za-z]))"
+    )
     for match in pattern.finditer(text, body.start, body.end):
         found.append((by_word[match["label"]], Span(match.start("label"), match.end("label")), match.end()))
     return found
@@ -64,11 +68,19 @@ def _values(text: str, kind: str, label: Span, rest: Span) -> list[Contact]:
     if kind in _VALUES:
         matches = list(re.finditer(_VALUES[kind], printed))
         return [
-            Contact("", kind, label, Span(rest.start + m.start(), rest.start + m.end()), _uri(kind, m[0]), 0.95, "contact:label")
+            Contact(
+                "",
+                kind,
+                label,
+                Span(rest.start + m.start(), rest.start + m.end()),
+                _uri(kind, m[0]),
+                0.95,
+                "contact:label",
+            )
             for m in matches
         ]
     if kind == "envelope_note":
-        value = re.match("[“\"]?([^”\"）)。\n]+)", printed)
+        value = re.match('[“"]?([^”"）)。\n]+)', printed)
         span = Span(rest.start + value.start(1), rest.start + value.end(1)) if value else None
     else:
         value = re.match(r"[^(（;；。\n]+", printed)
@@ -78,7 +90,9 @@ def _values(text: str, kind: str, label: Span, rest: Span) -> list[Contact]:
 
 
 def _is_apart(text: str, span: Span) -> bool:
-    return not re.match("[0-9A-Za-z]", text[span.start - 1 : span.start]) and not text[span.end : span.end + 1].isdigit()
+    return (
+        not re.match("[0-9A-Za-z]", text[span.start - 1 : span.start]) and not text[span.end : span.end + 1].isdigit()
+    )
 
 
 def _uri(kind: str, printed: str) -> str | None:
@@ -99,5 +113,7 @@ def _with_ids(found: list[Contact]) -> list[Contact]:
         name = _IDS.get(contact.kind, contact.kind)
         counts[name] = counts.get(name, 0) + 1
         id = name if counts[name] == 1 else f"{name}-{counts[name]}"
-        out.append(Contact(id, contact.kind, contact.label, contact.text, contact.uri, contact.confidence, contact.rule))
+        out.append(
+            Contact(id, contact.kind, contact.label, contact.text, contact.uri, contact.confidence, contact.rule)
+        )
     return out

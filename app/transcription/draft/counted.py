@@ -30,8 +30,15 @@ class CountedFinder:
 
     def __init__(self, lexicons: Lexicons) -> None:
         words = lexicons.words
-        verbs = {*words("clauses.acts"), *words("kinds.verbs"), *words("clauses.further_verbs"), *words("roles.effects")}
-        ends = any_of([*verbs, *words("clauses.adverbs"), *words("clauses.prepositions"), "被", "实现", "得到", "达", "先后"])
+        verbs = {
+            *words("clauses.acts"),
+            *words("kinds.verbs"),
+            *words("clauses.further_verbs"),
+            *words("roles.effects"),
+        }
+        ends = any_of(
+            [*verbs, *words("clauses.adverbs"), *words("clauses.prepositions"), "被", "实现", "得到", "达", "先后"]
+        )
         self.ends = re.compile(ends)
         self.nouns = re.compile(any_of(words("figures.counted")))
         self.leading = re.compile(any_of(words("figures.counted_verbs")))
@@ -77,7 +84,11 @@ class CountedFinder:
         end = len(rest)
         for match in self.ends.finditer(rest, start + 1):
             inside = any(first < match.end() and match.start() < last for first, last in nouns)
-            if match.start() - start >= 2 and not inside and not rest[start : match.start()].endswith(("、", "和", "及")):
+            if (
+                match.start() - start >= 2
+                and not inside
+                and not rest[start : match.start()].endswith(("、", "和", "及"))
+            ):
                 # A verb may stand inside a noun that ends with a known one: 整改工作领导小组会议
                 if not (nouns and nouns[-1][1] == len(rest) and not self.strong.search(rest, match.start())):
                     end = match.start()
@@ -95,7 +106,8 @@ class CountedFinder:
         noun = max((m.start() for m in self.nouns.finditer(clause) if m.end() == len(clause)), default=len(clause))
         noun = min((m.start() for m in self.nouns.finditer(clause) if m.end() == len(clause)), default=noun)
         cut = max(
-            (m.end() for m in self.leading.finditer(clause) if m.end() <= noun and len(clause) - m.end() >= 2), default=0
+            (m.end() for m in self.leading.finditer(clause) if m.end() <= noun and len(clause) - m.end() >= 2),
+            default=0,
         )
         for match in re.finditer("[0-9]年(?:共)?|[的等对、]|一是|二是|三是|全[区县市省]", clause):
             cut = max(cut, match.end() if match.end() <= noun and len(clause) - match.end() >= 2 else 0)

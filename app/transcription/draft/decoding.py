@@ -23,7 +23,9 @@ _LINE_BREAKS = {
     "\u2028": "U+2028",
     "\u2029": "U+2029",
 }
-_TAG = re.compile(r"</?(?:html|head|body|div|p|span|br|table|tr|td|a|img|font|strong|script|style)\b[^>]*>|<!doctype", re.I)
+_TAG = re.compile(
+    r"</?(?:html|head|body|div|p|span|br|table|tr|td|a|img|font|strong|script|style)\b[^>]*>|<!doctype", re.I
+)
 _ENTITY = re.compile(r"&(?:nbsp|ensp|emsp|ldquo|rdquo|lt|gt|amp|#[0-9]{2,6}|#x[0-9a-f]{2,5});", re.I)
 _CHINESE = re.compile("[\u4e00-\u9fff]")
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f\ufffd\ufffe\uffff]")
@@ -37,7 +39,9 @@ def decode(raw: bytes) -> tuple[str, list[str]]:
     if not text.strip():
         raise DraftError("the file is empty")
     if _CONTROL.search(text):
-        raise DraftError("the file holds control characters: it is no plain text; copy the notice's text into a new file")
+        raise DraftError(
+            "the file holds control characters: it is no plain text; copy the notice's text into a new file"
+        )
     if _TAG.search(text) or len(_ENTITY.findall(text)) > 2:
         raise DraftError("the file holds HTML: copy the text from the page as the browser shows it, not its source")
     if len(_CHINESE.findall(text)) < 20:

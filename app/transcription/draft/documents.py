@@ -8,7 +8,7 @@ from app.transcription.draft.lexicons import Lexicons, any_of
 from app.transcription.source import Span
 
 _TITLE = re.compile("《[^《》\n]{2,60}》")
-_COUNT = re.compile(r"^[0-9一二三四五六七八九十两]{1,4}(?:余)?[个项份部件条]")
+_COUNT = re.compile(r"^其|^[0-9一二三四五六七八九十两]{1,4}(?:余)?[个项份部件条]")
 _TRAILING = re.compile("(?:等|有关|相关|精神|要求|执行|建设|修订执行)+$")
 _SEPARATOR = re.compile("[和及与、]|以及")
 _VAGUE = re.compile("一批|一系列|一揽子|^为|联席会议制度$|^具体")
@@ -38,7 +38,9 @@ class DocumentFinder:
         self.no_document = re.compile(f"(?:{any_of(lexicons.words('documents.not_documents'))})$")
         self.types_inside = re.compile(any_of(lexicons.words("documents.types")))
         self.acting = re.compile(any_of([*lexicons.words("clauses.acts"), *lexicons.words("bodies.directives")]))
-        self.generic = re.compile("^(?:相关|有关|各项|一系列|一批|以上|上述|整改)?(?:制度|政策|措施|举措|方案|办法|规定|意见|要求|流程|标准|法|例|报告|计划|规划)$")
+        self.generic = re.compile(
+            "^(?:相关|有关|各项|一系列|一批|以上|上述)?(?:制度|政策|措施|举措|方案|办法|规定|意见|要求|流程|标准|法|例|报告|计划|规划)$"
+        )
 
     def find(self, text: str, clause: Span) -> list[Named]:
         """Return the documents of a clause, in their order."""
@@ -86,7 +88,7 @@ class DocumentFinder:
 
     def _until_verb(self, part: str) -> str:
         """Return an object up to the word for a text after which another verb begins: 对照…清单组织…自查."""
-        for match in self.types_inside.finditer(part):
+        for match in [] if self.ends.search(part) else self.types_inside.finditer(part):
             if self.acting.match(part, match.end()):
                 return part[: match.end()]
         # 某产业实施意见等一揽子政策: what stands before 等 is the name.
@@ -100,7 +102,6 @@ class DocumentFinder:
         return bool(self.ends.search(part))
 
     def _named(self, printed: str, part: str, start: int, clause: Span, act: str) -> Named | None:
-        part = re.sub("^其", "", part)
         if not self._is_text(printed, part, start) or self.no_document.search(part) or _VAGUE.search(part):
             return None
         count = _COUNT.match(part)
@@ -112,5 +113,10 @@ class DocumentFinder:
         return Named(span, self._type(name), act, 0.75, "lexicon:documents.types")
 
     def _type(self, name: str) -> str:
-        ends = [(len(word), code) for code, words in self.types.items() for word in words if name.rstrip("》”)").endswith(word)]
+        ends = [
+            (len(word), code)
+            for code, words in self.types.items()
+            for word in words
+            if name.rstrip("》”)").endswith(word)
+        ]
         return max(ends, default=(0, "other"))[1]

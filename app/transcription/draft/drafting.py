@@ -149,7 +149,10 @@ class _Drafter:
         lines = []
         for node in self.outline.nodes:
             for paragraph in node.paragraphs if node.role == "contact" else []:
-                lines += [self._contact_line(node, paragraph, line) for line in read_contact(self.text, paragraph, self.lexicons)]
+                lines += [
+                    self._contact_line(node, paragraph, line)
+                    for line in read_contact(self.text, paragraph, self.lexicons)
+                ]
         return _numbered(lines)
 
     def _contact_line(self, node: Node, paragraph: Span, line: Any) -> dict[str, Any]:

@@ -87,7 +87,9 @@ class FigureReader:
         """Return the headline quantity that a figure is, if its clause says so."""
         start = max(text.rfind(mark, draft.sentence.start, draft.value_span.start) for mark in ",，;；。") + 1
         start = max(start, draft.sentence.start)
-        end = next((n for n in range(draft.value_span.end, draft.sentence.end) if text[n] in ",，;；。"), draft.sentence.end)
+        end = next(
+            (n for n in range(draft.value_span.end, draft.sentence.end) if text[n] in ",，;；。"), draft.sentence.end
+        )
         printed = text[start : draft.value_span.start] + "□" + text[draft.value_span.end : end]
         return next(
             (code for code, patterns in self.indicators.items() if any(p.search(printed) for p in patterns)), None
@@ -104,7 +106,9 @@ class FigureReader:
     def _comparison(self, text: str, sentence: Span, value: Span) -> tuple[str | None, Span | None]:
         best: tuple[str | None, Span | None] = (None, None)
         for code, forms in self.forms["comparison"].items():
-            for match in re.finditer(rf"(?:相较于?|相比|较|比|与)?(?:{any_of(forms)})(?:年)?(?:相比)?", text[sentence.start : value.start]):
+            for match in re.finditer(
+                rf"(?:相较于?|相比|较|比|与)?(?:{any_of(forms)})(?:年)?(?:相比)?", text[sentence.start : value.start]
+            ):
                 span = Span(sentence.start + match.start(), sentence.start + match.end())
                 if best[1] is None or span.start > best[1].start:
                     best = (code, span)
@@ -123,7 +127,9 @@ class FigureReader:
             return "change", "figures:a change"
         return "level", "figures:a level"
 
-    def _of_frequency(self, text: str, clause: Span, value: Span, words: re.Match[str] | None, period: Period) -> Period:
+    def _of_frequency(
+        self, text: str, clause: Span, value: Span, words: re.Match[str] | None, period: Period
+    ) -> Period:
         """Return the period of a frequency: planned where the clause says so, else none."""
         if words and self.planned.search(text[clause.start : value.start]):
             start = clause.start + words.start()
@@ -139,7 +145,9 @@ class FigureReader:
 
 def _is_alike(last: Draft, figure: Figure, nature: str) -> bool:
     """Tell whether a figure may count what the one before counts: in the same unit, or as a share of it."""
-    return last.figure.unit == figure.unit or (nature in ("share", "growth_rate") and last.figure.unit not in ("%", "％"))
+    return last.figure.unit == figure.unit or (
+        nature in ("share", "growth_rate") and last.figure.unit not in ("%", "％")
+    )
 
 
 def number(value: Decimal) -> int | float:

@@ -20,6 +20,8 @@ from app.transcription.findings import Findings, InvalidSeed
 from app.transcription.layout.vocabulary import Code, Vocabulary
 
 NOTICE, SOURCE, GUESSES = "notice.json", "notice.txt", "guesses.json"
+_COUNTED = ("sections", "issues", "statements", "metrics", "numerals", "contact", "documents", "organizations")
+_DOUBTFUL = 0.6
 _SLUG = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
 _VOCABULARIES, _SLUGS = TypeAdapter(dict[Code, Vocabulary]), TypeAdapter(list[str])
 _ANY = TypeAdapter(dict[str, Any])
@@ -47,6 +49,18 @@ def write_draft(seed: Path, file: Path, slug: str, url: str | None) -> tuple[Pat
     draft = draft_notice(text, slug, url, read_lexicons(seed), read_vocabularies(seed))
     _write(folder, {SOURCE: text, NOTICE: _json(draft.notice), GUESSES: _json({"guesses": draft.guesses})})
     return folder, Draft(draft.notice, draft.guesses, [*remarks, *draft.remarks])
+
+
+def summary(folder: Path, draft: Draft) -> str:
+    """Return what was drafted, how much of it is doubtful, and what could not be placed."""
+    counts = ", ".join(f"{len(draft.notice[name])} {name}" for name in _COUNTED)
+    doubtful = sum(guess["confidence"] < _DOUBTFUL for guess in draft.guesses)
+    lines = [
+        f"{folder}: {counts}",
+        f"{len(draft.guesses)} guesses to be looked at, {doubtful} of them with a confidence below {_DOUBTFUL}",
+        *draft.remarks,
+    ]
+    return "\n".join(lines)
 
 
 def read_vocabularies(seed: Path) -> dict[str, Vocabulary]:

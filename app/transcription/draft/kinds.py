@@ -8,7 +8,7 @@ from app.transcription.draft.lexicons import Lexicons, any_of
 
 # How much a vote counts. A phrase and a pair of verb and object say more than either alone.
 _PHRASE, _PAIR, _VERB, _OBJECT, _NOMINAL, _INSIDE = 5.0, 4.0, 3.0, 1.5, 2.5, 0.5
-_TRAILING = re.compile("(?:等|力度|情况|活动|等工作|工作|[0-9]+.{1,2}|[“”\"])+$")
+_TRAILING = re.compile('(?:等|力度|情况|活动|等工作|工作|[0-9]+.{1,2}|[“”"])+$')
 
 
 class KindRanker:
@@ -45,7 +45,9 @@ class KindRanker:
             for kind, pattern, size in self.phrases
             if pattern.search(core) or pattern.search(clause.text)
         ]
-        found += [(kind, _VERB, "lexicon:kinds.verbs") for kind, verb in self.verbs.items() if verb.fullmatch(clause.verb)]
+        found += [
+            (kind, _VERB, "lexicon:kinds.verbs") for kind, verb in self.verbs.items() if verb.fullmatch(clause.verb)
+        ]
         found += self._of_object(clause.verb, re.split("并|,|，", clause.tail)[0])
         found += self._inside(clause)
         return found

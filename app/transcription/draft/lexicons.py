@@ -52,7 +52,14 @@ class Lexicons:
 
     def code(self, name: str, text: str) -> str | None:
         """Return the first code of which a word stands in the text."""
-        return next((code for code, words in self.table(name).items() if re.search(any_of(words), text)), None)
+        return next((code for code in self.table(name) if self.matches(name, code, text)), None)
+
+    def matches(self, name: str, code: str, text: str) -> bool:
+        """Tell whether a word of a code stands in the text."""
+        key = f"{name} {code}"
+        if key not in self._patterns:
+            self._patterns[key] = re.compile(any_of(self.table(name)[code]))
+        return bool(self._patterns[key].search(text))
 
     def codes_at_end(self, name: str, text: str) -> tuple[str, list[str]]:
         """Return the longest word that ends the text, and every code that has it."""

@@ -18,7 +18,9 @@ _RANGE = re.compile(
 _INSPECTION = re.compile(
     r"(?:(?:十[一二三四五六七八九]?|二十|[一二三四五六七八九]|[0-9]{1,2})届)?[^\s,，。关于对]{0,8}?(?:第?(?:[一二三四五六七八九十]+|[0-9]+)轮)?(?:常规|专项|提级|交叉|机动)?(?P<type>巡视|巡察)"
 )
-_TEAM = re.compile(r"(?:中央|[省市区县州旗]委|自治区党委|[^\s,，。]{0,6}?党委|[^\s,，。]{0,4}?党组)?第(?:[一二三四五六七八九十]+|[0-9]+)(?:巡视|巡察)组")
+_TEAM = re.compile(
+    r"(?:中央|[省市区县州旗]委|自治区党委|[^\s,，。]{0,6}?党委|[^\s,，。]{0,4}?党组)?第(?:[一二三四五六七八九十]+|[0-9]+)(?:巡视|巡察)组"
+)
 
 
 @dataclass(frozen=True)
@@ -104,7 +106,9 @@ class MastheadReader:
 
     def _dates(self) -> dict[str, Found]:
         preface = self._preface()
-        period = next((Span(m.start(), m.end()) for part in preface for m in self._finditer(_RANGE.pattern, part)), None)
+        period = next(
+            (Span(m.start(), m.end()) for part in preface for m in self._finditer(_RANGE.pattern, part)), None
+        )
         start, end = parse_period(self.text[period.start : period.end]) if period else (None, None)
         feedback = self._feedback(preface, period)
         stated = parse_period(self.text[feedback.start : feedback.end])[0] if feedback else None
@@ -124,7 +128,11 @@ class MastheadReader:
         for part in preface:
             stop = next(self._finditer(words, part), None)
             if stop:
-                days = [m for m in self._finditer(day, Span(part.start, stop.start())) if not (period and period.start <= m.start() < period.end)]
+                days = [
+                    m
+                    for m in self._finditer(day, Span(part.start, stop.start()))
+                    if not (period and period.start <= m.start() < period.end)
+                ]
                 if days:
                     return Span(days[-1].start(), days[-1].end())
         return None

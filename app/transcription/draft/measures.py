@@ -175,7 +175,9 @@ def _metric_places(notice: dict[str, Any], name: str, text: str) -> Places:
         words = words_of(value) or ""
         prefix, suffix = (value.get(key) or "" for key in ("prefix", "suffix")) if isinstance(value, dict) else ("", "")
         pattern = rf"(?<![0-9.]){re.escape(words)}" if not prefix else re.escape(words)
-        match = re.compile(rf"(?<={re.escape(prefix)}){pattern}(?={re.escape(suffix)})").search(text, max(start, cursor))
+        match = re.compile(rf"(?<={re.escape(prefix)}){pattern}(?={re.escape(suffix)})").search(
+            text, max(start, cursor)
+        )
         if match:
             cursor = match.end()
             yield (match.start(), match.end()), record

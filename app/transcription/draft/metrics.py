@@ -22,7 +22,9 @@ _SCOPES = ("leadership", "totals", "common_issues", "next_steps", "preface", "ma
 class MetricDrafter:
     """Drafts the numerals and the metrics of sections, in their order."""
 
-    def __init__(self, source: Source, lexicons: Lexicons, vocabularies: Mapping[str, Vocabulary], guesses: Guesses) -> None:
+    def __init__(
+        self, source: Source, lexicons: Lexicons, vocabularies: Mapping[str, Vocabulary], guesses: Guesses
+    ) -> None:
         self.source, self.text, self.guesses = source, source.text, guesses
         units = {form for term in vocabularies["unit"].terms for form in term.forms}
         self.classifier = NumeralClassifier(source.text, lexicons, units)
@@ -62,18 +64,24 @@ class MetricDrafter:
         draft = self.reader.read(self.text, numeral.figure, sentence, self.last)
         if draft is None:
             return
-        indicator = self.reader.indicator(self.text, draft) if node.role in ("totals", "leadership", "preface") else None
+        indicator = (
+            self.reader.indicator(self.text, draft) if node.role in ("totals", "leadership", "preface") else None
+        )
         if node.role != "totals" and self.has_totals and not (indicator or "").startswith("meetings"):
             indicator = None
         indicator = None if indicator in {metric.get("indicator") for metric in self.metrics} else indicator
-        id = (indicator or f"figure-{node.id}-{1 + sum(m['section'] == node.id for m in self.metrics)}").replace("_", "-")
+        id = (indicator or f"figure-{node.id}-{1 + sum(m['section'] == node.id for m in self.metrics)}").replace(
+            "_", "-"
+        )
         self.metrics.append(self._printed(id, node, numeral, draft, indicator, part))
         self.last = draft
         after = self.other_units.match(self.text, draft.value_span.end)
         if draft.figure.unit is None and after:
             self.unknown_units[after[0]] += 1
 
-    def _printed(self, id: str, node: Node, numeral: Numeral, draft: Draft, indicator: str | None, part: Span) -> dict[str, Any]:
+    def _printed(
+        self, id: str, node: Node, numeral: Numeral, draft: Draft, indicator: str | None, part: Span
+    ) -> dict[str, Any]:
         record, sentence = f"metrics/{id}", draft.sentence
         add = lambda field, value, confidence, rule: self.guesses.add(record, field, value, confidence, rule)  # noqa: E731
         printed: dict[str, Any] = {"id": id, "section": node.id, "quote": quote(self.text, sentence, _whole(node))}
@@ -81,7 +89,9 @@ class MetricDrafter:
             "value_text", quote(self.text, draft.value_span, sentence), numeral.confidence, numeral.rule
         )
         fields = draft.fields | {"value": number(draft.fields["value"])}
-        printed |= {name: fields[name] for name in ("value", "direction", "unit", "unit_code", "multiplier", "qualifier")}
+        printed |= {
+            name: fields[name] for name in ("value", "direction", "unit", "unit_code", "multiplier", "qualifier")
+        }
         printed["nature"] = add("nature", fields["nature"], 0.9, draft.nature_rule)
         if draft.comparison_span and fields["comparison"]:
             printed["comparison"] = add("comparison", fields["comparison"], 0.85, "vocabulary:comparison")
@@ -92,7 +102,9 @@ class MetricDrafter:
         printed["counted_code"] = add("counted_code", counted.code, counted.confidence - 0.1, "lexicon:figures.counted")
         printed["per"] = fields["per"]
         scope = "notice" if node.role in _SCOPES else "category" if node.role == "category" else "issue"
-        printed["scope"] = add("scope", scope if node.role != "progress" else "notice", 0.9, "metrics:role of the section")
+        printed["scope"] = add(
+            "scope", scope if node.role != "progress" else "notice", 0.9, "metrics:role of the section"
+        )
         if indicator:
             printed["indicator"] = add("indicator", indicator, 0.85, "lexicon:figures.indicators")
         printed |= self._relations(add, printed, draft)

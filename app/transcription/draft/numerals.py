@@ -44,14 +44,14 @@ class NumeralClassifier:
 
     def __init__(self, text: str, lexicons: Lexicons, units: Iterable[str]) -> None:
         self.text, self.units = text, list(units)
-        self.known = [
-            (code, _Spans(re.finditer(any_of(words), text))) for code, words in self._lexicons(lexicons)
-        ]
+        self.known = [(code, _Spans(re.finditer(any_of(words), text))) for code, words in self._lexicons(lexicons)]
         self.dates, self.ordinals, self.identifiers = (
             _Spans(pattern.finditer(text)) for pattern in (_DATE, _ORDINAL, _IDENTIFIER)
         )
         self.quoted = masked(text)
-        self.frequencies = re.compile(f"(?:{any_of([*lexicons.words('figures.frequency'), *lexicons.words('figures.other_frequency')])})$")
+        self.frequencies = re.compile(
+            f"(?:{any_of([*lexicons.words('figures.frequency'), *lexicons.words('figures.other_frequency')])})$"
+        )
         self.end = 0
 
     def _lexicons(self, lexicons: Lexicons) -> Iterator[tuple[str, list[str]]]:
@@ -86,7 +86,9 @@ class NumeralClassifier:
 
     def _counts(self, span: Span, printed: str) -> Numeral | None:
         """Return a number that counts, with its figure."""
-        if self.quoted[span.start] == "□" and not re.search("[(（][^()（）]*$", self.text[max(0, span.start - 30) : span.start]):
+        if self.quoted[span.start] == "□" and not re.search(
+            "[(（][^()（）]*$", self.text[max(0, span.start - 30) : span.start]
+        ):
             return None
         figure = self._figure(span, printed)
         has_unit = bool(figure and figure.end > span.end)
@@ -99,7 +101,9 @@ class NumeralClassifier:
         else:
             return None
         self.end = figure.end if figure else span.end
-        return Numeral(span, "metric", confidence, "numerals:figure" if has_unit else "numerals:a number", figure or span)
+        return Numeral(
+            span, "metric", confidence, "numerals:figure" if has_unit else "numerals:a number", figure or span
+        )
 
     def _is_count(self, span: Span, printed: str, figure: Span | None) -> bool:
         """Tell whether a number in Chinese characters counts: 十八条措施, 至少一次, 十大行动."""

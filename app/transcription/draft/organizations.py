@@ -38,6 +38,8 @@ class BodyFinder:
     def __init__(self, lexicons: Lexicons) -> None:
         self.types = lexicons.table("bodies.organizations")
         self.not_bodies = re.compile(f"(?:{any_of(lexicons.words('bodies.not_bodies'))})$")
+        leading = [*lexicons.words("clauses.prepositions"), *lexicons.words("bodies.directives"), "号", "做强", "成立"]
+        self.leading = re.compile(any_of(word for word in leading if len(word) > 1 or word in "对向与号"))
         ends = any_of(word for words in self.types.values() for word in words if len(word) > 1)
         offices = any_of(word for word in self.types["government_department"] if len(word) > 1)
         self.pattern = re.compile(
@@ -49,7 +51,9 @@ class BodyFinder:
     def find(self, text: str, within: Span, acting: list[Span]) -> list[Body]:
         """Return the bodies of a section's text, the longest where they overlap. `acting` are those known to act."""
         spans = [part for span in acting if within.contains(span) for part in self._single(text, span)]
-        spans += [Span(m.start(), m.end()) for m in self.pattern.finditer(text, within.start, within.end)]
+        spans += [
+            Span(m.start() + self._lead(m[0]), m.end()) for m in self.pattern.finditer(text, within.start, within.end)
+        ]
         found: list[Body] = []
         for span in sorted(spans, key=lambda span: (span.start, -span.end)):
             name = text[span.start : span.end]
@@ -62,6 +66,11 @@ class BodyFinder:
             named = not re.search("相关|有关|某|涉事|涉及|承办|[0-9]+家", name)
             found.append(Body(span, type_, named, "lexicon:bodies.organizations"))
         return found
+
+    def _lead(self, name: str) -> int:
+        """Return how many characters before a name were taken with it: 对, 推动, 成立 …"""
+        match = self.leading.match(name)
+        return match.end() if match and match.end() < len(name) - 1 else 0
 
     def _single(self, text: str, span: Span) -> list[Span]:
         """Return the bodies of a span that names several joined by 、 or 和."""

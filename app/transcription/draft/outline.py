@@ -9,7 +9,9 @@ from app.transcription.parsing.numerals import parse_numeral
 from app.transcription.source import Span
 
 _CONTACT = re.compile(r"[0-9]{3,4}[-—－][0-9]{6,8}|[\w.]+@[\w.]+|1[3-9][0-9]{9}")
-_DATE = re.compile(r"(?:[0-9]{4}|[〇零○一二三四五六七八九]{4})年[0-9一二三四五六七八九十]{1,3}月[0-9一二三四五六七八九十]{1,3}日")
+_DATE = re.compile(
+    r"(?:[0-9]{4}|[〇零○一二三四五六七八九]{4})年[0-9一二三四五六七八九十]{1,3}月[0-9一二三四五六七八九十]{1,3}日"
+)
 _LATEST_TITLE, _LONGEST_MASTHEAD = 15, 80
 
 
@@ -77,7 +79,9 @@ def _add_masthead(outline: Outline, lines: list[Line], title: tuple[int, int] | 
     while n < len(lines):
         text = lines[n].text
         is_labelled = len(text) <= _LONGEST_MASTHEAD and label.match(text.lstrip("(（[【"))
-        is_date = len(text) <= 40 and re.match(r"[(（\[]?(?:[0-9]{4}[-./年])", text) and "。" not in text and "，" not in text
+        is_date = (
+            len(text) <= 40 and re.match(r"[(（\[]?(?:[0-9]{4}[-./年])", text) and "。" not in text and "，" not in text
+        )
         if title and (is_labelled or is_date):
             masthead.paragraphs.append(lines[n].span)
         elif title and is_residue(text, lexicons) and not read_heading(lines[n]):

@@ -7,7 +7,9 @@ from app.transcription.draft.lexicons import Lexicons, any_of
 
 # Verbs that make an act of whatever follows, and numbers that tell by how much something changed.
 _NOMINAL = ("进行", "开展", "予以", "给予", "作出", "做出", "启动")
-_GAUGED = re.compile(r"(?:[%％]|百分点)(?:以上|以下|左右)?$|(?:增加|减少|提高|下降|增长|降低|上升)[了到至]?[0-9.]+[^,，]{0,6}$")
+_GAUGED = re.compile(
+    r"(?:[%％]|百分点)(?:以上|以下|左右)?$|(?:增加|减少|提高|下降|增长|降低|上升)[了到至]?[0-9.]+[^,，]{0,6}$"
+)
 Guess = tuple[str, float, str]
 
 
@@ -76,7 +78,9 @@ class RoleGuesser:
 
     def _ahead(self, clause: Analysis, section_role: str) -> Guess | None:
         """What lies ahead is an aim, unless it names an act."""
-        is_act = self.measures.match(clause.core) or clause.verb in self.concrete or self.acts_at_end.search(clause.text)
+        is_act = (
+            self.measures.match(clause.core) or clause.verb in self.concrete or self.acts_at_end.search(clause.text)
+        )
         if section_role == "next_steps" and not is_act:
             return "commitment", 0.6, "roles:what lies ahead"
         return None

@@ -39,6 +39,11 @@ def names_issue(words: str, lexicons: Lexicons) -> bool:
     return bool(re.match(frame, words)) or bool(lexicons.pattern("outline.issue_words").search(words))
 
 
+def _keyword(words: str, roles: tuple[str, ...], lexicons: Lexicons) -> str | None:
+    """Return the first of some roles that a heading has a word of."""
+    return next((role for role in roles if lexicons.matches("outline.section_roles", role, words)), None)
+
+
 def _ancestors(node: Node) -> list[Node]:
     return [node.parent, *_ancestors(node.parent)] if node.parent else []
 
@@ -47,19 +52,19 @@ def _assign_top(top: Node, below: list[Node], text: str, lexicons: Lexicons) -> 
     words = heading_words(top, text)
     leaves = [node for node in below if not any(other.parent is node for other in below)]
     issues = [node for node in leaves if names_issue(heading_words(node, text), lexicons)]
-    keyword = next((role for role in _BY_KEYWORD if re.search(any_of(lexicons.table("outline.section_roles")[role]), words)), None)
+    keyword = _keyword(words, _BY_KEYWORD, lexicons)
     if keyword and len(issues) * 2 <= len(leaves):
         top.role, top.rule = keyword, "lexicon:outline.section_roles"
     elif issues and len(issues) * 2 >= len(leaves):
         top.role, top.rule = "progress", "outline:issues below"
     else:
-        code = next((role for role in ("leadership", "totals", "progress") if re.search(any_of(lexicons.table("outline.section_roles")[role]), words)), None)
+        code = _keyword(words, ("leadership", "totals", "progress"), lexicons)
         top.role, top.rule = code or "progress", "lexicon:outline.section_roles" if code else "outline:nothing else"
 
 
 def _assign_below(outline: Outline, node: Node, top: Node, text: str, lexicons: Lexicons) -> None:
     words = heading_words(node, text)
-    keyword = next((role for role in _BY_KEYWORD if re.search(any_of(lexicons.table("outline.section_roles")[role]), words)), None)
+    keyword = _keyword(words, _BY_KEYWORD, lexicons)
     if top.role != "progress":
         node.role, node.rule = top.role, "outline:as above"
     elif keyword and not names_issue(words.replace("共性问题", ""), lexicons):

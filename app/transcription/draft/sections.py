@@ -26,7 +26,9 @@ def section(node: Node, text: str, labels: list[Label], guesses: Guesses) -> dic
     if node.heading:
         span = node.heading.span
         printed["marker"] = node.heading.marker
-        printed["heading"] = guesses.add(record, "heading", text[span.start : span.end], 0.95, "outline:number and length")
+        printed["heading"] = guesses.add(
+            record, "heading", text[span.start : span.end], 0.95, "outline:number and length"
+        )
     printed["text"] = [text[span.start : span.end] for span in node.paragraphs]
     if labels:
         printed["labels"] = [text[label.span.start : label.span.end] for label in labels]
@@ -44,7 +46,13 @@ def category(number: int, node: Node, text: str, lexicons: Lexicons, guesses: Gu
 
 
 def issue(
-    number: int, node: Node, category_number: int | None, text: str, labels: list[Label], lexicons: Lexicons, guesses: Guesses
+    number: int,
+    node: Node,
+    category_number: int | None,
+    text: str,
+    labels: list[Label],
+    lexicons: Lexicons,
+    guesses: Guesses,
 ) -> dict[str, Any]:
     """Return an issue as JSON: its problem, its topics, and the status that its own section prints."""
     record = f"issues/{number}"

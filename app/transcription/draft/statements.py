@@ -37,7 +37,9 @@ class Drafted:
 class StatementDrafter:
     """Drafts the statements of sections."""
 
-    def __init__(self, source: Source, lexicons: Lexicons, vocabularies: Mapping[str, Vocabulary], guesses: Guesses) -> None:
+    def __init__(
+        self, source: Source, lexicons: Lexicons, vocabularies: Mapping[str, Vocabulary], guesses: Guesses
+    ) -> None:
         self.source, self.text, self.guesses, self.lexicons = source, source.text, guesses, lexicons
         self.analyser, self.roles, self.kinds = Analyser(lexicons), RoleGuesser(lexicons), KindRanker(lexicons)
         self.sanctions = {term.code: term.forms for term in vocabularies["sanction"].terms}
@@ -64,7 +66,9 @@ class StatementDrafter:
                 if role == "measure":
                     printed |= self._measure(id, node, analysis, ranked, acting)
                 printed |= self._sanction(id, analysis.text)
-                drafted.append(Drafted(id, node, clause, role, acting if role == "measure" else Acting(), _ordered(printed)))
+                drafted.append(
+                    Drafted(id, node, clause, role, acting if role == "measure" else Acting(), _ordered(printed))
+                )
         return drafted
 
     def _printed(self, id: str, node: Node, clause: Clause) -> dict[str, Any]:
@@ -84,7 +88,9 @@ class StatementDrafter:
         record = f"statements/{id}"
         kind, confidence, rule = ranked[0]
         printed: dict[str, Any] = {
-            "kind": self.guesses.add(record, "kind", kind, max(confidence, 0.05), rule, [other[0] for other in ranked[1:]])
+            "kind": self.guesses.add(
+                record, "kind", kind, max(confidence, 0.05), rule, [other[0] for other in ranked[1:]]
+            )
         }
         sentence = self.source.sentence(analysis.clause.span, body_span(node))
         for name, span in (("actor", acting.actor), ("prompted_by", acting.prompter), ("directive", acting.directive)):
