@@ -1,4 +1,4 @@
-"""The command line: `python -m app check | draft | build | serve | release | openapi | schema | agreement`."""
+"""The command line: `python -m app check | draft | format | build | serve | release | openapi | schema | agreement`."""
 
 import argparse
 import json
@@ -16,24 +16,41 @@ from app.database.engine import Database
 from app.release.storage import Release
 from app.settings import Settings, SettingsError
 from app.transcription.agreement import agreement, table
+from app.transcription.canonical import format_notice
 from app.transcription.draft.errors import DraftError
 from app.transcription.draft.folder import measure as measure_drafts
 from app.transcription.draft.folder import summary as draft_summary
 from app.transcription.draft.folder import write_draft
-from app.transcription.findings import InvalidSeed
+from app.transcription.findings import Findings, InvalidSeed
+from app.transcription.guesses import GUESSES, read_guesses
 from app.transcription.layout.json_schema import schema
 from app.transcription.readings import READINGS, read_readings
 from app.transcription.releases import enter_release
-from app.transcription.seed import RELEASES, load_seed
+from app.transcription.seed import NOTICE, RELEASES, Seed, check_folder, load_seed
 
 
 def check(settings: Settings) -> None:
     """Check a seed folder and say what is in it."""
-    seed, lines = load_seed(settings.seed), []
+    seed, lines = load_seed(settings.seed, settings.drafts), []
     for document in seed.documents():
         counts = {name: len(getattr(document.transcription, name)) for name in COUNTED}
         lines.append(f"{document.slug}: {', '.join(f'{count} {name}' for name, count in counts.items())}: no problems")
+    lines += [_draft(seed, slug) for slug in seed.drafts if slug not in seed.slugs]
     print("\n".join([*lines, f"data version {seed.data_version}"]))
+
+
+def _draft(seed: Seed, slug: str) -> str:
+    """Return a line about a draft that is not served, whose problems are no errors."""
+    _, findings = check_folder(seed.folder / slug, seed.vocabularies)
+    guesses = read_guesses(seed.folder / slug / GUESSES, Findings(seed.folder / slug / GUESSES))
+    return f"{slug}: draft, {len(guesses)} guesses, {len(findings)} problems (NOTICE_DRAFTS=1 shows and serves it)"
+
+
+def format_(settings: Settings, notice: str | None) -> None:
+    """Put a notice's `notice.json` into its canonical form, with an id for every record."""
+    slug = notice or settings.default or load_seed(settings.seed).slugs[0]
+    path = settings.seed / slug / NOTICE
+    print(f"{path}: {'put into its canonical form' if format_notice(path) else 'is in its canonical form'}")
 
 
 def build(settings: Settings) -> None:
@@ -122,6 +139,7 @@ def _line(text: str) -> str:
 COMMANDS: dict[str, Callable[..., None]] = {
     "check": check,
     "draft": draft,
+    "format": format_,
     "build": build,
     "serve": serve,
     "release": release,
@@ -143,7 +161,8 @@ def main() -> None:
     for name, command in COMMANDS.items():
         commands.add_parser(name, help=command.__doc__, description=command.__doc__)
     commands.choices["check"].add_argument("folder", nargs="?", type=Path, help="a seed folder; the set one if absent")
-    commands.choices["agreement"].add_argument("notice", nargs="?", help="a notice's slug; the default one if absent")
+    for name in ("agreement", "format"):
+        commands.choices[name].add_argument("notice", nargs="?", help="a notice's slug; the default one if absent")
     drafting = commands.choices["draft"]
     drafting.add_argument("file", nargs="?", type=Path, help="the notice's text, as copied from the page")
     drafting.add_argument("--slug", help="the folder to be made in the seed, as in linjiang-2025")
