@@ -1,9 +1,14 @@
 """Who acts in a clause, and what has them act: printed in the clause, or carried over within its sentence."""
 
+import re
 from dataclasses import dataclass
 
 from app.transcription.draft.analysis import Analysis
 from app.transcription.source import Span
+
+
+# What only those who met can do.
+_ITS_OWN = re.compile("逐[条项]|带头|研究|认领|传达|听取|审议|部署|剖析|检视")
 
 
 @dataclass(frozen=True)
@@ -40,12 +45,13 @@ class ActorCarrier:
             self.after_meeting = False
             return acting
         acting = self.acting
-        if self.after_meeting and not clause.subject and kind != "meeting":
+        if self.after_meeting and not clause.subject and not (kind == "meeting" or _ITS_OWN.match(clause.main)):
             # What follows a meeting may be done by anybody.
             acting = self.acting = Acting()
         if not clause.subject and acting.actor:
             acting = Acting(acting.actor, acting.directive, acting.prompter, "actors:carried over", 0.8)
         if role == "outcome" and clause.subject is None:
             return Acting()
-        self.after_meeting = kind == "meeting" and role == "measure" and not acting.directive
+        is_held = clause.verb.endswith(("召开", "举行")) and role == "measure"
+        self.after_meeting = (is_held or (self.after_meeting and not clause.subject)) and not acting.directive
         return acting

@@ -56,6 +56,7 @@ class Analyser:
         self.nominal = re.compile("进行|开展|予以|给予|作出|做出|提出|启动|纳入|作为|列为|确定为|制发")
         ends = any_of([*words("bodies.organizations"), *words("bodies.persons")])
         self.body_end = re.compile(f"(?:{ends})(?:[(（]□+[)）])?(?:“□+”)?(?:等)?")
+        self.any_body = re.compile("各|相关|有关|所属|下属|全体|部分|某|[0-9]+[名家位个]")
         self.not_body = re.compile(f"(?:{any_of(words('bodies.not_bodies'))})$")
         self.effect = re.compile(any_of(words("roles.effects")))
 
@@ -141,23 +142,28 @@ class Analyser:
 
         Where it `is_certain` that somebody is to act, as after 督促, what follows need not be a known verb.
         """
-        best = None
         if self.preposition.match(clear, at) and clear[at : at + 1] != "由":
             return None
+        if is_certain and self.any_body.match(clear, at):
+            # 各矿井, 相关经营户: somebody, whatever they are called.
+            for end in range(at + 2, min(len(clear), at + 14)):
+                if self._acts_at(clear, end) and not re.search("[的、和]", clear[end - 1 : end + 1]):
+                    return end
+        best = None
         limit = min(len(clear), at + _LONGEST_BODY)
         for match in self.body_end.finditer(clear, at):
             end = match.end()
-            if end > limit:
+            # 区委 is not all of 区委组织部, though 组织 may be a verb.
+            if end > limit or (best and (end - best > 5 or self._adverb_at(clear, best))):
                 break
             name = re.sub("涉及.{1,12}?的", "", clear[at:end])
-            if re.search(r"[对将把向从于,，。的每]|[^、]与|会同|通过|引进|围绕", name):
+            is_acted_on = not is_certain and re.match("(?!涉及|全|各|其|这)[^0-9]{1,3}[0-9]+[名个家位]", name)
+            if is_acted_on or re.search(r"[对将把向从于,，。的每]|[^、]与|会同|通过|引进|围绕|(?<!、)联合", name):
                 break
             if self.not_body.search(name):
                 continue
             if self._acts_at(clear, end) or (is_certain and len(clear) - end > 2 and clear[end] not in "的、和建"):
                 best = end
-                if self.verb.match(clear, end) and not self.body_end.match(clear, end):
-                    break
         return best
 
     def _acts_at(self, clear: str, at: int) -> bool:

@@ -24,6 +24,8 @@ class KindRanker:
             for word in words
         ]
         self.pairs = {pair: kind for kind, pairs in lexicons.table("kinds.pairs").items() for pair in pairs}
+        # The kind of an object whose verb says nothing.
+        self.alone = {pair.partition("+")[2]: kind for pair, kind in reversed(list(self.pairs.items()))}
         self.verbs = {kind: re.compile(any_of(words)) for kind, words in lexicons.table("kinds.verbs").items()}
 
     def rank(self, clause: Analysis) -> list[tuple[str, float, str]]:
@@ -67,6 +69,8 @@ class KindRanker:
         for object_class in objects:
             pairs = {self.pairs.get(f"{name}+{object_class}") for name in classes} - {None}
             found += [(kind, _PAIR + len(word) / 20, "lexicon:kinds.pairs") for kind in sorted(filter(None, pairs))]
+        if not found:
+            found += [(self.alone[name], _OBJECT + len(word) / 20, "lexicon:kinds.object_classes") for name in objects]
         if "light" in classes or not verb:
             for kind, pattern in self.verbs.items():
                 matches = [match for end in _ends(tail) for match in pattern.finditer(end) if match.end() == len(end)]
