@@ -41,7 +41,9 @@ class ActorCarrier:
             self.acting = Acting(self.subject, None, None, "actors:subject", 0.93)
         if clause.directive:
             acting = Acting(clause.actor, clause.directive, self.subject, "actors:directive", 0.95)
-            self.acting = acting if clause.actor else Acting()
+            # What somebody was arranged to do ends with the clause.
+            is_arranged = clause.text[clause.directive.start - clause.clause.span.start :].startswith(("组织", "安排"))
+            self.acting = acting if clause.actor and not is_arranged else Acting()
             self.after_meeting = False
             return acting
         acting = self.acting

@@ -40,13 +40,17 @@ class CountedFinder:
             [*verbs, *words("clauses.adverbs"), *words("clauses.prepositions"), "被", "实现", "得到", "达", "先后"]
         )
         self.ends = re.compile(ends)
+        acts = {*words("clauses.acts"), *words("kinds.verbs"), *words("clauses.further_verbs"), *words("kinds.verb_classes")}
+        nouns = re.compile(any_of(words("figures.counted")))
+        leads = any_of(word for word in acts if len(word) > 1 and not nouns.search(word))
+        self.lead = re.compile(f"(?:{any_of(others)})*(?:{leads})")
         self.nouns = re.compile(any_of(words("figures.counted")))
         self.leading = re.compile(any_of(words("figures.counted_verbs")))
-        self.opening = re.compile(any_of([*words("clauses.prepositions"), *words("clauses.acts"), "中"]))
+        self.opening = re.compile(any_of([*words("clauses.prepositions"), *words("clauses.acts"), *words("roles.effects"), "中"]))
         self.to = re.compile("到|赴|前往")
-        self.strong = re.compile("已|均|进行|开展|得到|达到|实现|先后|参与|纳入|列入")
+        self.strong = re.compile("已|均|参加|担任|进行|开展|得到|达到|实现|先后|参与|纳入|列入")
         self.trailing = re.compile(
-            "(?:达到?|为|共计?|累计|已达|超过|增加|减少|同比|环比|提高到?|下降|增长|上升|降低|占比?|实际|竣工|超计划|(?:相?较|比)[^,，]{1,6})+$"
+            "(?:达到?|为|共计?|累计|已达|超过|增加|减少|同比|环比|提高到?|下降|增长|上升|降低|占比?|由|从|实际|竣工|超计划|(?:相?较|比)[^,，]{1,6})+$"
         )
         self.codes = lexicons.table("figures.counted")
 
@@ -56,7 +60,7 @@ class CountedFinder:
         if after:
             return self._counted(text, after, unit, 0.85, "counted:words after")
         between = text[last.span.end : value.start] if last else ""
-        if last and not re.search("[,，;；]", between):
+        if last and between and not re.search("[,，;；、]", between):
             # 41项问题已完成整改39项: the second is of the first.
             return Counted(last.span, last.code, 0.75, "counted:as the figure before")
         before = self._before(text, value, sentence)
@@ -73,10 +77,15 @@ class CountedFinder:
         start = 1 if rest[:1] in ("大", "的") else 0
         stop = _STOP.search(rest, start)
         rest = (rest[: stop.start()] if stop else rest).rstrip("、和及与")
-        if self.opening.match(rest, start):
+        if rest[:1] in "、和及" or self.opening.match(rest, start):
             return None
+        of = rest.find("的", start + 2)
+        if of > 0 and not self.nouns.search(rest, start, of) and not self.strong.search(rest, start, of):
+            # 3家服务不达标的企业: the attribute is left out.
+            start = of + 1
         end = self._noun_end(rest, start)
-        return Span(value.end + start, value.end + end) if end - start >= 2 else None
+        is_noun = end - start >= 2 or rest[start:end] in tuple("市县区镇乡村人户")
+        return Span(value.end + start, value.end + end) if is_noun else None
 
     def _noun_end(self, rest: str, start: int) -> int:
         """Return where a noun ends: at a verb or an adverb that is no part of a known noun."""
@@ -96,6 +105,7 @@ class CountedFinder:
         noun = rest[start:end]
         if to := self.to.search(noun, 2):
             return start + to.start()
+        end -= len(noun) - len(noun.rstrip("中正"))
         parts = re.split("[和及]", noun)
         return end if len(parts) == 1 or self.nouns.search(parts[-1]) else start + len(parts[0])
 
@@ -111,6 +121,9 @@ class CountedFinder:
         )
         for match in re.finditer("[0-9]年(?:共)?|[的等对、]|一是|二是|三是|全[区县市省]", clause):
             cut = max(cut, match.end() if match.end() <= noun and len(clause) - match.end() >= 2 else 0)
+        lead = self.lead.match(clause)
+        if not cut and lead and lead.end() <= noun and len(clause) - lead.end() >= 2:
+            cut = lead.end()
         clause = clause[cut:]
         start += cut
         clause, start = clause.lstrip("、"), start + len(clause) - len(clause.lstrip("、"))
