@@ -36,11 +36,6 @@ signal.alarm(7200)
 sys.argv = ["app", "serve"]
 runpy.run_module("app", run_name="__main__")
 """
-SECOND_UNITS = [
-    {"code": "household", "zh": "户", "en": "household", "definition": "Households.", "forms": ["户"]},
-    {"code": "mu", "zh": "亩", "en": "mu", "definition": "Mu of land, a fifteenth of a hectare.", "forms": ["亩"]},
-    {"code": "tonne", "zh": "吨", "en": "tonne", "definition": "Tonnes.", "forms": ["吨"]},
-]
 
 
 @pytest.fixture(scope="session")
@@ -135,11 +130,6 @@ def add_second(seed: Path) -> Path:
     shutil.copytree(HERE / "notices" / SECOND, seed / SECOND)
     slugs = json.loads((seed / "notices.json").read_text(encoding="utf-8"))
     write(seed / "notices.json", [*slugs, SECOND])
-    vocabularies = json.loads((seed / "vocabularies.json").read_text(encoding="utf-8"))
-    terms = vocabularies["unit"]["terms"]
-    known = {term["code"] for term in terms}
-    terms += [term for term in SECOND_UNITS if term["code"] not in known]
-    write(seed / "vocabularies.json", vocabularies)
     return rerelease(seed)
 
 

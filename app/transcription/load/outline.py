@@ -1,6 +1,6 @@
 """Rows of the notice itself, its sections and its contact lines."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from sqlmodel import SQLModel
@@ -52,14 +52,21 @@ def _notice(document: SourceDocument, position: int) -> NoticeRow:
 
 
 def _coverage(document: SourceDocument) -> dict[str, int]:
-    """Return the number of characters, white space apart, of the source, of all sections and of the residue."""
-    residue = [document.spans[f"$.notice.residue[{n}]"] for n in range(len(document.transcription.notice.residue))]
-    parts = {
-        "characters": [document.source.whole],
-        "characters_in_sections": list(document.section_spans.values()),
-        "characters_in_residue": residue,
+    """Return the number of characters, white space apart, of the source, of all sections and of the residue.
+
+    Residue that stands within a section is not counted as the section's.
+    """
+    sections = document.section_spans.values()
+    within = [line for line in document.residue if any(section.contains(line) for section in sections)]
+    return {
+        "characters": _characters(document, [document.source.whole]),
+        "characters_in_sections": _characters(document, sections) - _characters(document, within),
+        "characters_in_residue": _characters(document, document.residue),
     }
-    return {name: sum(len("".join(document.source[s].split())) for s in spans) for name, spans in parts.items()}
+
+
+def _characters(document: SourceDocument, spans: Iterable[Span]) -> int:
+    return sum(len("".join(document.source[span].split())) for span in spans)
 
 
 def _sections(document: SourceDocument) -> Iterator[SectionRow]:
