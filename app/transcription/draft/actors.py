@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from app.transcription.draft.analysis import Analysis
 from app.transcription.source import Span
 
-
 # What only those who met can do.
 _ITS_OWN = re.compile("逐[条项]|带头|研究|认领|传达|听取|审议|部署|剖析|检视")
 

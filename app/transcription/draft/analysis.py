@@ -164,7 +164,9 @@ class Analyser:
                 break
             name = re.sub("涉及.{1,12}?的", "", clear[at:end])
             is_acted_on = not is_certain and re.match("(?!涉及|全|各|其|这)[^0-9]{1,3}[0-9]+[名个家位]", name)
-            if is_acted_on or re.search(r"[对将把向从于赴,，。的每]|到(?!位)|[^、]与|会同|通过|引进|围绕|(?<!、)联合", name):
+            if is_acted_on or re.search(
+                r"[对将把向从于赴,，。的每]|到(?!位)|[^、]与|会同|通过|引进|围绕|(?<!、)联合", name
+            ):
                 break
             if self.not_body.search(name):
                 continue

@@ -7,9 +7,9 @@ from app.transcription.draft.lexicons import Lexicons, any_of
 from app.transcription.source import Span
 
 _BY_UNIT = {
-    "人": "person", "名": "person", "人次": "person", "次": "meeting", "场": "meeting", "元": "spending", "家": "unit",
+    "人": "person", "名": "person", "人次": "person", "次": "meeting", "场": "meeting", "元": "funds", "家": "unit",
     "起": "case", "件": "case", "平方米": "housing", "条": "measure", "级": "tier", "例": "result", "%": "site",
-    "公里": "utility_line", "张": "bed", "份": "rule", "户": "housing",
+    "公里": "utility_line", "张": "bed", "份": "document", "户": "household",
 }  # fmt: skip
 _STOP = re.compile(r"[,，。;；:：\n0-9“”(（)）]")
 _LONGEST = 24
@@ -30,6 +30,7 @@ class CountedFinder:
 
     def __init__(self, lexicons: Lexicons) -> None:
         words = lexicons.words
+        others = {word for word in words("clauses.adverbs") if len(word) > 1}
         verbs = {
             *words("clauses.acts"),
             *words("kinds.verbs"),
@@ -40,13 +41,20 @@ class CountedFinder:
             [*verbs, *words("clauses.adverbs"), *words("clauses.prepositions"), "被", "实现", "得到", "达", "先后"]
         )
         self.ends = re.compile(ends)
-        acts = {*words("clauses.acts"), *words("kinds.verbs"), *words("clauses.further_verbs"), *words("kinds.verb_classes")}
+        acts = {
+            *words("clauses.acts"),
+            *words("kinds.verbs"),
+            *words("clauses.further_verbs"),
+            *words("kinds.verb_classes"),
+        }
         nouns = re.compile(any_of(words("figures.counted")))
         leads = any_of(word for word in acts if len(word) > 1 and not nouns.search(word))
         self.lead = re.compile(f"(?:{any_of(others)})*(?:{leads})")
         self.nouns = re.compile(any_of(words("figures.counted")))
         self.leading = re.compile(any_of(words("figures.counted_verbs")))
-        self.opening = re.compile(any_of([*words("clauses.prepositions"), *words("clauses.acts"), *words("roles.effects"), "中"]))
+        self.opening = re.compile(
+            any_of([*words("clauses.prepositions"), *words("clauses.acts"), *words("roles.effects"), "中"])
+        )
         self.to = re.compile("到|赴|前往")
         self.strong = re.compile("已|均|参加|担任|进行|开展|得到|达到|实现|先后|参与|纳入|列入")
         self.trailing = re.compile(
@@ -136,7 +144,7 @@ class CountedFinder:
         found = [(len(word), code) for code, known in self.codes.items() for word in known if words.endswith(word)]
         inside = [(len(word), code) for code, known in self.codes.items() for word in known if word in words]
         by_unit = _BY_UNIT.get(unit or "")
-        if unit in ("元", "人", "名", "人次", "家") and by_unit:
+        if unit in ("人", "名", "人次") and by_unit:
             return Counted(span, by_unit, confidence, rule)
-        code = max(found or inside, default=(0, by_unit or "task"))[1]
+        code = max(found or inside, default=(0, by_unit or "other"))[1]
         return Counted(span, code, confidence, rule)

@@ -7,7 +7,7 @@ from datetime import date
 from app.transcription.draft.lexicons import Lexicons, any_of
 from app.transcription.draft.outline import Node, Outline
 from app.transcription.parsing.numerals import parse_numeral
-from app.transcription.parsing.periods import parse_period
+from app.transcription.parsing.periods import Period, parse_period
 from app.transcription.source import Span
 
 _CN = "[〇零○一二三四五六七八九十]"
@@ -109,9 +109,9 @@ class MastheadReader:
         period = next(
             (Span(m.start(), m.end()) for part in preface for m in self._finditer(_RANGE.pattern, part)), None
         )
-        start, end = parse_period(self.text[period.start : period.end]) if period else (None, None)
+        start, end = _days(self.text[period.start : period.end]) if period else (None, None)
         feedback = self._feedback(preface, period)
-        stated = parse_period(self.text[feedback.start : feedback.end])[0] if feedback else None
+        stated = _days(self.text[feedback.start : feedback.end])[0] if feedback else None
         rule = "masthead:preface"
         return {
             "start_date": Found(start, None, 0.9, rule),
@@ -124,7 +124,7 @@ class MastheadReader:
     def _feedback(self, preface: list[Span], period: Span | None) -> Span | None:
         """Return the last day before the word for feedback."""
         words = any_of(self.lexicons.table("masthead.inspection")["feedback"])
-        day = rf"(?:[0-9]{{4}}年)?[0-9]{{1,2}}月[0-9]{{1,2}}日"
+        day = r"(?:[0-9]{4}年)?[0-9]{1,2}月[0-9]{1,2}日"
         for part in preface:
             stop = next(self._finditer(words, part), None)
             if stop:
@@ -154,6 +154,11 @@ class MastheadReader:
 
     def _finditer(self, pattern: str, span: Span):  # type: ignore[no-untyped-def]
         return re.compile(pattern).finditer(self.text, span.start, span.end)
+
+
+def _days(words: str) -> Period:
+    """Return the first and the last day that words state; None for both where they state only months."""
+    return parse_period(words) if re.search("[日号]|[-./][0-9]{1,2}[-./]", words) else (None, None)
 
 
 def _one_day(words: str) -> date | None:

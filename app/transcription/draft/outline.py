@@ -141,7 +141,7 @@ class _Builder:
         if _CONTACT.search(line.text) or self.lexicons.pattern("contact.kinds").match(line.text.lstrip("(（")):
             role, name, rule = "contact", "s-contact", "outline:contact"
         elif self._is_signature(line.text):
-            name, rule = "s-signature", "outline:signature"
+            role, name, rule = "signature", "s-signature", "outline:signature"
         if self.tail is None or not self.tail.id.startswith(name):
             self.tail = self._new(name, None, role, rule)
         self.tail.paragraphs.append(line.span)

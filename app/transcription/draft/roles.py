@@ -56,7 +56,9 @@ class RoleGuesser:
             return "outcome", 0.8, "lexicon:roles.outcome_heads"
         if clause.preposition and clause.verb in self.reached:
             return "outcome", 0.7, "lexicon:roles.outcome_heads"
-        if re.search("[^不]得到[^的]", main[1:]) or re.search("(?:由|从)[0-9.]+.{0,4}(?:提高|上升|提升|增加|下降|降低|减少|增长|降)", main):
+        if re.search("[^不]得到[^的]", main[1:]) or re.search(
+            "(?:由|从)[0-9.]+.{0,4}(?:提高|上升|提升|增加|下降|降低|减少|增长|降)", main
+        ):
             return "outcome", 0.85, "roles:a change that is measured or seen"
         if not self.acting.match(begins[1]) and (_GAUGED.search(main) or self.final_effect.search(main)):
             return "outcome", 0.8, "roles:a change that is measured or seen"
