@@ -14,6 +14,8 @@ _TIME = (
     r"|(?:至少|不少于)?[一二两三四五六0-9]+次(?=[^,，。余以])"
 )
 _LONGEST_BODY = 30
+# Words that stand in no name of a body or of persons.
+_NO_NAME = re.compile("[对将把向从于赴,，。的每]|到(?!位)|[^、]与|会同|通过|引进|围绕|(?<!、)联合")
 
 
 @dataclass
@@ -164,9 +166,7 @@ class Analyser:
                 break
             name = re.sub("涉及.{1,12}?的", "", clear[at:end])
             is_acted_on = not is_certain and re.match("(?!涉及|全|各|其|这)[^0-9]{1,3}[0-9]+[名个家位]", name)
-            if is_acted_on or re.search(
-                r"[对将把向从于赴,，。的每]|到(?!位)|[^、]与|会同|通过|引进|围绕|(?<!、)联合", name
-            ):
+            if is_acted_on or _NO_NAME.search(name):
                 break
             if self.not_body.search(name):
                 continue

@@ -8,7 +8,7 @@ from app.transcription.draft.lexicons import Lexicons, any_of
 from app.transcription.source import Span
 
 _TELEPHONE = (
-    r"(?:[0-9]{3,4}[-—－ ]?)?[0-9]{7,8}(?:(?:转|-|—|分机)[0-9]{1,6})?|1[3-9][0-9]{9}|(?<![0-9])12[0-9]{3}(?![0-9])"
+    r"(?:[0-9]{3,4}[-—\uff0d ]?)?[0-9]{7,8}(?:(?:转|-|—|分机)[0-9]{1,6})?|1[3-9][0-9]{9}|(?<![0-9])12[0-9]{3}(?![0-9])"
 )
 _VALUES = {
     "telephone": _TELEPHONE,
@@ -54,15 +54,15 @@ def read_contact(text: str, body: Span, lexicons: Lexicons) -> list[Contact]:
 
 def _labels(text: str, body: Span, lexicons: Lexicons) -> list[tuple[str, Span, int]]:
     """Return kind, label and the position after it of every label."""
-    found = []
     kinds = [(word, kind) for kind, words in lexicons.table("contact.kinds").items() for word in words]
     by_word = dict(kinds)
     pattern = re.compile(
         rf"(?P<label>{any_of(by_word)})(?P<mark>[\s]*[:：][\s]*|[“\"](?=[^”\"]+[”\"])|(?=[0-9])|[\s]+(?=[0-9A-Za-z]))"
     )
-    for match in pattern.finditer(text, body.start, body.end):
-        found.append((by_word[match["label"]], Span(match.start("label"), match.end("label")), match.end()))
-    return found
+    return [
+        (by_word[match["label"]], Span(match.start("label"), match.end("label")), match.end())
+        for match in pattern.finditer(text, body.start, body.end)
+    ]
 
 
 def _values(text: str, kind: str, label: Span, rest: Span) -> list[Contact]:
@@ -71,11 +71,8 @@ def _values(text: str, kind: str, label: Span, rest: Span) -> list[Contact]:
     if kind in _VALUES:
         spans = [Span(rest.start + m.start(), rest.start + m.end()) for m in re.finditer(_VALUES[kind], printed)]
     elif kind == "envelope_note":
-        spans = [
-            Span(rest.start + m.start(1), rest.start + m.end(1))
-            for m in [re.match('[“"]?([^”"）)。\n]+)', printed)]
-            if m
-        ]
+        note = re.match('[“"]?([^”"）)。\n]+)', printed)
+        spans = [Span(rest.start + note.start(1), rest.start + note.end(1))] if note else []
     else:
         value = re.match(r"[^(（;；。\n]+", printed)
         spans = [Span(rest.start, rest.start + len(value[0].rstrip(" ,，、\u3000\u2003")))] if value else []

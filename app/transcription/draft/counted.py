@@ -13,6 +13,7 @@ _BY_UNIT = {
 }  # fmt: skip
 _STOP = re.compile(r"[,，。;；:：\n0-9“”(（)）]")
 _LONGEST = 24
+_VERBS = ("clauses.acts", "kinds.verbs", "clauses.further_verbs", "kinds.verb_classes")
 
 
 @dataclass(frozen=True)
@@ -41,20 +42,14 @@ class CountedFinder:
             [*verbs, *words("clauses.adverbs"), *words("clauses.prepositions"), "被", "实现", "得到", "达", "先后"]
         )
         self.ends = re.compile(ends)
-        acts = {
-            *words("clauses.acts"),
-            *words("kinds.verbs"),
-            *words("clauses.further_verbs"),
-            *words("kinds.verb_classes"),
-        }
+        acts = {word for name in _VERBS for word in words(name)}
         nouns = re.compile(any_of(words("figures.counted")))
         leads = any_of(word for word in acts if len(word) > 1 and not nouns.search(word))
         self.lead = re.compile(f"(?:{any_of(others)})*(?:{leads})")
         self.nouns = re.compile(any_of(words("figures.counted")))
         self.leading = re.compile(any_of(words("figures.counted_verbs")))
-        self.opening = re.compile(
-            any_of([*words("clauses.prepositions"), *words("clauses.acts"), *words("roles.effects"), "中"])
-        )
+        opening = [*words("clauses.prepositions"), *words("clauses.acts"), *words("roles.effects"), "中"]
+        self.opening = re.compile(any_of(opening))
         self.to = re.compile("到|赴|前往")
         self.strong = re.compile("已|均|参加|担任|进行|开展|得到|达到|实现|先后|参与|纳入|列入")
         self.trailing = re.compile(
@@ -99,17 +94,16 @@ class CountedFinder:
         """Return where a noun ends: at a verb or an adverb that is no part of a known noun."""
         nouns = [(match.start(), match.end()) for match in self.nouns.finditer(rest, start)]
         end = len(rest)
+        # A verb may stand inside a noun that ends with a known one: 整改工作领导小组会议
+        ends_known = bool(nouns) and nouns[-1][1] == len(rest)
         for match in self.ends.finditer(rest, start + 1):
             inside = any(first < match.end() and match.start() < last for first, last in nouns)
-            if (
-                match.start() - start >= 2
-                and not inside
-                and not rest[start : match.start()].endswith(("、", "和", "及"))
-            ):
-                # A verb may stand inside a noun that ends with a known one: 整改工作领导小组会议
-                if not (nouns and nouns[-1][1] == len(rest) and not self.strong.search(rest, match.start())):
-                    end = match.start()
-                    break
+            is_one = match.start() - start == 1 and rest[start] in "市县区镇乡村人户"
+            is_joined = rest[start : match.start()].endswith(("、", "和", "及"))
+            is_inside = ends_known and not self.strong.search(rest, match.start())
+            if (match.start() - start >= 2 or is_one) and not (inside or is_joined or is_inside):
+                end = match.start()
+                break
         noun = rest[start:end]
         if to := self.to.search(noun, 2):
             return start + to.start()

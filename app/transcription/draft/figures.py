@@ -64,9 +64,9 @@ class FigureReader:
             direction = None
             if comparison != "plan":
                 comparison = comparison_span = None
-        period = find_period(text, sentence, value, None)
+        period = find_period(text, sentence, value)
         if nature == "frequency":
-            period = self._of_frequency(text, clause, value, per_words, period)
+            period = self._of_frequency(text, clause, value, per_words)
         per = self._code("per", per_words[0]) if per_words and nature == "frequency" else None
         fields = {
             "value": -figure.value if direction == "decrease" else figure.value,
@@ -127,9 +127,7 @@ class FigureReader:
             return "change", "figures:a change"
         return "level", "figures:a level"
 
-    def _of_frequency(
-        self, text: str, clause: Span, value: Span, words: re.Match[str] | None, period: Period
-    ) -> Period:
+    def _of_frequency(self, text: str, clause: Span, value: Span, words: re.Match[str] | None) -> Period:
         """Return the period of a frequency: planned where the clause says so, else none."""
         if words and self.planned.search(text[clause.start : value.start]):
             start = clause.start + words.start()

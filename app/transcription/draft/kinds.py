@@ -1,7 +1,6 @@
 """The kind of a measure: verbs, objects and phrases of the lexicons vote, and the three best are kept."""
 
 import re
-from collections import Counter
 
 from app.transcription.draft.analysis import Analysis
 from app.transcription.draft.lexicons import Lexicons, any_of
@@ -30,7 +29,7 @@ class KindRanker:
 
     def rank(self, clause: Analysis) -> list[tuple[str, float, str]]:
         """Return the three best kinds, each with its share of the votes and the lexicon that gave most of them."""
-        votes: Counter[str] = Counter()
+        votes: dict[str, float] = dict.fromkeys(self.kinds, 0.0)
         rules: dict[str, tuple[float, str]] = {}
         for kind, weight, rule in self._votes(clause):
             votes[kind] += weight

@@ -86,7 +86,10 @@ class MetricDrafter:
 
     def _printed(self, id: str, node: Node, numeral: Numeral, draft: Draft, indicator: str | None) -> dict[str, Any]:
         record, sentence = f"metrics/{id}", draft.sentence
-        add = lambda field, value, confidence, rule: self.guesses.add(record, field, value, confidence, rule)  # noqa: E731
+
+        def add(field: str, value: Any, confidence: float, rule: str) -> Any:
+            return self.guesses.add(record, field, value, confidence, rule)
+
         printed: dict[str, Any] = {"id": id, "section": node.id, "quote": quote(self.text, sentence, _whole(node))}
         printed["value_text"] = add(
             "value_text", quote(self.text, draft.value_span, sentence), numeral.confidence, numeral.rule

@@ -1,6 +1,7 @@
 """The outline of a notice: masthead, preface, numbered parts, closing, contact details, and residue of the web page."""
 
 import re
+import unicodedata
 from dataclasses import dataclass, field
 
 from app.transcription.draft.lexicons import Lexicons
@@ -8,7 +9,7 @@ from app.transcription.draft.lines import Heading, Line, is_residue, read_headin
 from app.transcription.parsing.numerals import parse_numeral
 from app.transcription.source import Span
 
-_CONTACT = re.compile(r"[0-9]{3,4}[-—－][0-9]{6,8}|[\w.]+@[\w.]+|1[3-9][0-9]{9}")
+_CONTACT = re.compile(r"[0-9]{3,4}[-—\uff0d][0-9]{6,8}|[\w.]+@[\w.]+|1[3-9][0-9]{9}")
 _DATE = re.compile(
     r"(?:[0-9]{4}|[〇零○一二三四五六七八九]{4})年[0-9一二三四五六七八九十]{1,3}月[0-9一二三四五六七八九十]{1,3}日"
 )
@@ -157,7 +158,7 @@ class _Builder:
         if heading.style in styles:
             del self.branch[styles.index(heading.style) :]
         parent = self.branch[-1] if self.branch else None
-        number = heading.number.translate(str.maketrans(dict(zip("①②③④⑤⑥⑦⑧⑨⑩", "12345678910", strict=False))))
+        number = unicodedata.normalize("NFKC", heading.number)
         prefix = parent.id if parent else "s"
         value = parse_numeral(number) or len(self.outline.nodes)
         node = self._new(f"{prefix}{'-' if parent else ''}{int(value)}", parent, "", "", heading)

@@ -13,8 +13,6 @@ from app.transcription.draft.section_roles import body_span, heading_words
 from app.transcription.layout.vocabulary import Vocabulary
 from app.transcription.source import Span
 
-_QUOTED = re.compile("(?:针对|关于|对于?|反馈的?)(?:反馈的?)?[“「《](?P<problem>[^”」》]+)[”」》]")
-_FRAME = re.compile(r"(?:针对|关于|对于?|反馈的?)(?P<problem>.+?)(?:的)?(?:突出)?问题(?:的?整改.*)?$")
 _UNSURE = ("outline:nothing else", "outline:no heading found")
 _MOST_TOPICS = 2
 
@@ -25,6 +23,11 @@ class SectionDrafter:
     def __init__(self, text: str, lexicons: Lexicons, vocabularies: Mapping[str, Vocabulary], guesses: Guesses) -> None:
         self.text, self.lexicons, self.guesses = text, lexicons, guesses
         self.statuses = {term.code: term.forms for term in vocabularies["issue_status"].terms}
+        self.frames = [
+            (f"issues:{code} problem", _frame(word, lexicons.table("outline.issue_endings")["ending"]))
+            for code in ("quoted", "framed")
+            for word in lexicons.table("outline.issue_frames")[code]
+        ]
         self.topics = {term.code for term in vocabularies["topic"].terms}
 
     def section(self, node: Node, labels: list[Label]) -> dict[str, Any]:
@@ -62,7 +65,7 @@ class SectionDrafter:
         printed: dict[str, Any] = {"number": number, "section": node.id}
         if category:
             printed["category"] = category
-        span, rule = problem(node, self.text)
+        span, rule = self._problem(node)
         confidence = 0.8 if rule == "issues:whole heading" else 0.93
         printed["problem"] = add(record, "problem", quote(self.text, span, node.heading.span), confidence, rule)
         topics = self._topics(node)
@@ -74,6 +77,17 @@ class SectionDrafter:
             field, place = f"{label.code}_text", quote(self.text, value, body_span(node))
             printed[field] = add(record, field, place, 0.93, f"labels:{label.code}")
         return printed
+
+    def _problem(self, node: Node) -> tuple[Span, str]:
+        """Return the words of a heading that name the problem: within a known frame, or all of them."""
+        assert node.heading
+        words = heading_words(node, self.text)
+        start = self.text.index(words, node.heading.span.start) if words else node.heading.span.start
+        for rule, frame in self.frames:
+            if match := frame.match(words):
+                return Span(start + match.start("problem"), start + match.end("problem")), rule
+        end = len(re.sub("(?:的)?问题$", "", words)) or len(words)
+        return Span(start, start + end), "issues:whole heading"
 
     def _fields(self, node: Node, labels: list[Label]) -> list[tuple[Label, Span]]:
         """Return the labels whose values are fields of an issue, the first of each, with those values."""
@@ -99,20 +113,16 @@ class SectionDrafter:
         return near + [code for code in ranked if code not in near] if len(near) == _MOST_TOPICS else near
 
 
-def problem(node: Node, text: str) -> tuple[Span, str]:
-    """Return the words of a heading that name the problem."""
-    assert node.heading
-    words = heading_words(node, text)
-    start = text.index(words, node.heading.span.start) if words else node.heading.span.start
-    for pattern, rule in ((_QUOTED, "issues:quoted problem"), (_FRAME, "issues:frame around the problem")):
-        match = pattern.match(words)
-        if match:
-            return Span(start + match.start("problem"), start + match.end("problem")), rule
-    end = len(re.sub("(?:的)?问题$", "", words)) or len(words)
-    return Span(start, start + end), "issues:whole heading"
-
-
 def status_code(value: str, statuses: Mapping[str, list[str]]) -> str | None:
     """Return the code of the longest printed form of a status in the words, if one stands there."""
     found = [(len(form), code) for code, forms in statuses.items() for form in forms if form in value]
     return max(found)[1] if found else None
+
+
+def _frame(word: str, endings: list[str]) -> re.Pattern[str]:
+    """Return a pattern of a frame around a problem, which `…` in the word stands for."""
+    before, _, after = word.partition("…")
+    if after and after[-1] in "”」》":
+        return re.compile(f"{re.escape(before)}(?P<problem>.+?){re.escape(after)}")
+    tail = f"(?:的|突出)*{re.escape(after)}(?:{any_of(endings)})?(?:的?整改.*)?$"
+    return re.compile(f"{re.escape(before)}(?P<problem>.+?){tail}")
