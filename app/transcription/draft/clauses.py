@@ -8,7 +8,7 @@ from app.transcription.draft.lexicons import Lexicons, any_of
 from app.transcription.source import Span
 
 _PAIRS = {"“": "”", "(": ")", "（": "）", "《": "》", "「": "」", "[": "]", "【": "】", "\u3014": "\u3015", "『": "』"}
-_COMMAS, _STOPS = ",，", "。;；！!?？"
+_COMMAS, _STOPS = ",，", "。;；"
 _LONGEST_QUOTATION = 120
 _NUMBER = "[0-9\u3007零一二三四五六七八九十]"
 
@@ -54,7 +54,10 @@ class Clause:
     rule: str
 
 
-_NUMBERED = re.compile(r"[(（]?[0-9]{1,2}[)）.\uff0e、](?![0-9])|[①-⑳]|[(（][一二三四五六七八九十]{1,3}[)）]")
+_NUMBERED = re.compile(
+    r"[(（](?:[0-9\uff10-\uff19]{1,2}|[一二三四五六七八九十]{1,3})[)）]|[①-⑳]|第?[一二三四五六七八九十]{1,3}[、，,]"
+    r"|[0-9\uff10-\uff19]{1,2}(?:[)）\uff0e、]|\.(?![0-9]))"
+)
 
 
 def split_clauses(text: str, body: Span, lexicons: Lexicons) -> list[Clause]:

@@ -60,19 +60,19 @@ class CountedFinder:
     def find(self, text: str, sentence: Span, value: Span, unit: str | None, last: "Counted | None") -> Counted:
         """Return what the figure at `value` counts; `last` is what the figure before it in the sentence counts."""
         after = self._after(text, value, sentence)
-        if after:
+        if after and text[after.start : after.end].strip():
             return self._counted(text, after, unit, 0.85, "counted:words after")
         between = text[last.span.end : value.start] if last else ""
         if last and between and not re.search("[,，;；、]", between):
             # 41项问题已完成整改39项: the second is of the first.
             return Counted(last.span, last.code, 0.75, "counted:as the figure before")
         before = self._before(text, value, sentence)
-        if before:
+        if before and text[before.start : before.end].strip():
             return self._counted(text, before, unit, 0.7, "counted:words before")
         if last:
             return Counted(last.span, last.code, 0.55, "counted:as the figure before")
         clause = re.split("[,，;；。\n]", text[value.end : sentence.end])[0]
-        rest = Span(value.end, value.end + len(clause)) if len(clause) > 1 else value
+        rest = Span(value.end, value.end + len(clause)) if len(clause.strip()) > 1 else value
         return self._counted(text, rest, unit, 0.3, "counted:nothing else")
 
     def _after(self, text: str, value: Span, sentence: Span) -> Span | None:
@@ -134,6 +134,8 @@ class CountedFinder:
         return Span(sentence.start + start, sentence.start + start + len(clause)) if len(clause) <= _LONGEST else None
 
     def _counted(self, text: str, span: Span, unit: str | None, confidence: float, rule: str) -> Counted:
+        printed = text[span.start : span.end]
+        span = Span(span.start + len(printed) - len(printed.lstrip()), span.end - len(printed) + len(printed.rstrip()))
         words = text[span.start : span.end]
         found = [(len(word), code) for code, known in self.codes.items() for word in known if words.endswith(word)]
         inside = [(len(word), code) for code, known in self.codes.items() for word in known if word in words]

@@ -14,6 +14,7 @@ from app.transcription.parsing.figures import Figure, parse_figure
 from app.transcription.source import Span
 
 _CHANGES = {"increase": "增加|提高|增长|上升|提升|增收|增至", "decrease": "下降|减少|降低|压减|下滑"}
+_PARTS = ("percent", "per_mille", "tenth", "fraction", "times")  # units
 _CHANGE = re.compile(f"(?:{'|'.join(_CHANGES.values())})[了约近超]?$")
 
 
@@ -119,8 +120,8 @@ class FigureReader:
     def _nature(self, figure: Figure, direction: str | None, comparison: str | None, often: bool) -> tuple[str, str]:
         if figure.unit == "个百分点":
             return ("change", "figures:percentage points") if direction else ("level", "figures:points")
-        if figure.unit in ("%", "％"):
-            return ("growth_rate", "figures:percent and a change") if direction else ("share", "figures:percent")
+        if self._code("unit", figure.unit or "", whole=True) in _PARTS:
+            return ("growth_rate", "figures:a part and a change") if direction else ("share", "figures:a part")
         if often and figure.unit in ("次", "场", "场次", "轮", "期", "遍", "回", "件", "个"):
             return "frequency", "figures:how often"
         if direction and (comparison or direction):

@@ -18,7 +18,7 @@ from app.transcription.source import Source, Span
 _WHOLES = {"issues_done": "issues_total", "measures_done": "measures_total"}
 # What a person has to write where no words say what is counted.
 LABEL = "TODO：说明此数所计"
-_SCOPES = ("leadership", "totals", "common_issues", "next_steps", "preface", "masthead", "closing", "annex")
+_SCOPES = {"issue": "issue", "category": "category"}
 
 
 class MetricDrafter:
@@ -53,9 +53,10 @@ class MetricDrafter:
                 if node.role == "masthead" and numeral.figure:
                     # What a web page counts beside the title are its readers.
                     numeral = Numeral(numeral.span, "identifier", 0.6, "numerals:beside the title")
+                if numeral.figure and not self._add_metric(node, numeral):
+                    self.classifier.end = numeral.span.end
+                    numeral = Numeral(numeral.span, "name", 0.3, "numerals:no figure")
                 self._add_numeral(node, numeral)
-                if numeral.figure:
-                    self._add_metric(node, numeral)
 
     def _add_numeral(self, node: Node, numeral: Numeral) -> None:
         id = f"n{len(self.numerals) + 1}"
@@ -63,12 +64,13 @@ class MetricDrafter:
         code = self.guesses.add(f"numerals/{id}", "class", numeral.code, numeral.confidence, numeral.rule)
         self.numerals.append({"id": id, "section": node.id, "text": printed, "class": code})
 
-    def _add_metric(self, node: Node, numeral: Numeral) -> None:
+    def _add_metric(self, node: Node, numeral: Numeral) -> bool:
+        """Add a figure; return false if its words can't be parsed as one."""
         assert numeral.figure
         sentence = sentence_of(self.source, numeral.figure, node)
         draft = self.reader.read(self.text, numeral.figure, sentence, self.last)
         if draft is None:
-            return
+            return False
         indicator = (
             self.reader.indicator(self.text, draft) if node.role in ("totals", "leadership", "preface") else None
         )
@@ -83,6 +85,7 @@ class MetricDrafter:
         after = self.other_units.match(self.text, draft.value_span.end)
         if draft.figure.unit is None and after:
             self.unknown_units[after[0]] += 1
+        return True
 
     def _printed(self, id: str, node: Node, numeral: Numeral, draft: Draft, indicator: str | None) -> dict[str, Any]:
         record, sentence = f"metrics/{id}", draft.sentence
@@ -107,10 +110,8 @@ class MetricDrafter:
         printed["counted"] = add("counted", quote(self.text, counted.span, sentence), counted.confidence, counted.rule)
         printed["counted_code"] = add("counted_code", counted.code, counted.confidence - 0.1, "lexicon:figures.counted")
         printed["per"] = fields["per"]
-        scope = "notice" if node.role in _SCOPES else "category" if node.role == "category" else "issue"
-        printed["scope"] = add(
-            "scope", scope if node.role != "progress" else "notice", 0.9, "metrics:role of the section"
-        )
+        scope = _SCOPES.get(node.role, "notice")
+        printed["scope"] = add("scope", scope, 0.9, "metrics:role of the section")
         if indicator:
             printed["indicator"] = add("indicator", indicator, 0.85, "lexicon:figures.indicators")
         printed |= self._relations(add, printed, draft)

@@ -59,7 +59,10 @@ def _find_title(lines: list[Line], lexicons: Lexicons) -> tuple[int, int] | None
     subject, form = lexicons.pattern("masthead.title_subject"), lexicons.pattern("masthead.title_form")
     for n, line in enumerate(lines[:_LATEST_TITLE]):
         text = line.text
-        if "。" in text or len(text) > 120 or read_heading(line) or not (subject.search(text) and form.search(text)):
+        if "。" in text:
+            # A title stands above the text.
+            return None
+        if len(text) > 120 or read_heading(line) or not (subject.search(text) and form.search(text)):
             continue
         if not is_residue(text, lexicons) or "关于" in text:
             before = lines[n - 1].text if n else ""
@@ -136,14 +139,19 @@ class _Builder:
         body = self.lexicons.pattern("masthead.body")
         return bool(_DATE.fullmatch(text)) or (text.startswith(("中共", "中国共产党")) and bool(body.search(text[-4:])))
 
+    def _is_body(self, text: str) -> bool:
+        """Tell whether a short line after the closing ends as a body's name does."""
+        is_name = len(text) <= 30 and not re.search("[，,。:：;；0-9]", text)
+        return is_name and bool(re.search(f"(?:{self.lexicons.pattern('masthead.body').pattern})$", text))
+
     def _close(self, line: Line) -> None:
         self.has_closed, self.branch = True, []
         role, name, rule = "closing", "s-closing", "outline:closing"
         if _CONTACT.search(line.text) or self.lexicons.pattern("contact.kinds").match(line.text.lstrip("(（")):
             role, name, rule = "contact", "s-contact", "outline:contact"
-        elif self._is_signature(line.text):
+        elif self._is_signature(line.text) or self._is_body(line.text):
             role, name, rule = "signature", "s-signature", "outline:signature"
-        if self.tail is None or not self.tail.id.startswith(name):
+        if self.tail is not self.outline.nodes[-1] or self.tail is None or not self.tail.id.startswith(name):
             self.tail = self._new(name, None, role, rule)
         self.tail.paragraphs.append(line.span)
 

@@ -83,7 +83,11 @@ def _split_totals(outline: Outline, text: str, lexicons: Lexicons) -> None:
     """Give paragraphs after the last issue that tell the totals a section of their own."""
     opening, words = lexicons.pattern("outline.totals_opening"), lexicons.pattern("outline.totals_words")
     for n, node in reversed(list(enumerate(outline.nodes))):
-        if node.role not in ("issue", "category", "group", "progress") or len(node.paragraphs) < 2:
+        if (
+            node.role not in ("issue", "category", "group", "progress")
+            or len(node.paragraphs) < 2
+            or outline.children(node)
+        ):
             continue
         last = node.paragraphs[-1]
         printed = text[last.start : last.end]
