@@ -13,6 +13,7 @@ MODULES = sorted(APP.rglob("*.py"))
 ROOMS = [
     "app.__main__",
     "app.main",
+    "app.workbench",
     "app.pages",
     "app.routers",
     "app.release",
