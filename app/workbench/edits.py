@@ -1,4 +1,4 @@
-"""The edits that the page asks for, each a small JSON object; an edit changes the content or is refused with a reason."""
+"""The edits that the page asks for, each a small JSON object; one is carried out, or refused with a reason."""
 
 from collections.abc import Callable
 from dataclasses import dataclass

@@ -32,7 +32,7 @@ def set_field(
     content: Content, places: Places, record: str, field: str, span: Span, vocabularies: dict[str, Vocabulary]
 ) -> None:
     """Make a span the quoted field of a record; raise `Refused` if it lies outside of what the field may quote."""
-    within = _reach(content, places, record, field)
+    within = _reach(content, places, record)
     if within is None or not within.contains(span):
         raise Refused(f"the selection is not in the sentence or section of {record}")
     put(find(content, record), field, quote(places, span, within))
@@ -42,7 +42,7 @@ def set_field(
         settle(content, record, "directive_code")
 
 
-def _reach(content: Content, places: Places, record: str, field: str) -> Span | None:
+def _reach(content: Content, places: Places, record: str) -> Span | None:
     name = record.partition("/")[0]
     if name == "notice":
         return places.source.whole

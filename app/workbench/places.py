@@ -1,4 +1,4 @@
-"""Where every record stands in the source. Unlike the checker this passes over what it can't find: drafts have errors."""
+"""Where every record stands in the source. Other than the checker this passes over what it can't find."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""What keeps every other page in the same browser out: an unguessable address, and checks of host, origin and method."""
+"""What keeps other pages of the same browser out: an unguessable address, and checks of host, origin and method."""
 
 import secrets
 from collections.abc import Iterable

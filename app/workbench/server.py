@@ -12,7 +12,7 @@ from app.workbench.security import HOST
 
 
 def edit_notice(seed: Path, slug: str, reader: str | None, port: int) -> None:
-    """Serve the workbench until interrupted, and print its address; raise `UnusableNotice` if there is no such draft."""
+    """Serve the workbench until interrupted and print its address; raise `UnusableNotice` if there is no such draft."""
     if "/" in slug or not (seed / slug).is_dir():
         raise UnusableNotice(f"there is no folder {seed / slug}; python -m app draft makes one from a text")
     app = create_workbench(seed, slug, load_seed(seed).vocabularies, reader)

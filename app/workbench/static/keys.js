@@ -1,0 +1,128 @@
+// The keyboard. In a field of the form the keys belong to the field, except for Escape and Ctrl+Enter.
+
+import { $ } from "./dom.js";
+import { ENGLISH, QUOTES, RECORDS, ROLES, digitField, digitOptions } from "./bindings.js";
+import { accept, join, mark, publish, redo, remove, set, split, undo } from "./edits.js";
+import { choose } from "./record.js";
+import { move } from "./source.js";
+import { STEPS, goTo, listOf, neighbour, nextOpen, openRecords, record, recordsOf, step, store, together } from "./store.js";
+
+let draw = () => {};
+let toggleFigures = () => {};
+let say = () => {};
+
+export function listen(handlers) {
+  ({ draw, toggleFigures, say } = handlers);
+  document.addEventListener("keydown", onKey);
+}
+
+function onKey(event) {
+  if (event.isComposing || event.key === "Process") return;
+  if ($("help").open) return;
+  const inField = event.target.matches("input, select, textarea");
+  if (event.key === "Escape") return leave(event);
+  if (inField && !(event.key === "Enter" && event.ctrlKey)) return;
+  if (event.target.matches("button, a") && ["Enter", " "].includes(event.key)) return;
+  if (!$("figures").hidden && event.key !== "f") return;
+  const act = command(event);
+  if (!act) return;
+  event.preventDefault();
+  if (inField) event.target.blur();
+  act();
+}
+
+function leave(event) {
+  event.target.blur?.();
+  if (!$("figures").hidden) toggleFigures();
+  $("source").focus({ preventScroll: true });
+  draw();
+}
+
+function command(event) {
+  const control = event.ctrlKey || event.metaKey;
+  const { key } = event;
+  if (key === "Enter") return () => accept(event.shiftKey ? together() : [store.current], nextOpen);
+  if (key.startsWith("Arrow") || key === "Home" || key === "End") return arrow(event, control);
+  if (control) return { z: event.shiftKey ? redo : undo, Z: redo, y: redo }[key];
+  if (event.altKey) return null;
+  const digit = /^(?:Digit|Numpad)([0-9])$/.exec(event.code)?.[1];
+  if (digit !== undefined) return () => byDigit((Number(digit) || 10) - 1 + (event.shiftKey ? 10 : 0));
+  return commands()[key] ?? byLetter(key);
+}
+
+function arrow(event, control) {
+  if (event.key === "ArrowDown" || event.key === "ArrowUp") return () => go(neighbour(event.key === "ArrowDown" ? 1 : -1));
+  return () => {
+    const focus = move(event.key, control || event.altKey);
+    store.caret = { anchor: event.shiftKey ? store.caret.anchor : focus, focus };
+    draw();
+  };
+}
+
+const commands = () => ({
+  "]": () => toStep(1),
+  "[": () => toStep(-1),
+  r: toggleOrder,
+  j: join,
+  s: split,
+  x: remove,
+  u: undo,
+  U: redo,
+  f: toggleFigures,
+  g: toFinding,
+  P: () => publish(() => say("Published. Now enter it in notices.json and release it.")),
+  "?": () => $("help").showModal(),
+  e: () => focusField(ENGLISH()),
+  h: () => mark("heading"),
+});
+
+function byLetter(key) {
+  if (listOf() === "statements" && ROLES[key]) return () => set("role", ROLES[key]);
+  const field = QUOTES[listOf()]?.[key];
+  if (field) return () => (selection() ? mark(field) : set(field, null));
+  if (RECORDS[key]) return () => mark(RECORDS[key]);
+  return null;
+}
+
+const selection = () => store.caret.anchor !== store.caret.focus;
+
+function byDigit(n) {
+  const options = digitOptions();
+  if (options?.codes[n]) choose(options, digitField(), options.codes[n], options.many);
+}
+
+function go(address) {
+  goTo(address);
+  draw();
+}
+
+function toStep(by) {
+  const to = STEPS[Math.min(Math.max(STEPS.indexOf(step()) + by, 0), STEPS.length - 1)];
+  enter(to.id);
+}
+
+export function enter(id) {
+  store.step = id;
+  go(openRecords()[0] ?? recordsOf()[0]);
+  // A step without records can still be shown.
+  store.step = id;
+  draw();
+}
+
+function toggleOrder() {
+  store.doubtfulFirst = !store.doubtfulFirst;
+  say(store.doubtfulFirst ? "Least certain first." : "In reading order.");
+  go(openRecords()[0] ?? store.current);
+}
+
+function toFinding() {
+  const found = store.findings.filter((finding) => finding.record && record(finding.record));
+  const n = found.findIndex((finding) => finding.record === store.current);
+  if (found.length) go(found[(n + 1) % found.length].record);
+}
+
+function focusField(name) {
+  const field = name && $("record").querySelector(`[name="${name}"]`);
+  field?.focus();
+}
+
