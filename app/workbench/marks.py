@@ -153,7 +153,8 @@ def _section(places: Places, span: Span) -> str:
 
 
 def _code_in(vocabularies: dict[str, Vocabulary], name: str, text: str) -> str | None:
-    """Return the code whose printed form stands last in a text: of 管理办法 that is 办法."""
+    """Return the code whose printed form, or name, stands last in a text: of 管理办法 that is 办法."""
     terms = vocabularies[name].terms if name in vocabularies else []
-    ends = [(text.rfind(form), len(form), term.code) for term in terms for form in term.forms if form in text]
+    forms = [(form, term.code) for term in terms for form in (*term.forms, term.zh)]
+    ends = [(text.rfind(form), len(form), code) for form, code in forms if form in text]
     return max(ends)[2] if ends else None

@@ -22,7 +22,7 @@ function onKey(event) {
   const inField = event.target.matches("input, select, textarea");
   if (event.key === "Escape") return leave(event);
   if (inField && !(event.key === "Enter" && event.ctrlKey)) return;
-  if (event.target.matches("button, a") && ["Enter", " "].includes(event.key)) return;
+  if ($("record").contains(event.target) && ["Enter", " ", "Tab"].includes(event.key) && !event.ctrlKey) return;
   if (!$("figures").hidden && event.key !== "f") return;
   const act = command(event);
   if (!act) return;
@@ -73,6 +73,7 @@ const commands = () => ({
   P: () => publish(() => say("Published. Now enter it in notices.json and release it.")),
   "?": () => $("help").showModal(),
   e: () => focusField(ENGLISH()),
+  Tab: toForm,
   h: () => mark("heading"),
 });
 
@@ -119,6 +120,13 @@ function toFinding() {
   const found = store.findings.filter((finding) => finding.record && record(finding.record));
   const n = found.findIndex((finding) => finding.record === store.current);
   if (found.length) go(found[(n + 1) % found.length].record);
+}
+
+// The first field with an open guess; where there is none, the first field.
+function toForm() {
+  const panel = $("record");
+  const control = ":is(input, select, textarea, button)";
+  (panel.querySelector(`.row.open .value ${control}:not(.chip)`) ?? panel.querySelector(control))?.focus();
 }
 
 function focusField(name) {

@@ -30,7 +30,7 @@ function drawBar() {
     return h(
       "button",
       { type: "button", class: `step${on ? " on" : ""}${left ? "" : " done"}`, "aria-current": on ? "step" : null, tabindex: "-1", onclick: () => enter(step.id) },
-      h("span", { lang: "zh-CN" }, step.zh), h("small", {}, left ? `${all - left}/${all}` : all ? "✓" : "–"),
+      h("span", {}, h("span", { lang: "zh-CN" }, step.zh), " ", h("small", {}, step.en)), h("small", { class: "left" }, left ? `${left}` : all ? "✓" : "–"),
       h("meter", { min: 0, max: all || 1, value: all - left, "aria-label": `${step.en} decided` }),
     );
   });

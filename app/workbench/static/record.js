@@ -2,7 +2,7 @@
 
 import { $, h } from "./dom.js";
 import { set } from "./edits.js";
-import { HINTS, digitField } from "./bindings.js";
+import { HINTS, ROLES, digitField } from "./bindings.js";
 import { fieldsOf, term, words } from "./schema.js";
 import { findingsOf, listOf, open, place, record, recordsOf, step, store } from "./store.js";
 
@@ -35,6 +35,9 @@ function head() {
 function form(one) {
   const fields = fieldsOf(listOf()).filter((field) => !HIDDEN.has(field.name));
   const measureOnly = listOf() === "statements" && one.role !== "measure";
+  // What is ours, and optional, comes last.
+  const rank = (field) => (/_en$|^note|^translation$|^rights|^transcription/.test(field.name) ? 1 : 0);
+  fields.sort((a, b) => rank(a) - rank(b));
   return fields.filter((field) => shown(field, one, measureOnly)).map((field) => row(field, one[field.name], field.name));
 }
 
@@ -65,6 +68,7 @@ function chips(guess, field) {
 
 function control(field, value, path) {
   const base = { id: `f-${path}`, name: path };
+  if (field.kind === "code" && listOf() === "statements" && path === "role") return options(field, value, path, false, LETTERS);
   if (field.kind === "code") return digitField() === path ? options(field, value, path) : codes(field, value, base);
   if (field.kind === "codes") return options(field, value ?? [], path, true);
   if (field.kind === "boolean") return h("input", { ...base, type: "checkbox", checked: value === true, onchange: (event) => set(path, event.target.checked) });
@@ -106,14 +110,17 @@ function codes(field, value, base) {
   return h("select", { ...base, onchange: (event) => set(base.name, event.target.value || null) }, field.nullable || value === undefined ? h("option", { value: "", selected: !value }, "–") : null, ...choices);
 }
 
-// The field that digits choose: all its codes, each with its key.
-function options(field, value, path, many = false) {
+const LETTERS = Object.fromEntries(Object.entries(ROLES).map(([key, role]) => [role, key]));
+const digit = (n) => (n < 20 ? `${n >= 10 ? "⇧" : ""}${(n + 1) % 10}` : "");
+
+// A field whose codes have keys: all of them are shown, each with its own.
+function options(field, value, path, many = false, letters = {}) {
   const guess = open().find((one) => one.field === path);
   const maybe = new Set(guess ? [guess.value, ...(guess.alternatives ?? [])] : []);
   const buttons = field.codes.map((code, n) => {
     const known = term(field.vocabulary, code);
     const on = many ? value.includes(code) : value === code;
-    const key = n < 20 ? `${n >= 10 ? "⇧" : ""}${(n + 1) % 10}` : "";
+    const key = letters[code] ?? digit(n);
     return h(
       "button",
       { type: "button", class: `option${on ? " on" : ""}${maybe.has(code) ? " maybe" : ""}`, "aria-pressed": String(on), title: known?.definition, onclick: () => choose(field, path, code, many) },
