@@ -1,4 +1,4 @@
-"""The command line: `python -m app check | build | serve | release | openapi | schema | agreement | edit`."""
+"""The command line: `python -m app check | format | build | serve | release | openapi | schema | agreement | edit`."""
 
 import argparse
 import json
@@ -16,22 +16,39 @@ from app.database.engine import Database
 from app.release.storage import Release
 from app.settings import Settings, SettingsError
 from app.transcription.agreement import agreement, table
-from app.transcription.findings import InvalidSeed
+from app.transcription.canonical import format_notice
+from app.transcription.findings import Findings, InvalidSeed
+from app.transcription.guesses import GUESSES, read_guesses
 from app.transcription.layout.json_schema import schema
 from app.transcription.readings import READINGS, read_readings
 from app.transcription.releases import enter_release
-from app.transcription.seed import RELEASES, load_seed
+from app.transcription.seed import NOTICE, RELEASES, Seed, check_folder, load_seed
 from app.workbench.folder import READERS, UnusableNotice
 from app.workbench.server import edit_notice
 
 
 def check(settings: Settings) -> None:
     """Check a seed folder and say what is in it."""
-    seed, lines = load_seed(settings.seed), []
+    seed, lines = load_seed(settings.seed, settings.drafts), []
     for document in seed.documents():
         counts = {name: len(getattr(document.transcription, name)) for name in COUNTED}
         lines.append(f"{document.slug}: {', '.join(f'{count} {name}' for name, count in counts.items())}: no problems")
+    lines += [_draft(seed, slug) for slug in seed.drafts if slug not in seed.slugs]
     print("\n".join([*lines, f"data version {seed.data_version}"]))
+
+
+def _draft(seed: Seed, slug: str) -> str:
+    """Return a line about a draft that is not served, whose problems are no errors."""
+    _, findings = check_folder(seed.folder / slug, seed.vocabularies)
+    guesses = read_guesses(seed.folder / slug / GUESSES, Findings(seed.folder / slug / GUESSES))
+    return f"{slug}: draft, {len(guesses)} guesses, {len(findings)} problems (NOTICE_DRAFTS=1 shows and serves it)"
+
+
+def format_(settings: Settings, notice: str | None) -> None:
+    """Put a notice's `notice.json` into its canonical form, with an id for every record."""
+    slug = notice or settings.default or load_seed(settings.seed).slugs[0]
+    path = settings.seed / slug / NOTICE
+    print(f"{path}: {'put into its canonical form' if format_notice(path) else 'is in its canonical form'}")
 
 
 def build(settings: Settings) -> None:
@@ -114,6 +131,7 @@ def _line(text: str) -> str:
 
 COMMANDS: dict[str, Callable[..., None]] = {
     "check": check,
+    "format": format_,
     "build": build,
     "serve": serve,
     "release": release,
@@ -136,7 +154,8 @@ def main() -> None:
     for name, command in COMMANDS.items():
         commands.add_parser(name, help=command.__doc__, description=command.__doc__)
     commands.choices["check"].add_argument("folder", nargs="?", type=Path, help="a seed folder; the set one if absent")
-    commands.choices["agreement"].add_argument("notice", nargs="?", help="a notice's slug; the default one if absent")
+    for name in ("agreement", "format"):
+        commands.choices[name].add_argument("notice", nargs="?", help="a notice's slug; the default one if absent")
     releasing = commands.choices["release"]
     releasing.add_argument("--summary", required=True, type=_line, help="what changed, in a line of English")
     releasing.add_argument("--summary-zh", required=True, type=_line, help="the same in Chinese")

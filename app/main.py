@@ -120,7 +120,7 @@ async def lifespan(app: FastAPI) -> AsyncIterator[None]:
 
 def create_app(settings: Settings) -> FastAPI:
     """Return a service over the data that the settings name; nothing is read before it is asked for."""
-    database = Database(settings.seed, settings.database)
+    database = Database(settings.seed, settings.database, settings.drafts)
     catalog = Catalog(database, settings.default)
     app = Service(
         title="Zhenggai",

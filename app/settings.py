@@ -42,6 +42,7 @@ class Settings(BaseModel):
     default: str | None = Field(default=None, description="Slug of the notice served where no `notice` is asked for.")
     seed: Path = Field(default=ROOT / "seed", description="Folder of the transcriptions.")
     database: Path = Field(default=ROOT / "var", description="Folder for the database, or its file.")
+    drafts: bool = Field(default=False, description="Whether drafts are served too, marked as such: 1 or 0.")
     public_url: Annotated[str, AfterValidator(_check_public_url)] | None = Field(
         default=None, description="Public address; its path is the path at which the service is mounted."
     )

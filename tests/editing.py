@@ -3,6 +3,7 @@
 import json
 import os
 import re
+import shutil
 import signal
 import subprocess
 import sys
@@ -20,6 +21,13 @@ from app.transcription.seed import load_seed
 from app.workbench.app import create_workbench
 
 SLUG, HOST = "linjiang-2025", "127.0.0.1:8123"
+NOTICES = Path(__file__).resolve().parent / "notices"
+# What that notice counts in, of which the vocabularies need not have all.
+UNITS = [
+    {"code": "household", "zh": "户", "en": "household", "definition": "Households.", "forms": ["户"]},
+    {"code": "mu", "zh": "亩", "en": "mu", "definition": "Mu of land, a fifteenth of a hectare.", "forms": ["亩"]},
+    {"code": "tonne", "zh": "吨", "en": "tonne", "definition": "Tonnes.", "forms": ["吨"]},
+]
 # As `python -m app edit`, but ended after ten minutes even if the tests are not there to end it.
 EDIT = """
 import runpy, signal, sys
@@ -60,14 +68,6 @@ def guess(record: str, field: str, value: object, confidence: float = 0.6) -> di
         "rule": "lexicon:verb",
         "alternatives": ["mechanism", "supervision"] if field == "kind" else [],
     }
-
-
-def write_guesses(home: Path) -> list[dict[str, Any]]:
-    content = json.loads((home / "notice.json").read_text(encoding="utf-8"))
-    found = guesses(content)
-    text = json.dumps({"guesses": found}, ensure_ascii=False, indent=2) + "\n"
-    (home / "guesses.json").write_text(text, encoding="utf-8")
-    return found
 
 
 class Workbench:
@@ -130,10 +130,41 @@ class Workbench:
 
 
 @pytest.fixture
-def draft_seed(both_notices: Path) -> Path:
-    """A copy of the seed in which the invented notice is a draft with guesses."""
-    write_guesses(both_notices / SLUG)
-    return both_notices
+def draft_seed(tmp_path: Path) -> Path:
+    """A seed whose only notice is the invented one, a draft with guesses that is not listed yet."""
+    return make_seed(tmp_path / "seed")
+
+
+def make_seed(seed: Path) -> Path:
+    """Make such a seed."""
+    seed.mkdir()
+    for path in (ROOT / "seed").glob("*.json"):
+        shutil.copyfile(path, seed / path.name)
+    shutil.copytree(NOTICES / SLUG, seed / SLUG)
+    vocabularies = _read(seed / "vocabularies.json")
+    known = {term["code"] for term in vocabularies["unit"]["terms"]}
+    vocabularies["unit"]["terms"] += [term for term in UNITS if term["code"] not in known]
+    _write(seed / "vocabularies.json", vocabularies)
+    make_draft(seed)
+    return seed
+
+
+def make_draft(seed: Path) -> None:
+    """Let the invented notice of a seed be a draft with guesses."""
+    content = _read(seed / SLUG / "notice.json")
+    content["notice"]["stage"] = "draft"
+    _write(seed / SLUG / "notice.json", content)
+    _write(seed / SLUG / "guesses.json", {"guesses": guesses(content)})
+    slugs = _read(seed / "notices.json")
+    _write(seed / "notices.json", [slug for slug in slugs if slug != SLUG])
+
+
+def _read(path: Path) -> Any:
+    return json.loads(path.read_text(encoding="utf-8"))
+
+
+def _write(path: Path, content: object) -> None:
+    path.write_text(json.dumps(content, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
 
 
 @pytest.fixture

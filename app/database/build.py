@@ -33,13 +33,13 @@ class DatabaseError(Exception):
     """The database can't be built, or is not of this data; the message names the setting that helps."""
 
 
-def build(seed: Path, path: Path, fingerprint: str) -> None:
+def build(seed: Path, path: Path, fingerprint: str, drafts: bool = False) -> None:
     """Check the seed, build the database beside `path` and move it there.
 
     Of several that start at once the first to finish wins, and the others drop their own. Raises `InvalidSeed` with all
     that the check finds, and `DatabaseError` where the folder can't be written.
     """
-    checked, existed = load_seed(seed), path.parent.exists()
+    checked, existed = load_seed(seed, drafts), path.parent.exists()
     draft = _create_draft(path)
     try:
         _fill(draft, checked, fingerprint)

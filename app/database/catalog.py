@@ -131,7 +131,9 @@ class Catalog:
             title_en=record["title_en"],
             body=record["inspected_body"],
             body_en=record["inspected_body_en"],
-            date=date.fromisoformat(record["date"]),
+            date=date.fromisoformat(record["date"]) if record["date"] else None,
+            date_text=record["date_text"],
+            is_draft=record["stage"] == "draft",
             numbers={id: number for id, number in numbers.items() if id is not None},
             data_version=self._database.snapshot.data_version,
         )

@@ -27,17 +27,18 @@ class Database:
     """The data of one seed folder, opened at first use, so that importing the app has no effects.
 
     `place` is a folder, in which the file's name tells which data and software it is of, or a file (with a suffix).
+    With `drafts` it holds these too.
     Every method that reads raises `DatabaseError` where the database can't be built or opened.
     """
 
-    def __init__(self, seed: Path, place: Path) -> None:
-        self.seed, self.place = seed, place
+    def __init__(self, seed: Path, place: Path, drafts: bool = False) -> None:
+        self.seed, self.place, self.drafts = seed, place, drafts
         self._idle: deque[sqlite3.Connection] = deque()
 
     @cached_property
     def fingerprint(self) -> str:
         """The hash of all that the database is made from: the seed's files, and the code that loads them."""
-        content = hashlib.sha256()
+        content = hashlib.sha256(b"with drafts" if self.drafts else b"")
         files = [("seed", self.seed, path) for path in self.seed.rglob("*") if path.suffix in (".json", ".txt")]
         files += [("app", _SOFTWARE, path) for path in _SOFTWARE.rglob("*") if path.suffix in _CODE]
         # Names within the two folders, so that it does not matter where these lie.
@@ -61,7 +62,7 @@ class Database:
     def file(self) -> Path:
         """The database's file, built if it is not there and checked to be of this data and this software."""
         if not self.path.exists():
-            build(self.seed, self.path, self.fingerprint)
+            build(self.seed, self.path, self.fingerprint, self.drafts)
         _check(self.path, self.fingerprint)
         finalize(self, _close_all, self._idle)
         return self.path

@@ -35,7 +35,7 @@ class Column:
 
 @dataclass(frozen=True)
 class NoticeSource:
-    """A notice that records are taken from, with its rights."""
+    """A notice that records are taken from, with its rights; what it does not state is empty."""
 
     title: str
     title_en: str
@@ -49,7 +49,7 @@ class NoticeSource:
     @classmethod
     def of(cls, notice: Record) -> Self:
         """Return the source described by a notice's public record."""
-        return cls(**{field.name: str(notice[field.name]) for field in fields(cls)})
+        return cls(**{field.name: str(notice[field.name] or "") for field in fields(cls)})
 
 
 @dataclass(frozen=True)

@@ -11,14 +11,16 @@ from app.models.vocabulary import Coded
 class CategoryFields(SQLModel):
     number: int
     section_id: str
-    framework: Annotated[str, Coded("category_framework")] = Field(description="The heading's kind, shared by notices.")
+    framework: Annotated[str, Coded("category_framework")] | None = Field(
+        description="The heading's kind, shared by notices; null where none fits."
+    )
     marker: str | None
     marker_start: Start | None
     marker_end: End | None
     title: str
     title_start: Start
     title_end: End
-    title_en: str = Field(description="Unofficial translation.")
+    title_en: str | None = Field(description="Unofficial translation; null where a draft has none yet.")
     issue_count: int
     measure_count: int
     metric_count: int

@@ -32,35 +32,47 @@ class Work:
     """A notice as it is cited. `numbers` has each section's printed numbers, those above it first: `二、(一)8.`"""
 
     title: str
-    title_en: str
+    title_en: str | None
     body: str
-    body_en: str
-    date: date
+    body_en: str | None
+    date: date | None
+    date_text: str | None
+    is_draft: bool
     numbers: Mapping[str, str]
     data_version: str
 
     def cite(self, passage: Passage | None, url: str) -> str:
         """The citation of a passage, or of the whole notice."""
         title = f"《{self.title}》" if self.body in self.title else f"{self.body}：《{self.title}》"
-        parts = [title, f"{self.date.year}年{self.date.month}月{self.date.day}日"]
+        day = f"{self.date.year}年{self.date.month}月{self.date.day}日" if self.date else self.date_text
+        parts = [title, *([day] if day else [])]
         quote = ""
         if passage:
             parts += self._place(passage, "原文序号", "字符位置")
             quote = f"：{passage.quote}"
         stop = "" if passage and passage.quote[-2] in _ENDS else "。"
-        return f"{'，'.join(parts)}{quote}{stop}整改数据，数据版本{self.data_version}，{url}"
+        draft = "（草稿，未经核对）" if self.is_draft else ""
+        return f"{'，'.join(parts)}{quote}{stop}整改数据{draft}，数据版本{self.data_version}，{url}"
 
     def cite_en(self, passage: Passage | None, url: str) -> str:
         """The same in English; the notice's title is our translation, and its own stands beside it."""
-        title = self.title_en if self.body_en in self.title_en else f"{self.body_en}: {self.title_en}"
-        day = f"{self.date.day} {month_name[self.date.month]} {self.date.year}"
-        parts = [f"{title} [unofficial translation of 《{self.title}》]", day]
+        day = f"{self.date.day} {month_name[self.date.month]} {self.date.year}" if self.date else self.date_text
+        parts = [self._title_en(), *([day] if day else [])]
         quote = ""
         if passage:
             parts += self._place(passage, "section ", "character offsets ")
             quote = f": {passage.quote}"
         stop = "" if passage and passage.quote[-2] in _ENDS else "."
-        return f"{', '.join(parts)}{quote}{stop} Zhenggai, data version {self.data_version}, {url}"
+        draft = " (draft, not reviewed)" if self.is_draft else ""
+        return f"{', '.join(parts)}{quote}{stop} Zhenggai{draft}, data version {self.data_version}, {url}"
+
+    def _title_en(self) -> str:
+        """The translated title beside the printed one; the printed one alone where there is no translation."""
+        if not self.title_en:
+            return f"《{self.title}》"
+        body = self.body_en or ""
+        title = self.title_en if body in self.title_en else f"{body}: {self.title_en}"
+        return f"{title} [unofficial translation of 《{self.title}》]"
 
     def _place(self, passage: Passage, section: str, offsets: str) -> list[str]:
         """The section by its printed numbers, where it has any, and the offsets that `start` and `end` give."""

@@ -14,7 +14,7 @@ class ContactFields(SQLModel):
     label: str | None = Field(description="The printed words before it; null where there are none.")
     label_start: Start | None
     label_end: End | None
-    label_en: str = Field(description="Unofficial translation or description.")
+    label_en: str | None = Field(description="Unofficial translation or description; null in some drafts.")
     text: str = Field(description="As printed.")
     start: Start
     end: End

@@ -15,7 +15,7 @@ class DocumentFields(SQLModel):
     name: str = Field(description="As printed in its first place; described names are no titles.")
     start: Start
     end: End
-    name_en: str = Field(description="Unofficial translation.")
+    name_en: str | None = Field(description="Unofficial translation; null where a draft has none yet.")
     type: Annotated[str, Coded("document_type")] = Field(description="By its head noun; our reading.")
     act: Annotated[str, Coded("document_act")] = Field(description="What is said of it in its first place.")
     issuer: str | None = Field(description="Who is printed as making it; null where the sentence leaves that out.")

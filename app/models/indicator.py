@@ -35,7 +35,7 @@ class IndicatorValue(Total):
     period_text_start: Start | None
     period_text_end: End | None
     label: str
-    label_en: str
+    label_en: str | None
     quote: str
     start: Start
     end: End

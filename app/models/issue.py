@@ -17,20 +17,32 @@ LABELS = ("topics", "kinds")
 class IssueFields(SQLModel):
     number: int = Field(description="Runs through the notice.")
     section_id: str
-    category_number: int
+    category_number: int | None = Field(description="Null where no category stands above it.")
     marker: str | None = Field(description="The number as printed; null where the heading has none.")
     marker_start: Start | None
     marker_end: End | None
     title: str = Field(description="The heading without its marker and final 。")
     title_start: Start
     title_end: End
-    title_en: str = Field(description="Unofficial translation.")
+    title_en: str | None = Field(description="Unofficial translation; null where a draft has none yet.")
     problem: str = Field(description="The words of the heading that name the problem.")
     problem_start: Start
     problem_end: End
     topics: list[Annotated[str, Coded("topic")]] = Field(
         sa_type=JSON, description="One to three subjects; ours, not the notice's."
     )
+    status: Annotated[str, Coded("issue_status")] | None = Field(
+        description="Only where the notice prints one for this very issue; never inferred from totals or tenses."
+    )
+    status_text: str | None = Field(description="The words that print it.")
+    status_text_start: Start | None
+    status_text_end: End | None
+    deadline_text: str | None = Field(description="The deadline that is printed for this issue, in its words.")
+    deadline_text_start: Start | None
+    deadline_text_end: End | None
+    responsible_text: str | None = Field(description="Who is printed as responsible for this issue's rectification.")
+    responsible_text_start: Start | None
+    responsible_text_end: End | None
     text: str = Field(description="What the notice says was done, whole and as printed.")
     start: Start
     end: End
@@ -72,7 +84,7 @@ class IssueLabelTable(IssueLabelRow, table=True):
 
 
 class Issue(IssueFields, Record):
-    """One problem and the text about it. The notice states no status for any single issue, so there is none here."""
+    """One problem and the text about it."""
 
     collection = "issues"
     collection_zh = "问题"

@@ -40,7 +40,7 @@ class MetricFields(SQLModel):
     issue_number: int | None = Field(description="The issue in whose text it stands, if any.")
     statement_id: str | None = Field(description="The clause in which it stands, if any.")
     label: str = Field(description="A reader's label, ours.")
-    label_en: str
+    label_en: str | None = Field(description="The same in English; null where a draft has none yet.")
     value_text: str = Field(description="The figure as printed: `40余项`.")
     value_start: Start
     value_end: End
@@ -75,7 +75,7 @@ class MetricFields(SQLModel):
     counted: str = Field(description="What is counted, as printed.")
     counted_start: Start
     counted_end: End
-    counted_en: str = Field(description="Unofficial translation.")
+    counted_en: str | None = Field(description="Unofficial translation; null where a draft has none yet.")
     counted_code: Annotated[str, Coded("counted")]
     per: Annotated[str, Coded("per")] | None = Field(description="Of a frequency: the time in which it recurs.")
     scope: Annotated[str, Coded("scope")] = Field(description="What the figure is about, wherever it stands.")

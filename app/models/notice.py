@@ -2,16 +2,19 @@
 
 from collections.abc import Mapping
 from datetime import date as Day
-from typing import Annotated, Any, ClassVar
+from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import BaseModel
-from sqlalchemy import JSON
+from sqlalchemy import JSON, String
 from sqlmodel import Field, SQLModel
 
 from app.models.citation import Work
 from app.models.indicator import Total
 from app.models.record import Cited, Collection, End, Start, cite
 from app.models.vocabulary import Coded
+
+# A draft holds a program's guesses that nobody has looked at yet. The checks tell the two apart, so they stand in code.
+Stage = Literal["draft", "published"]
 
 _LICENSE_URLS = {"CC-BY-4.0": "https://creativecommons.org/licenses/by/4.0/"}
 
@@ -26,37 +29,67 @@ class Gap(BaseModel):
 
     field: str = Field(description="What is missing, as a field would be named.")
     zh: str
-    en: str
+    en: str | None
+
+
+class InspectedBody(BaseModel):
+    """A body that was inspected, beside the first one."""
+
+    text: str = Field(description="As printed.")
+    start: Start
+    end: End
+    text_en: str | None = Field(description="Unofficial translation.")
+
+
+class InspectionTeam(BaseModel):
+    """An inspection team, beside the first one."""
+
+    team: int | None = Field(description="Its number, if it has one.")
+    text: str = Field(description="As printed.")
+    start: Start
+    end: End
 
 
 class NoticeFields(SQLModel):
+    stage: Annotated[Stage, Coded("stage")] = Field(
+        sa_type=String, description="Of a draft, a program's guesses are part; nobody has looked at all of it."
+    )
     title: str = Field(description="As printed, without the date that the page puts behind it.")
     title_start: Start
     title_end: End
-    title_en: str = Field(description="Unofficial translation.")
-    date: Day
-    date_text: str = Field(description="The date of publication as printed.")
-    date_text_start: Start
-    date_text_end: End
-    source_name: str = Field(description="What the page's own source line names.")
-    source_name_start: Start
-    source_name_end: End
-    source_url: str = Field(description="Where the same text stands on the web.")
+    title_en: str | None = Field(description="Unofficial translation; null where a draft has none yet.")
+    date: Day | None = Field(description="The date of publication; null where no day is printed.")
+    date_text: str | None = Field(description="The date as printed, perhaps a month alone; null where there is none.")
+    date_text_start: Start | None
+    date_text_end: End | None
+    source_name: str | None = Field(description="What the page's own source line names; null where there is none.")
+    source_name_start: Start | None
+    source_name_end: End | None
+    source_url: str | None = Field(description="Where the same text stands on the web; null where that is not known.")
     inspected_body: str = Field(description="The body that was inspected and reports, as printed.")
     inspected_body_start: Start
     inspected_body_end: End
-    inspected_body_en: str = Field(description="Unofficial translation.")
-    division_code: str = Field(description="Administrative division, GB/T 2260.")
-    inspection_type: Annotated[str, Coded("inspection_type")]
-    inspection_text: str = Field(description="Committee term and round as printed.")
-    inspection_text_start: Start
-    inspection_text_end: End
-    inspection_committee: int | None = Field(description="Which municipal committee (its term) inspected.")
+    inspected_body_en: str | None = Field(description="Unofficial translation; null where a draft has none yet.")
+    further_inspected_bodies: list[InspectedBody] = Field(
+        sa_type=JSON, description="Further bodies that report in the same notice."
+    )
+    division_code: str | None = Field(description="Administrative division, GB/T 2260; null where there is none.")
+    inspection_type: Annotated[str, Coded("inspection_type")] | None
+    inspection_text: str | None = Field(description="The inspection as printed, with committee term and round.")
+    inspection_text_start: Start | None
+    inspection_text_end: End | None
+    inspection_look_back_text: str | None = Field(
+        description="The words that say that it looked back at an earlier inspection (回头看)."
+    )
+    inspection_look_back_text_start: Start | None
+    inspection_look_back_text_end: End | None
+    inspection_committee: int | None = Field(description="Which term of the committee that inspected.")
     inspection_round: int | None = Field(description="Which round of that committee's inspections.")
     inspection_team: int | None = Field(description="The number of the inspection team.")
     inspection_team_text: str | None = Field(description="The team as printed.")
     inspection_team_text_start: Start | None
     inspection_team_text_end: End | None
+    inspection_further_teams: list[InspectionTeam] = Field(sa_type=JSON, description="Further teams that inspected.")
     inspection_start_date: Day | None
     inspection_end_date: Day | None
     inspection_period_text: str | None = Field(description="Start and end of the inspection as printed.")
@@ -66,9 +99,14 @@ class NoticeFields(SQLModel):
     feedback_text: str | None = Field(description="That date as printed.")
     feedback_text_start: Start | None
     feedback_text_end: End | None
+    rectification_start_date: Day | None
+    rectification_end_date: Day | None
+    rectification_period_text: str | None = Field(description="The time of the rectification as printed.")
+    rectification_period_text_start: Start | None
+    rectification_period_text_end: End | None
     not_stated: list[Gap] = Field(sa_type=JSON, description="What the notice does not state; nothing fills it in.")
     rights: str = Field(description="The terms of the notice itself, as found.")
-    rights_en: str
+    rights_en: str | None
     transcription_license: str = Field(description="SPDX identifier of the transcription's licence.")
     source_sha256: str = Field(description="SHA-256 of the source text's bytes (`/source.txt`).")
     source_characters: int = Field(description="Length of the source text in code points.")

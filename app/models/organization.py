@@ -15,7 +15,7 @@ class OrganizationFields(SQLModel):
     name: str = Field(description="As printed; other printed names are other records, since none are merged by guess.")
     start: Start
     end: End
-    name_en: str = Field(description="Unofficial translation.")
+    name_en: str | None = Field(description="Unofficial translation; null where a draft has none yet.")
     type: Annotated[str, Coded("organization_type")]
     named: bool = Field(description="Whether it is named, or only singled out (某镇, 相关部门).")
     parts: list[Annotated[str, Coded("organization_part")]] = Field(

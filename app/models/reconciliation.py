@@ -21,7 +21,7 @@ class DeclarationRow(SQLModel, table=True):
     counted_as: str | None
     comparable: bool
     note: str
-    note_en: str
+    note_en: str | None
 
 
 class Declaration(BaseModel):
@@ -29,7 +29,7 @@ class Declaration(BaseModel):
 
     metric_id: str
     label: str
-    label_en: str
+    label_en: str | None
     declared: Number
     declared_text: str
     declared_text_start: Start
@@ -46,7 +46,7 @@ class Declaration(BaseModel):
     )
     matches: bool | None = Field(description="Whether they are equal; null where they can't be compared.")
     note: str
-    note_en: str
+    note_en: str | None
 
 
 class Reconciliation(BaseModel):

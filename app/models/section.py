@@ -3,10 +3,20 @@
 from collections.abc import Mapping
 from typing import Annotated, Any
 
+from pydantic import BaseModel
+from sqlalchemy import JSON
 from sqlmodel import Field, ForeignKeyConstraint, SQLModel
 
 from app.models.record import Cited, End, Record, Start
 from app.models.vocabulary import Coded
+
+
+class Label(BaseModel):
+    """A label that is printed within a text."""
+
+    text: str
+    start: Start
+    end: End
 
 
 class SectionFields(SQLModel):
@@ -30,6 +40,7 @@ class SectionRow(SectionFields):
     notice: str = Field(primary_key=True, foreign_key="notice.slug", index=True)
     id: str = Field(primary_key=True)
     position: int
+    labels: list[dict[str, object]] = Field(sa_type=JSON)
     public_json: str = ""
 
 
@@ -46,6 +57,8 @@ class Section(SectionFields, Record):
     row = SectionTable
     page_path = "/source?notice={notice}#{id}"
     quoted = (("title", "title_start", "title_end"), ("text", "start", "end"))
+
+    labels: list[Label] = Field(description="Run-in labels of the text (整改情况:), which belong to no clause.")
 
     @classmethod
     def section(cls, record: Mapping[str, Any]) -> str:

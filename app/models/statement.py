@@ -21,7 +21,10 @@ class StatementFields(SQLModel):
     text: str = Field(description="The clause as printed.")
     start: Start
     end: End
-    text_en: str = Field(description="Unofficial translation.")
+    text_en: str | None = Field(description="Unofficial translation; null where there is none yet.")
+    marker: str | None = Field(description="The number printed in front of the clause, such as 一是; no part of it.")
+    marker_start: Start | None
+    marker_end: End | None
 
 
 class StatementRow(StatementFields):

@@ -37,6 +37,10 @@ class SourceDocument:
     def slug(self) -> str:
         return self.transcription.notice.slug
 
+    @property
+    def is_draft(self) -> bool:
+        return self.transcription.notice.stage == "draft"
+
     def report(self, path: str, message: str) -> None:
         """Add a finding of `notice.json`."""
         self.findings.add(path, message)

@@ -1,6 +1,12 @@
-"""Strict reading of the seed's files: UTF-8, JSON without duplicate keys, exact decimals, and the exact layout."""
+"""Strict reading of the seed's files: UTF-8, JSON without duplicate keys, exact decimals, and the exact layout.
+
+Writing replaces a file at once.
+"""
 
 import json
+import os
+import tempfile
+from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, TypeVar
@@ -26,13 +32,18 @@ def read_bytes(path: Path, findings: Findings) -> bytes | None:
     return None
 
 
-def read_json(path: Path, layout: TypeAdapter[T], findings: Findings) -> T | None:
-    """Return the validated content of a JSON file; None, with a finding for every error, if it is invalid."""
+def read_json(
+    path: Path, layout: TypeAdapter[T], findings: Findings, prepare: Callable[[Any], Any] = lambda content: content
+) -> T | None:
+    """Return the validated content of a JSON file; None, with a finding for every error, if it is invalid.
+
+    `prepare` may complete the content before it is validated.
+    """
     raw = read_bytes(path, findings)
     if raw is None:
         return None
     try:
-        return layout.validate_python(_parse(raw))
+        return layout.validate_python(prepare(_parse(raw)))
     except ValidationError as error:
         for detail in error.errors(include_url=False):
             findings.add(_json_path(detail["loc"]), f"{detail['msg']} (got {_excerpt(detail['input'])})")
@@ -41,6 +52,21 @@ def read_json(path: Path, layout: TypeAdapter[T], findings: Findings) -> T | Non
     except ValueError as error:
         findings.add("$", str(error))
     return None
+
+
+def write_text(path: Path, text: str) -> None:
+    """Replace a file at once, so that nobody reads half of it, even where the process or the machine dies."""
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}-")
+    try:
+        with open(handle, "w", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        os.chmod(name, 0o644)
+        os.replace(name, path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
 
 
 def _parse(raw: bytes) -> Any:

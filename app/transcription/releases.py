@@ -1,8 +1,6 @@
 """Entering a release: the data as they stand become today's entry in `releases.json`."""
 
 import json
-import os
-import tempfile
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -13,7 +11,7 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from app.models.decimal import as_json
-from app.transcription.files import read_json
+from app.transcription.files import read_json, write_text
 from app.transcription.findings import Findings, InvalidSeed
 from app.transcription.layout.releases import Correction, Release
 from app.transcription.seed import RELEASES, load_seed
@@ -57,13 +55,9 @@ def _read_corrections(path: Path) -> list[Correction]:
 
 
 def _write(path: Path, releases: Sequence[Release]) -> None:
-    """Replace the file at once, so that nobody reads half of it."""
     content = [release.model_dump() for release in releases]
     text = json.dumps(content, ensure_ascii=False, indent=2, default=_json_value) + "\n"
-    with tempfile.NamedTemporaryFile("w", encoding="utf-8", newline="\n", dir=path.parent, delete=False) as file:
-        file.write(text)
-    os.chmod(file.name, 0o644)
-    os.replace(file.name, path)
+    write_text(path, text)
 
 
 def _json_value(value: Any) -> Any:

@@ -11,7 +11,7 @@ from app.transcription.document import SourceDocument
 from app.transcription.findings import Finding
 from app.transcription.layout.vocabulary import Vocabulary
 from app.transcription.seed import check_folder
-from app.workbench.folder import NOTICE, TEXT, Content, Folder, canonical
+from app.workbench.folder import GUESSES, NOTICE, READINGS, TEXT, Content, Folder, plain
 from app.workbench.records import LISTS, address
 
 _STEP = re.compile(r"\.([a-z_]+)|\[([0-9]+)\]")
@@ -44,12 +44,11 @@ class Checker:
             home = Path(place, self.folder.slug)
             home.mkdir()
             (home / TEXT).write_bytes(self.folder.raw)
-            (home / NOTICE).write_bytes(canonical({k: v for k, v in content.items() if k != "guesses"}))
-            for name in ("guesses.json", "readings") if self.folder.reader is None else ():
-                if (self.folder.home / name).is_dir():
-                    shutil.copytree(self.folder.home / name, home / name)
-                elif (self.folder.home / name).exists():
-                    shutil.copyfile(self.folder.home / name, home / name)
+            (home / NOTICE).write_bytes(plain({k: v for k, v in content.items() if k != "guesses"}))
+            if content["guesses"]:
+                (home / GUESSES).write_bytes(plain({"guesses": content["guesses"]}))
+            if self.folder.reader is None and (self.folder.home / READINGS).is_dir():
+                shutil.copytree(self.folder.home / READINGS, home / READINGS)
             return check_folder(home, self.vocabularies)
 
 

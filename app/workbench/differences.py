@@ -6,13 +6,13 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict
 
-from app.transcription.agreement import Value, paired, units_of
+from app.transcription.agreement import Units, Value, is_presence, paired, units_of
 from app.transcription.findings import InvalidSeed
 from app.transcription.layout.readings import Difference
 from app.transcription.readings import DIFFERENCES, READINGS, Readings, read_readings, settled_reading
 from app.workbench.editor import Editor
 from app.workbench.edits import Edit, Set
-from app.workbench.folder import READERS, ChangedElsewhere, Content, Folder, canonical, replace
+from app.workbench.folder import READERS, ChangedElsewhere, Content, Folder, plain, replace
 from app.workbench.records import Refused, find
 
 
@@ -50,7 +50,7 @@ class Differences:
                     "settled": entry.settled if (entry := entries.get((field, key))) else None,
                     "why": entry.why if entry else "",
                     "is_settled": entry is not None,
-                    "transcribed": transcribed.get(field, {}).get(key) if transcribed is not None else None,
+                    "transcribed": _value(transcribed, field, key),
                     "record": record_of(self.editor.folder.read().content, field, key),
                 }
                 for field, key, one, other in paired(units_of(readings.first), units_of(readings.second))
@@ -81,7 +81,7 @@ class Differences:
         kept = [d for d in readings.differences if (d.field, d.key) != (entry.field, entry.key)]
         order = {unit: n for n, unit in enumerate(values)}
         entries = sorted([*kept, entry], key=lambda d: order.get((d.field, d.key), len(order)))
-        replace(self.folder / DIFFERENCES, canonical([d.model_dump() for d in entries]))
+        replace(self.folder / DIFFERENCES, plain([d.model_dump() for d in entries]))
         state = self.editor.folder.read()
         if edit := edit_for(state.content, settled.field, settled.key, settled.settled):
             self.editor.edit(edit, state.version)
@@ -91,13 +91,13 @@ class Differences:
         if unfinished:
             raise Refused(f"the {' and the '.join(unfinished)} reading is not finished yet")
         if not (self.folder / DIFFERENCES).exists():
-            replace(self.folder / DIFFERENCES, canonical([]))
+            replace(self.folder / DIFFERENCES, plain([]))
         readings, findings = read_readings(self.folder)
         if readings is None:
             raise Refused(str(InvalidSeed(findings)))
         return readings
 
-    def _transcribed(self) -> dict[str, dict[str, Value]] | None:
+    def _transcribed(self) -> Units | None:
         document, _ = self.editor.checker.check(self.editor.folder.read().content)
         if document is None:
             return None
@@ -109,6 +109,13 @@ class Differences:
     def _version(self) -> str:
         path = self.folder / DIFFERENCES
         return hashlib.sha256(path.read_bytes() if path.exists() else b"").hexdigest()[:16]
+
+
+def _value(units: Units | None, field: str, key: str) -> Value:
+    """Return what the notice says now; null where it says nothing or can't be read for a finding."""
+    if units is None:
+        return None
+    return key in units[field] if is_presence(field) else units[field].get(key)
 
 
 def record_of(content: Content, field: str, key: str) -> str | None:

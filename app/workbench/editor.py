@@ -9,7 +9,7 @@ from app.transcription.layout.vocabulary import Vocabulary
 from app.transcription.source import Source
 from app.workbench.checking import Checker
 from app.workbench.edits import Edit, carry_out
-from app.workbench.folder import ChangedElsewhere, Content, Folder, State
+from app.workbench.folder import ChangedElsewhere, Content, Folder, State, list_notice
 from app.workbench.journal import JOURNAL, Change, Journal, apply, difference
 from app.workbench.places import Places
 from app.workbench.reading import write_reading
@@ -70,7 +70,10 @@ class Editor:
             self._save(self._of_version(base), content, "edit", 0)
 
     def publish(self, base: str) -> dict[str, Any]:
-        """Set the stage to published; raise `Refused` while a guess, a TODO or a finding is left."""
+        """Set the stage to published and list the notice, or write a reader's files; it can't be undone.
+
+        Raise `Refused` while a guess, a TODO or a finding is left.
+        """
         with self._lock:
             state = self._of_version(base)
             content = copy.deepcopy(state.content)
@@ -78,15 +81,16 @@ class Editor:
                 raise Refused(f"{len(content['guesses'])} guesses are still to be decided")
             if "TODO" in str(content):
                 raise Refused("a text still says TODO")
-            document, findings = self.checker.check(content)
             if self.folder.reader is None:
                 content["notice"]["stage"] = "published"
-                document, findings = self.checker.check(content)
+            document, findings = self.checker.check(content)
             if findings or document is None:
-                raise Refused(f"the checker has {len(findings)} findings, first: {findings[0].message}")
+                raise Refused(f"{len(findings)} findings of the checker are left, first {findings[0].message}")
             if self.folder.reader:
                 write_reading(self.folder.place, document)
-            self._save(state, content, "edit", 0)
+            else:
+                self._state = self.folder.write(content, state.version)
+                list_notice(self.folder.home)
         return self.view()
 
     def _step(self, act: str, base: str) -> dict[str, Any]:
@@ -102,18 +106,18 @@ class Editor:
     def _save(
         self, state: State, content: Content, act: str, decided: int, changes: list[Change] | None = None
     ) -> None:
-        changes = difference(state.content, content) if changes is None else changes
-        if not changes:
+        if content == state.content:
             return
         self._state = self.folder.write(content, state.version)
+        changes = difference(state.content, self._state.content) if changes is None else changes
         self._journal.add(act, changes, self._state.version, decided)
 
     def _read(self) -> State:
         state = self.folder.read()
-        if state.version != self._state.version:
-            self._state = state
+        if state.version != self._journal.version:
             self._journal = Journal.read(self.folder.place / JOURNAL, state.version)
-        return self._state
+        self._state = state
+        return state
 
     def _of_version(self, base: str) -> State:
         state = self._read()

@@ -3,20 +3,28 @@
 import hashlib
 import json
 import os
-import tempfile
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from pydantic import TypeAdapter, ValidationError
+
 from app.models.decimal import as_json, parse_json
+from app.transcription.canonical import canonical_text, with_ids
+from app.transcription.files import write_text
+from app.transcription.guesses import GUESSES
+from app.transcription.layout.notice import Transcription
 from app.transcription.readings import READINGS
+from app.transcription.seed import NOTICE
+from app.transcription.seed import SOURCE as TEXT
 
 Record = dict[str, Any]
 # The lists of `notice.json` and its `notice`, with the open guesses as one more list.
 Content = dict[str, Any]
 
-NOTICE, GUESSES, TEXT, READERS = "notice.json", "guesses.json", "notice.txt", ("first", "second")
+READERS, NOTICES = ("first", "second"), "notices.json"
+_TRANSCRIPTION = TypeAdapter(Transcription)
 
 
 class UnusableNotice(Exception):
@@ -72,7 +80,7 @@ class Folder:
         The notice goes first: should the machine stop between the two, a decision is asked for once more, not lost.
         """
         notice = {key: value for key, value in content.items() if key != "guesses"}
-        new = [canonical(notice), canonical({"guesses": content["guesses"]}) if content["guesses"] else b""]
+        new = [canonical_notice(notice), plain({"guesses": content["guesses"]}) if content["guesses"] else b""]
         if self.read().version != base:
             raise ChangedElsewhere(f"{self.place / NOTICE} was changed by another program since this page read it")
         replace(self.place / NOTICE, new[0])
@@ -80,7 +88,7 @@ class Folder:
             replace(self.place / GUESSES, new[1])
         else:
             (self.place / GUESSES).unlink(missing_ok=True)
-        return State(content, _version(new))
+        return State({**parse_json(new[0]), "guesses": content["guesses"]}, _version(new))
 
     @property
     def has_guesses(self) -> bool:
@@ -94,19 +102,31 @@ class Folder:
                 replace(self.place / name, _bytes(self.home / name))
 
 
-def canonical(content: Any) -> bytes:
-    """Return JSON as it is kept: one value a line, in the order given, so that a changed field is a changed line."""
+def canonical_notice(notice: Content) -> bytes:
+    """Return a notice in its canonical form; one that has not the layout of a notice is kept as it is."""
+    content = plain(notice)
+    try:
+        return canonical_text(_TRANSCRIPTION.validate_python(with_ids(parse_json(content)))).encode()
+    except ValidationError:
+        return content  # The checker says what is wrong, and the editor may be half-way through putting it right.
+
+
+def plain(content: Any) -> bytes:
+    """Return JSON with one value a line, in the order given, so that a changed field is a changed line."""
     return (json.dumps(content, ensure_ascii=False, indent=2, default=_number) + "\n").encode()
 
 
+def list_notice(home: Path) -> None:
+    """Enter a notice that is a draft no longer in the list of notices."""
+    path = home.parent / NOTICES
+    slugs = parse_json(path.read_bytes())
+    if home.name not in slugs:
+        replace(path, plain([*slugs, home.name]))
+
+
 def replace(path: Path, content: bytes) -> None:
-    """Replace a file so that at any moment the disk holds either all of the old or all of the new."""
-    with tempfile.NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False) as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-    os.chmod(file.name, 0o644)
-    os.replace(file.name, path)
+    """Replace a file so that at any moment the disk has either all of the old or all of the new."""
+    write_text(path, content.decode())
     if hasattr(os, "O_DIRECTORY"):
         # Without this the new name may be lost with the power, though the bytes are not.
         folder = os.open(path.parent, os.O_RDONLY | os.O_DIRECTORY)

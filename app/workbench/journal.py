@@ -22,6 +22,7 @@ class Journal:
     """One line an edit, undo or redo. Read again at the next start, so that undo survives the process."""
 
     path: Path
+    version: str
     done: list[list[Change]] = field(default_factory=list)
     undone: list[list[Change]] = field(default_factory=list)
     seconds: float = 0
@@ -31,7 +32,7 @@ class Journal:
     @classmethod
     def read(cls, path: Path, version: str) -> "Journal":
         """Read a journal; if the files have changed since its last line, nothing in it can be undone any more."""
-        journal, after = cls(path), None
+        journal, after = cls(path, version), None
         for line in path.read_text(encoding="utf-8").splitlines() if path.exists() else []:
             try:
                 entry = json.loads(line)
@@ -51,6 +52,7 @@ class Journal:
             file.write(json.dumps(entry, ensure_ascii=False, default=_number) + "\n")
             file.flush()
             os.fsync(file.fileno())
+        self.version = version
         self._take(act, changes, entry["at"], decided)  # type: ignore[arg-type]
 
     def _take(self, act: str, changes: list[Change], at: float, decided: int) -> None:

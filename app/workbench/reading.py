@@ -5,7 +5,7 @@ from pathlib import Path
 from app.transcription.document import SourceDocument
 from app.transcription.layout.readings import Reading
 from app.transcription.readings import settled_reading
-from app.workbench.folder import canonical, replace
+from app.workbench.folder import plain, replace
 
 
 def write_reading(folder: Path, document: SourceDocument) -> None:
@@ -13,4 +13,4 @@ def write_reading(folder: Path, document: SourceDocument) -> None:
     reading = settled_reading(document, {issue.number for issue in document.transcription.issues})
     for name in Reading.model_fields:
         records = [record.model_dump(mode="json", exclude_none=True) for record in getattr(reading, name)]
-        replace(folder / f"{name}.json", canonical(records))
+        replace(folder / f"{name}.json", plain(records))

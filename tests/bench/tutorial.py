@@ -245,6 +245,8 @@ def read_work(session: Session, notice: NoticeRow) -> Work:
         body=notice.inspected_body,
         body_en=notice.inspected_body_en,
         date=notice.date,
+        date_text=notice.date_text,
+        is_draft=notice.stage == "draft",
         numbers={id: number for id, number in numbers.items() if id is not None},
         data_version=session.exec(select(SnapshotRow.data_version)).one(),
     )

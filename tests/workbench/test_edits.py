@@ -1,7 +1,14 @@
 """Each edit does what its key says, keeps the rest of the notice in step, and is refused where it makes no sense."""
 
 import pytest
-from editing import Workbench
+from editing import Workbench, make_seed
+
+
+@pytest.fixture(scope="module")
+def unchanged(tmp_path_factory: pytest.TempPathFactory) -> Workbench:
+    """A workbench for edits that are refused."""
+    return Workbench(make_seed(tmp_path_factory.mktemp("shared") / "seed"))
+
 
 ALL = [
     ("set", "statements/nothing", {"field": "kind", "value": "training"}, "there is no statements/nothing"),
@@ -161,20 +168,20 @@ def test_the_first_words_of_a_section_become_its_heading(workbench: Workbench) -
 
 @pytest.mark.parametrize(("do", "record", "rest", "why"), ALL, ids=[f"{do} {why}" for do, _, _, why in ALL])
 def test_an_edit_that_makes_no_sense_is_refused(
-    workbench: Workbench, do: str, record: str, rest: dict[str, object], why: str
+    unchanged: Workbench, do: str, record: str, rest: dict[str, object], why: str
 ) -> None:
-    answer = workbench.edit(do, record, **rest)
+    answer = unchanged.edit(do, record, **rest)
 
     assert answer.status_code == 422
     assert why in answer.json()["detail"]
-    assert workbench.get("notice").json()["version"] == workbench.view["version"]
+    assert unchanged.get("notice").json()["version"] == unchanged.view["version"]
 
 
 @pytest.mark.parametrize(
     "edit", [{"do": "write"}, {"do": "set"}, {"do": "accept", "records": 1}, {"do": "join", "x": 1}]
 )
-def test_what_is_no_edit_is_refused(workbench: Workbench, edit: dict[str, object]) -> None:
-    assert workbench.ask("edits", edit=edit).status_code == 422
+def test_what_is_no_edit_is_refused(unchanged: Workbench, edit: dict[str, object]) -> None:
+    assert unchanged.ask("edits", edit=edit).status_code == 422
 
 
 def test_a_finding_names_its_record_and_field(workbench: Workbench) -> None:

@@ -11,7 +11,7 @@ import pytest
 from editing import SLUG, Workbench, editing
 
 from app.workbench import folder
-from app.workbench.folder import canonical
+from app.workbench.folder import plain
 
 
 def test_accepting_a_record_takes_its_guesses_out_of_the_file(workbench: Workbench) -> None:
@@ -49,7 +49,7 @@ def test_numbers_stay_as_they_are_printed(workbench: Workbench) -> None:
 def test_a_file_that_changed_under_the_page_is_not_written_over(workbench: Workbench) -> None:
     theirs = workbench.saved
     theirs["notice"]["title_en"] = "Changed by another program"
-    (workbench.home / "notice.json").write_bytes(canonical(theirs))
+    (workbench.home / "notice.json").write_bytes(plain(theirs))
 
     answer = workbench.edit("set", "statements/m-s1-2", field="kind", value="training")
 
@@ -130,7 +130,7 @@ def test_what_another_program_wrote_is_not_undone(workbench: Workbench) -> None:
     workbench.done("accept", records=["statements/c-s1-1"])
     theirs = workbench.saved
     theirs["notice"]["title_en"] = "Changed by another program"
-    (workbench.home / "notice.json").write_bytes(canonical(theirs))
+    (workbench.home / "notice.json").write_bytes(plain(theirs))
 
     after = Workbench(workbench.home.parent)
 

@@ -12,11 +12,13 @@ from app.transcription.checks.organizations import check_organizations
 from app.transcription.checks.outline import check_outline, check_roles
 from app.transcription.checks.records import check_ids, check_order, check_references
 from app.transcription.checks.relations import check_relations
+from app.transcription.checks.stage import check_stage
 from app.transcription.checks.vocabulary import check_codes_and_languages
 from app.transcription.document import SourceDocument
 
 # The outline comes before whatever is found within its sections; the order of the records after all spans are known.
 CHECKS: list[Callable[[SourceDocument], None]] = [
+    check_stage,
     check_notice,
     check_outline,
     check_ids,

@@ -88,7 +88,7 @@ def _check_change(document: SourceDocument, path: str, metric: Metric, span: Spa
             document.report(f"{path}.comparison", f"{words!r} does not say {metric.comparison}")
     if metric.nature in _CHANGES and metric.direction is None:
         document.report(f"{path}.direction", f"a {metric.nature} needs a direction")
-    if (metric.note is None) != (metric.note_en is None):
+    if (metric.note is None) != (metric.note_en is None) and not (metric.note and document.is_draft):
         document.report(f"{path}.note_en", "must be given if, and only if, there is a note")
 
 

@@ -49,7 +49,8 @@ def _find_section(document: SourceDocument, path: str, section: Section, cursor:
 
 def _check_heading(document: SourceDocument, path: str, section: Section) -> None:
     heading, marker = section.heading, section.marker
-    if bool(heading) != bool(section.title_en):
+    # A draft may still lack the English of a heading.
+    if bool(heading) != bool(section.title_en) and not (heading and document.is_draft):
         document.report(f"{path}.title_en", "must be given if, and only if, there is a heading")
     if marker and not (heading and heading.startswith(marker)):
         document.report(f"{path}.marker", f"the heading does not begin with {marker!r}: {(heading or '')[:20]!r}")
@@ -83,7 +84,7 @@ def check_roles(document: SourceDocument) -> None:
     }
     _check_section_roles(document, sections_by_role)
     parents = {section.id: section.parent for section in transcription.sections}
-    category_sections = {category.number: category.section for category in transcription.categories}
+    category_sections: dict[int | None, str] = {c.number: c.section for c in transcription.categories}
     for n, issue in enumerate(transcription.issues):
         if parents.get(issue.section) != category_sections.get(issue.category):
             message = f"section {issue.section} is not under category {issue.category}"

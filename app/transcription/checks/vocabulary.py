@@ -8,6 +8,7 @@ from typing import Any, NamedTuple, get_args
 from pydantic import BaseModel
 
 from app.models.metric import Nature, Qualifier
+from app.models.notice import Stage
 from app.models.vocabulary import Coded
 from app.transcription.document import SourceDocument
 from app.transcription.findings import Findings
@@ -54,18 +55,18 @@ class _Field(NamedTuple):
 def _fields(model: type[BaseModel]) -> list[_Field]:
     fields: list[_Field] = []
     for name, info in model.model_fields.items():
-        marks = [*info.metadata, *_annotations(info.annotation)]
+        marks = [*info.metadata, *annotations(info.annotation)]
         vocabulary = next((mark.vocabulary for mark in marks if isinstance(mark, Coded)), None)
         language = next((mark.code for mark in marks if isinstance(mark, Language)), None)
         fields.append(_Field(name, info.alias or name, vocabulary, language))
     return fields
 
 
-def _annotations(annotation: Any) -> Iterator[Any]:
+def annotations(annotation: Any) -> Iterator[Any]:
     """Yield the metadata of an annotation and of all its type arguments."""
     yield from getattr(annotation, "__metadata__", ())
     for part in get_args(annotation):
-        yield from _annotations(part)
+        yield from annotations(part)
 
 
 def _items(value: Any) -> Iterator[tuple[str, Any]]:
@@ -105,7 +106,7 @@ def check_vocabularies(vocabularies: dict[str, Vocabulary], findings: Findings) 
         codes = [term.code for term in vocabulary.terms]
         for code in sorted({code for code in codes if codes.count(code) > 1}):
             findings.add(f"$.{name}", f"the code {code!r} is given twice")
-    for name, kind in (("qualifier", Qualifier), ("nature", Nature)):
+    for name, kind in (("qualifier", Qualifier), ("nature", Nature), ("stage", Stage)):
         codes = [term.code for term in vocabularies[name].terms] if name in vocabularies else []
         if codes != list(get_args(kind)):
             findings.add(f"$.{name}", f"must be {', '.join(get_args(kind))}: the software computes with them")

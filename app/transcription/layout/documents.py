@@ -3,11 +3,13 @@
 from typing import Annotated
 
 from app.models.vocabulary import Coded
-from app.transcription.layout.types import English, Id, Quote, StrictModel, Text
+from app.transcription.layout.types import DraftEnglish, Id, Quote, StrictModel, Text
 
 
 class DocumentPlace(StrictModel):
     """A place where a document is named. `act` is given where another act is printed there than in the first place."""
+
+    sparse = frozenset({"act"})
 
     section: Id
     quote: Quote
@@ -19,10 +21,10 @@ class Document(StrictModel):
 
     id: Id
     name: Text
-    name_en: English
+    name_en: DraftEnglish = None
     type: Annotated[str, Coded("document_type")]
     act: Annotated[str, Coded("document_act")]
-    issuer: Text | None
+    issuer: Text | None = None
     places: list[DocumentPlace]
 
 

@@ -9,26 +9,66 @@ from typing import Annotated
 from pydantic import Field, StringConstraints
 
 from app.models.metric import Nature, Qualifier
+from app.models.notice import Stage
 from app.models.vocabulary import Coded
 from app.transcription.layout.documents import Document, Undocumented
 from app.transcription.layout.organizations import Organization
-from app.transcription.layout.types import Chinese, Day, English, Exact, Id, Number, Quote, Sha256, StrictModel, Text
+from app.transcription.layout.types import (
+    Chinese,
+    Day,
+    DraftEnglish,
+    English,
+    Exact,
+    Id,
+    Number,
+    Published,
+    Quote,
+    Sha256,
+    StrictModel,
+    Text,
+)
+
+
+class Team(StrictModel):
+    """An inspection team beside the first one."""
+
+    team: Number | None = None
+    text: Quote
 
 
 class Inspection(StrictModel):
     """The inspection that the notice responds to. Fields that end in `text` are quotes; null if nothing is printed."""
 
-    type: Annotated[str, Coded("inspection_type")]
+    sparse = frozenset({"further_teams", "look_back_text"})
+
+    type: Annotated[str, Coded("inspection_type")] | None = None
+    text: Quote | None = None
+    look_back_text: Quote | None = None
+    committee: Number | None = None
+    round: Number | None = None
+    team: Number | None = None
+    team_text: Quote | None = None
+    further_teams: list[Team] = []
+    start_date: Day | None = None
+    end_date: Day | None = None
+    period_text: Quote | None = None
+    feedback_date: Day | None = None
+    feedback_text: Quote | None = None
+
+
+class Rectification(StrictModel):
+    """The time that was set or taken for the rectification; each date only as its words state it."""
+
+    start_date: Day | None = None
+    end_date: Day | None = None
+    period_text: Quote
+
+
+class Body(StrictModel):
+    """An inspected body beside the first one."""
+
     text: Quote
-    committee: Number | None
-    round: Number | None
-    team: Number | None
-    team_text: Quote | None
-    start_date: Day | None
-    end_date: Day | None
-    period_text: Quote | None
-    feedback_date: Day | None
-    feedback_text: Quote | None
+    text_en: DraftEnglish = None
 
 
 class Gap(StrictModel):
@@ -36,41 +76,55 @@ class Gap(StrictModel):
 
     field: Text
     zh: Chinese
-    en: English
+    en: DraftEnglish = None
 
 
 class Notice(StrictModel):
-    """The notice itself. `residue` is text that the web page left at the end of the source."""
+    """The notice itself. `residue` is text that the web page left in the source, in the order in which it stands there.
+
+    `date` is null where no day is printed, though `date_text` may name a month.
+    """
+
+    sparse = frozenset({"stage", "further_bodies", "rectification"})
 
     slug: Id
+    stage: Annotated[Stage, Coded("stage")] = "published"
     title: Quote
-    title_en: English
-    date: Day
-    date_text: Quote
-    source_name: Quote
-    source_url: Text
+    title_en: DraftEnglish = None
+    date: Day | None = None
+    date_text: Quote | None = None
+    source_name: Quote | None = None
+    source_url: Text | None = None
     source_sha256: Sha256
     residue: list[Text]
     inspected_body: Quote
-    inspected_body_en: English
-    division_code: Annotated[str, StringConstraints(pattern=r"^[0-9]{6}$")]
+    inspected_body_en: DraftEnglish = None
+    further_bodies: list[Body] = []
+    division_code: Annotated[str, StringConstraints(pattern=r"^[0-9]{6}$")] | None = None
     inspection: Inspection
+    rectification: Rectification | None = None
     rights: Chinese
-    rights_en: English
+    rights_en: DraftEnglish = None
     transcription_license: Text
     not_stated: list[Gap]
 
 
 class Section(StrictModel):
-    """A node of the outline: its printed heading, which includes the marker, and its own paragraphs in full."""
+    """A node of the outline: its printed heading, which includes the marker, and its own paragraphs in full.
+
+    `labels` are run-in labels of its text (整改情况:), in reading order, which belong to no clause.
+    """
+
+    sparse = frozenset({"labels"})
 
     id: Id
-    parent: Id | None
+    parent: Id | None = None
     role: Annotated[str, Coded("section_role")]
-    marker: Text | None
-    heading: Text | None
-    title_en: English | None
+    marker: Text | None = None
+    heading: Text | None = None
+    title_en: English | None = None
     text: list[Text]
+    labels: list[Text] = []
 
 
 class Category(StrictModel):
@@ -78,38 +132,53 @@ class Category(StrictModel):
 
     number: Number
     section: Id
-    framework: Annotated[str, Coded("category_framework")]
+    framework: Annotated[str, Coded("category_framework")] | None = None
 
 
 class Issue(StrictModel):
-    """A problem that the inspection found; its heading quotes the problem, its text reports the rectification."""
+    """A problem that the inspection found; its heading quotes the problem, its text reports the rectification.
+
+    `category` is null where no category stands above it. Status, deadline and responsible bodies are given only where
+    the notice prints them for this very issue: in its section, or in `row`, the section of an annex that is about it.
+    """
+
+    sparse = frozenset({"status", "status_text", "deadline_text", "responsible_text", "row"})
 
     number: Number
     section: Id
-    category: Number
+    category: Number | None = None
     problem: Quote
-    topics: Annotated[list[Annotated[str, Coded("topic")]], Field(min_length=1, max_length=3)]
+    topics: Annotated[list[Annotated[str, Coded("topic")]], Field(max_length=3), Published()]
+    status: Annotated[str, Coded("issue_status")] | None = None
+    status_text: Quote | None = None
+    deadline_text: Quote | None = None
+    responsible_text: Quote | None = None
+    row: Id | None = None
 
 
 class Statement(StrictModel):
     """A clause of a section's text. Only measures have the fields from `kind` to `modality_text`.
 
-    `directive` is the printed verb that has the actor act, and `sanction` the form of handling that the clause prints.
+    `directive` is the printed verb that has the actor act, `sanction` the form of handling that the clause prints, and
+    `marker` a printed number in front of the clause (一是), which is no part of it.
     """
+
+    sparse = frozenset({"marker"})
 
     id: Id
     section: Id
     role: Annotated[str, Coded("statement_role")]
+    marker: Text | None = None
     quote: Text
-    text_en: English
-    kind: Annotated[str, Coded("measure_kind")] | None
-    actor: Quote | None
-    prompted_by: Quote | None
-    directive: Quote | None
-    directive_code: Annotated[str, Coded("directive")] | None
-    modality: Annotated[str, Coded("modality")] | None
-    modality_text: Quote | None
-    sanction: Annotated[str, Coded("sanction")] | None
+    text_en: English | None = None
+    kind: Annotated[str, Coded("measure_kind")] | None = None
+    actor: Quote | None = None
+    prompted_by: Quote | None = None
+    directive: Quote | None = None
+    directive_code: Annotated[str, Coded("directive")] | None = None
+    modality: Annotated[str, Coded("modality")] | None = None
+    modality_text: Quote | None = None
+    sanction: Annotated[str, Coded("sanction")] | None = None
 
 
 class Metric(StrictModel):
@@ -120,31 +189,31 @@ class Metric(StrictModel):
     quote: Quote
     value_text: Quote
     value: Exact
-    direction: Annotated[str, Coded("direction")] | None
-    unit: Text | None
-    unit_code: Annotated[str, Coded("unit")] | None
+    direction: Annotated[str, Coded("direction")] | None = None
+    unit: Text | None = None
+    unit_code: Annotated[str, Coded("unit")] | None = None
     multiplier: int
     qualifier: Qualifier
     nature: Nature
-    comparison: Annotated[str, Coded("comparison")] | None
-    comparison_text: Quote | None
+    comparison: Annotated[str, Coded("comparison")] | None = None
+    comparison_text: Quote | None = None
     period_kind: Annotated[str, Coded("period_kind")]
-    period_start: Day | None
-    period_end: Day | None
-    period_text: Quote | None
+    period_start: Day | None = None
+    period_end: Day | None = None
+    period_text: Quote | None = None
     counted: Quote
-    counted_en: English
+    counted_en: DraftEnglish = None
     counted_code: Annotated[str, Coded("counted")]
-    per: Annotated[str, Coded("per")] | None
+    per: Annotated[str, Coded("per")] | None = None
     scope: Annotated[str, Coded("scope")]
-    indicator: Annotated[str, Coded("indicator")] | None
-    same_as: Id | None
-    part_of: Id | None
-    denominator: Id | None
+    indicator: Annotated[str, Coded("indicator")] | None = None
+    same_as: Id | None = None
+    part_of: Id | None = None
+    denominator: Id | None = None
     label: Chinese
-    label_en: English
-    note: Chinese | None
-    note_en: English | None
+    label_en: DraftEnglish = None
+    note: Chinese | None = None
+    note_en: English | None = None
 
 
 class Numeral(StrictModel):
@@ -162,26 +231,29 @@ class ContactLine(StrictModel):
     id: Id
     section: Id
     kind: Annotated[str, Coded("contact_kind")]
-    label: Quote | None
-    label_en: English
+    label: Quote | None = None
+    label_en: DraftEnglish = None
     text: Quote
-    text_en: English | None
-    uri: Text | None
+    text_en: English | None = None
+    uri: Text | None = None
 
 
 class Declaration(StrictModel):
     """A total that the notice declares, and the count of this transcription that is nearest to it, if any."""
 
     metric: Id
-    counted_as: Annotated[str, Coded("counted_as")] | None
+    counted_as: Annotated[str, Coded("counted_as")] | None = None
     comparable: bool
     note: Chinese
-    note_en: English
+    note_en: DraftEnglish = None
 
 
 class Transcription(StrictModel):
-    """The content of `notice.json`: one notice."""
+    """The content of `notice.json`: one notice. `$schema` may name the schema, for editors that complete from it."""
 
+    sparse = frozenset({"schema_"})
+
+    schema_: Annotated[Text | None, Field(alias="$schema")] = None
     notice: Notice
     sections: list[Section]
     categories: list[Category]

@@ -3,7 +3,7 @@
 from typing import Annotated
 
 from app.models.vocabulary import Coded
-from app.transcription.layout.types import English, Id, Quote, StrictModel, Text
+from app.transcription.layout.types import DraftEnglish, Id, Quote, StrictModel, Text
 
 
 class Mention(StrictModel):
@@ -19,7 +19,7 @@ class Organization(StrictModel):
 
     id: Id
     name: Text
-    name_en: English
+    name_en: DraftEnglish = None
     type: Annotated[str, Coded("organization_type")]
     named: bool
     mentions: list[Mention]

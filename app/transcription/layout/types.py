@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Discriminator, Field, StringConstraints, Tag
 
@@ -12,9 +12,14 @@ from app.models.decimal import MOST_DIGITS
 
 
 class StrictModel(BaseModel):
-    """A JSON object. Every key is required, so that a null is always deliberate; unknown keys are errors."""
+    """A JSON object; unknown keys are errors. Keys that may be null may be left out.
+
+    The canonical form writes every key but those of `sparse`, which it leaves out where they hold their default: what
+    few notices print.
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+    sparse: ClassVar[frozenset[str]] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -24,13 +29,22 @@ class Language:
     code: Literal["zh", "en"]
 
 
+@dataclass(frozen=True)
+class Published:
+    """Marks a field that may be empty in a draft, but in no published notice."""
+
+
 Text = Annotated[str, StringConstraints(min_length=1, pattern=r"\S")]
 Chinese = Annotated[str, Field(min_length=1), Language("zh")]
 English = Annotated[str, Field(min_length=1), Language("en")]
+# English that a draft may still lack.
+DraftEnglish = Annotated[English | None, Published()]
 
 
 class Selector(StrictModel):
     """A quote with the text before or after it, where the quote alone is ambiguous (W3C TextQuoteSelector)."""
+
+    sparse = frozenset({"prefix", "suffix"})
 
     exact: Text
     prefix: Text | None = None
@@ -58,12 +72,13 @@ def _require_iso_date(value: Any) -> Any:
     return value
 
 
-def _require_number(value: Any) -> Any:
+def require_number(value: Any) -> Any:
+    """Return a number of JSON; raise `ValueError` for anything else, such as a number in quotation marks."""
     if isinstance(value, bool) or not isinstance(value, int | Decimal):
         raise ValueError("expected a number")
     return value
 
 
 Day = Annotated[date, Field(strict=False), BeforeValidator(_require_iso_date)]
-Exact = Annotated[Decimal, Field(strict=False, max_digits=MOST_DIGITS), BeforeValidator(_require_number)]
+Exact = Annotated[Decimal, Field(strict=False, max_digits=MOST_DIGITS), BeforeValidator(require_number)]
 Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]

@@ -1,6 +1,7 @@
 """Rows of categories, issues and statements."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from sqlmodel import SQLModel
 
@@ -11,6 +12,8 @@ from app.transcription.document import SourceDocument
 from app.transcription.layout.notice import Issue, Statement
 from app.transcription.load.outline import heading_columns
 
+# What may be printed for an issue beside its text.
+_PRINTED = ("status_text", "deadline_text", "responsible_text")
 _UNCHANGED = {"id", "role", "text_en", "kind", "directive_code", "modality", "sanction"}
 
 
@@ -25,7 +28,7 @@ def issue_rows(document: SourceDocument) -> Iterator[SQLModel]:
             number=category.number,
             section_id=category.section,
             framework=category.framework,
-            title_en=document.transcription.sections[numbers[category.section]].title_en or "",
+            title_en=document.transcription.sections[numbers[category.section]].title_en,
             issue_count=len(issues),
             measure_count=sum(len(_measures(document, issue)) for issue in issues),
             metric_count=sum(_metric_count(document, issue) for issue in issues),
@@ -37,14 +40,17 @@ def issue_rows(document: SourceDocument) -> Iterator[SQLModel]:
 
 
 def _issue(document: SourceDocument, n: int, issue: Issue, section: int) -> IssueRow:
-    measures = _measures(document, issue)
+    measures, printed = _measures(document, issue), dict[str, Any]()
+    for name in _PRINTED:
+        printed |= document.field_columns(name, document.spans.get(f"$.issues[{n}].{name}"))
     return IssueRow(
         notice=document.slug,
         position=n,
         number=issue.number,
         section_id=issue.section,
         category_number=issue.category,
-        title_en=document.transcription.sections[section].title_en or "",
+        title_en=document.transcription.sections[section].title_en,
+        status=issue.status,
         topics=issue.topics,
         kinds=list(dict.fromkeys(measure.kind for measure in measures if measure.kind)),
         statement_count=sum(statement.section == issue.section for statement in document.transcription.statements),
@@ -52,6 +58,7 @@ def _issue(document: SourceDocument, n: int, issue: Issue, section: int) -> Issu
         metric_count=_metric_count(document, issue),
         **heading_columns(document, section),
         **document.field_columns("problem", document.spans[f"$.issues[{n}].problem"]),
+        **printed,
         **document.record_columns("text", document.body_spans[issue.section]),
     )
 
@@ -69,7 +76,7 @@ def _statements(document: SourceDocument) -> Iterator[StatementRow]:
     for n, statement in enumerate(document.transcription.statements):
         path, issue = f"$.statements[{n}]", issues.get(statement.section)
         columns = document.record_columns("text", document.spans[f"{path}.quote"])
-        for name in ("actor", "prompted_by", "directive", "modality_text"):
+        for name in ("marker", "actor", "prompted_by", "directive", "modality_text"):
             columns |= document.field_columns(name, document.spans.get(f"{path}.{name}"))
         yield StatementRow(
             notice=document.slug,

@@ -14,9 +14,12 @@ from app.transcription.source import Span
 # Columns of the notice that are quoted, and the paths of their quotes.
 _NOTICE_QUOTES = {
     **{name: f"$.notice.{name}" for name in ("title", "date_text", "source_name", "inspected_body")},
-    **{f"inspection_{name}": f"$.notice.inspection.{name}" for name in ("text", "team_text", "period_text")},
+    **{f"inspection_{name}": f"$.notice.inspection.{name}" for name in ("text", "look_back_text", "team_text")},
+    "inspection_period_text": "$.notice.inspection.period_text",
     "feedback_text": "$.notice.inspection.feedback_text",
+    "rectification_period_text": "$.notice.rectification.period_text",
 }
+_BODIES, _TEAMS = "$.notice.further_bodies", "$.notice.inspection.further_teams"
 
 
 def outline_rows(document: SourceDocument, position: int) -> Iterator[SQLModel]:
@@ -28,9 +31,20 @@ def outline_rows(document: SourceDocument, position: int) -> Iterator[SQLModel]:
 
 def _notice(document: SourceDocument, position: int) -> NoticeRow:
     notice = document.transcription.notice
-    values = notice.model_dump(exclude={"residue", "inspection"})
-    values |= {f"inspection_{name}": value for name, value in notice.inspection.model_dump().items()}
-    values["feedback_date"] = values.pop("inspection_feedback_date")
+    values = notice.model_dump(exclude={"residue", "inspection", "rectification", "further_bodies"})
+    inspection = notice.inspection.model_dump(exclude={"feedback_date", "further_teams"})
+    values |= {f"inspection_{name}": value for name, value in inspection.items()}
+    values["feedback_date"] = notice.inspection.feedback_date
+    for name in ("start_date", "end_date"):
+        values[f"rectification_{name}"] = getattr(notice.rectification, name, None)
+    values["further_inspected_bodies"] = [
+        document.record_columns("text", document.spans[f"{_BODIES}[{n}].text"]) | {"text_en": body.text_en}
+        for n, body in enumerate(notice.further_bodies)
+    ]
+    values["inspection_further_teams"] = [
+        document.record_columns("text", document.spans[f"{_TEAMS}[{n}].text"]) | {"team": team.team}
+        for n, team in enumerate(notice.inspection.further_teams)
+    ]
     for name, path in _NOTICE_QUOTES.items():
         values |= document.field_columns(name, document.spans.get(path))
     values |= {"position": position, "text": document.source.text, "source_characters": document.source.whole.end}
@@ -60,6 +74,10 @@ def _sections(document: SourceDocument) -> Iterator[SectionRow]:
             depth=depths[section.id],
             role=section.role,
             title_en=section.title_en,
+            labels=[
+                document.record_columns("text", document.spans[f"$.sections[{n}].labels[{m}]"])
+                for m in range(len(section.labels))
+            ],
             **heading_columns(document, n),
             **document.record_columns("text", document.body_spans.get(section.id)),
         )

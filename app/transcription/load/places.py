@@ -32,7 +32,7 @@ def document_rows(document: SourceDocument) -> Iterator[SQLModel]:
             end=places[0].end,
             places=_public(places, "act"),
             folded=fold(text.name),
-            folded_en=fold_words(text.name_en),
+            folded_en=fold_words(text.name_en or ""),
             **text.model_dump(exclude={"places"}),
         )
         yield from places
@@ -52,7 +52,7 @@ def organization_rows(document: SourceDocument) -> Iterator[SQLModel]:
             end=places[0].end,
             places=_public(places, "part"),
             folded=fold(body.name),
-            folded_en=fold_words(body.name_en),
+            folded_en=fold_words(body.name_en or ""),
             **body.model_dump(exclude={"mentions"}),
         )
         yield from places

@@ -1,0 +1,69 @@
+"""Checks of a notice's stage: what is published has no open guess, no TODO, and all that a draft may still lack."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel
+
+from app.transcription.checks.vocabulary import annotations
+from app.transcription.document import SourceDocument
+from app.transcription.findings import Finding, Findings
+from app.transcription.guesses import read_guesses
+from app.transcription.layout.types import Published
+
+TODO = "TODO"
+# Of each collection, the field by which a guess names a record.
+_KEYS = {"issues": "number", "categories": "number", "reconciliation": "metric"}
+
+
+def check_stage(document: SourceDocument) -> None:
+    """Check that a published notice is complete."""
+    if document.is_draft:
+        return
+    for path, marks, value in _values(document.transcription, "$"):
+        if isinstance(value, str) and TODO in value:
+            document.report(path, f"says {TODO}: {value[:80]!r}")
+        if value in (None, []) and any(isinstance(mark, Published) for mark in marks):
+            document.report(path, "is left open, which only a draft may do")
+
+
+def check_guesses(document: SourceDocument, path: Path) -> list[Finding]:
+    """Check that guesses are of records and fields that there are, and that a published notice has none."""
+    findings = Findings(path)
+    guesses = read_guesses(path, findings)
+    if guesses and not document.is_draft:
+        findings.add("$.guesses", f"has {len(guesses)} that nobody has looked at: the notice can't be published yet")
+    for n, guess in enumerate(guesses):
+        fields = _fields(document, guess.record)
+        if fields is None:
+            findings.add(f"$.guesses[{n}].record", f"{guess.record!r} does not exist")
+        elif guess.field.partition(".")[0] not in fields:
+            findings.add(f"$.guesses[{n}].field", f"{guess.record!r} has no field {guess.field!r}")
+    return list(findings)
+
+
+def _fields(document: SourceDocument, path: str) -> set[str] | None:
+    """Return the names of the fields of a record; None if it does not exist."""
+    collection, _, id = path.partition("/")
+    found: Any = getattr(document.transcription, collection, None)
+    if isinstance(found, list):
+        key = _KEYS.get(collection, "id")
+        found = next((record for record in found if str(getattr(record, key, None)) == id), None)
+    if not isinstance(found, BaseModel):
+        return None
+    return {info.alias or name for name, info in type(found).model_fields.items()}
+
+
+def _values(record: BaseModel, path: str) -> Iterator[tuple[str, list[Any], Any]]:
+    """Yield every field of a record and of all records within it: its path, the marks of its type, and its value."""
+    for name, info in type(record).model_fields.items():
+        step, value = f"{path}.{info.alias or name}", getattr(record, name)
+        yield step, [*info.metadata, *annotations(info.annotation)], value
+        for n, item in enumerate(value if isinstance(value, list) else []):
+            if isinstance(item, BaseModel):
+                yield from _values(item, f"{step}[{n}]")
+            else:
+                yield f"{step}[{n}]", [], item
+        if isinstance(value, BaseModel):
+            yield from _values(value, step)
