@@ -1,4 +1,4 @@
-"""The command line: `python -m app check | format | build | serve | release | openapi | schema | agreement | edit`."""
+"""The command line: `python -m app draft | edit | check | format | build | serve | release | openapi | schema | …`."""
 
 import argparse
 import json
@@ -17,6 +17,10 @@ from app.release.storage import Release
 from app.settings import Settings, SettingsError
 from app.transcription.agreement import agreement, table
 from app.transcription.canonical import format_notice
+from app.transcription.draft.errors import DraftError
+from app.transcription.draft.folder import measure as measure_drafts
+from app.transcription.draft.folder import summary as draft_summary
+from app.transcription.draft.folder import write_draft
 from app.transcription.findings import Findings, InvalidSeed
 from app.transcription.guesses import GUESSES, read_guesses
 from app.transcription.layout.json_schema import schema
@@ -122,6 +126,16 @@ def edit(settings: Settings, notice: str, reader: str | None, port: int) -> None
     edit_notice(settings.seed, notice, reader, port)
 
 
+def draft(settings: Settings, file: Path | None, slug: str | None, url: str | None, measure: bool) -> None:
+    """Draft a transcription from a notice's bare text, or measure drafts against what people decided."""
+    if measure:
+        print(measure_drafts(settings.seed))
+    elif file is None or slug is None:
+        raise DraftError("give the file with the notice's text and its --slug, or --measure")
+    else:
+        print(draft_summary(*write_draft(settings.seed, file, slug, url)))
+
+
 def _line(text: str) -> str:
     """Return an argument that must be one line of text."""
     if len(text.strip().splitlines()) != 1:
@@ -131,6 +145,7 @@ def _line(text: str) -> str:
 
 COMMANDS: dict[str, Callable[..., None]] = {
     "check": check,
+    "draft": draft,
     "format": format_,
     "build": build,
     "serve": serve,
@@ -156,6 +171,11 @@ def main() -> None:
     commands.choices["check"].add_argument("folder", nargs="?", type=Path, help="a seed folder; the set one if absent")
     for name in ("agreement", "format"):
         commands.choices[name].add_argument("notice", nargs="?", help="a notice's slug; the default one if absent")
+    drafting = commands.choices["draft"]
+    drafting.add_argument("file", nargs="?", type=Path, help="the notice's text, as copied from the page")
+    drafting.add_argument("--slug", help="the folder to be made in the seed, as in linjiang-2025")
+    drafting.add_argument("--url", help="the address of the page")
+    drafting.add_argument("--measure", action="store_true", help="draft every transcribed notice and compare")
     releasing = commands.choices["release"]
     releasing.add_argument("--summary", required=True, type=_line, help="what changed, in a line of English")
     releasing.add_argument("--summary-zh", required=True, type=_line, help="the same in Chinese")
@@ -172,7 +192,7 @@ def main() -> None:
     except InvalidSeed as refused:
         count = len(refused.findings)
         sys.exit(f"{refused}\n{count} {'problem' if count == 1 else 'problems'}; nothing was written")
-    except (SettingsError, DatabaseError, UnknownDefault, UnusableNotice) as error:
+    except (SettingsError, DatabaseError, UnknownDefault, DraftError, UnusableNotice) as error:
         sys.exit(str(error))
 
 

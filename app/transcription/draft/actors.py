@@ -1,0 +1,57 @@
+"""Who acts in a clause, and what has them act: printed in the clause, or carried over within its sentence."""
+
+import re
+from dataclasses import dataclass
+
+from app.transcription.draft.analysis import Analysis
+from app.transcription.source import Span
+
+
+# What only those who met can do.
+_ITS_OWN = re.compile("逐[条项]|带头|研究|认领|传达|听取|审议|部署|剖析|检视")
+
+
+@dataclass(frozen=True)
+class Acting:
+    """The actor of a measure with the directive and the prompter, all as spans of the source."""
+
+    actor: Span | None = None
+    directive: Span | None = None
+    prompter: Span | None = None
+    rule: str = "actors:none printed"
+    confidence: float = 0.9
+
+
+class ActorCarrier:
+    """Goes through the clauses of a section in order and keeps who acts."""
+
+    def __init__(self) -> None:
+        self.subject: Span | None = None
+        self.acting = Acting()
+        self.after_meeting = False
+
+    def next(self, clause: Analysis, role: str, kind: str) -> Acting:
+        """Return who acts in a clause; `kind` tells a meeting, past which a subject is not carried."""
+        if clause.clause.is_first:
+            self.subject, self.acting = None, Acting()
+        if clause.clause.marker:
+            self.subject, self.acting = None, Acting()
+        if clause.subject:
+            self.subject = clause.subject if clause.subject_is_body else None
+            self.acting = Acting(self.subject, None, None, "actors:subject", 0.93)
+        if clause.directive:
+            acting = Acting(clause.actor, clause.directive, self.subject, "actors:directive", 0.95)
+            self.acting = acting if clause.actor else Acting()
+            self.after_meeting = False
+            return acting
+        acting = self.acting
+        if self.after_meeting and not clause.subject and not (kind == "meeting" or _ITS_OWN.match(clause.main)):
+            # What follows a meeting may be done by anybody.
+            acting = self.acting = Acting()
+        if not clause.subject and acting.actor:
+            acting = Acting(acting.actor, acting.directive, acting.prompter, "actors:carried over", 0.8)
+        if role == "outcome" and clause.subject is None:
+            return Acting()
+        is_held = clause.verb.endswith(("召开", "举行")) and role == "measure"
+        self.after_meeting = (is_held or (self.after_meeting and not clause.subject)) and not acting.directive
+        return acting

@@ -1,0 +1,180 @@
+"""Clauses: a text cut at every comma outside brackets and quotes, and joined where a piece has no verb of its own."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from app.transcription.draft.lexicons import Lexicons, any_of
+from app.transcription.source import Span
+
+_PAIRS = {"“": "”", "(": ")", "（": "）", "《": "》", "「": "」", "[": "]", "【": "】", "〔": "〕", "『": "』"}
+_COMMAS, _STOPS = ",，", "。;；！!?？"
+_LONGEST_QUOTATION = 120
+
+
+def masked(text: str) -> str:
+    """Return the text with everything inside quotes and brackets made blank, so that no word is found there."""
+    out, closing = list(text), ""
+    for n, char in enumerate(text):
+        if closing:
+            if char == closing:
+                closing = ""
+            else:
+                out[n] = "□"
+        elif char in _PAIRS and _PAIRS[char] in text[n : n + _LONGEST_QUOTATION]:
+            closing = _PAIRS[char]
+    return "".join(out)
+
+
+def pieces(text: str, body: Span) -> Iterator[tuple[Span, bool]]:
+    """Yield every piece between commas and stops, and whether the mark before it ends a clause for certain."""
+    clear, start, is_first = masked(text[body.start : body.end]), 0, True
+    for match in re.finditer(f"[{_COMMAS}{_STOPS}\n]|$", clear):
+        between = match.start() and clear[match.start() - 1 : match.start() + 2]
+        if match[0] and match[0] in _COMMAS and between and re.fullmatch("[0-9].[0-9]", between):
+            continue
+        piece = clear[start : match.start()]
+        if piece.strip():
+            left = len(piece) - len(piece.lstrip())
+            right = len(piece.rstrip())
+            yield Span(body.start + start + left, body.start + start + right), is_first
+            is_first = False
+        start = match.end()
+        is_first = is_first or match[0] == "" or match[0] not in _COMMAS
+
+
+@dataclass(frozen=True)
+class Clause:
+    """A clause; `marker` is the printed number in front of it (一是), `is_first` tells that a sentence begins here."""
+
+    span: Span
+    marker: Span | None
+    is_first: bool
+    rule: str
+
+
+_NUMBERED = re.compile(r"[(（]?[0-9]{1,2}[)）.．、](?![0-9])|[①-⑳]|[(（][一二三四五六七八九十]{1,3}[)）]")
+
+
+def split_clauses(text: str, body: Span, lexicons: Lexicons) -> list[Clause]:
+    """Return the clauses of a text, each with the rule that bounds it."""
+    joiner = _Joiner(lexicons)
+    found: list[Clause] = []
+    waiting: Span | None = None
+    starts, rule = True, "clauses:comma"
+    all_pieces = list(pieces(text, body))
+    for n, (span, is_first) in enumerate(all_pieces):
+        starts = starts or is_first
+        whole = Span(waiting.start if waiting else span.start, span.end)
+        following = [text[s.start : s.end] for s, _ in _until_stop(all_pieces[n + 1 :])]
+        reason = joiner.reason(text[span.start : span.end], text[whole.start : whole.end], following)
+        if reason and following:
+            waiting, rule = whole, reason
+            continue
+        found.append(_clause(text, whole, starts, rule, joiner))
+        waiting, starts, rule = None, False, "clauses:comma"
+    return found
+
+
+def _clause(text: str, span: Span, is_first: bool, rule: str, joiner: "_Joiner") -> Clause:
+    printed = text[span.start : span.end]
+    marker = re.match(rf"(?:{joiner.markers})[,，:：]?|{_NUMBERED.pattern}", printed)
+    if marker is None or marker.end() == len(printed):
+        return Clause(span, None, is_first, rule)
+    start = span.end - len(printed[marker.end() :].lstrip())
+    mark = Span(span.start, span.start + len(marker[0].rstrip(",，:：")))
+    return Clause(Span(start, span.end), mark, is_first, rule)
+
+
+def _until_stop(following: list[tuple[Span, bool]]) -> Iterator[tuple[Span, bool]]:
+    for span, is_first in following:
+        if is_first:
+            return
+        yield span, is_first
+
+
+class _Joiner:
+    """Tells whether a piece belongs to the next one."""
+
+    def __init__(self, lexicons: Lexicons) -> None:
+        words = lexicons.words
+        self.openings = any_of(lexicons.table("clauses.adjuncts")["opening"])
+        self.endings = any_of(lexicons.table("clauses.adjuncts")["ending"])
+        self.nouns = any_of(lexicons.table("clauses.adjuncts")["noun_ending"])
+        self.alone = any_of(lexicons.table("clauses.adjuncts")["alone"])
+        self.markers = any_of(words("clauses.markers"))
+        self.leading = any_of(lexicons.table("clauses.continued")["ending"])
+        self.set_up = any_of(lexicons.table("clauses.continued")["set_up"])
+        self.closing = any_of(lexicons.table("clauses.continued")["closing"])
+        self.acts = any_of(words("clauses.acts"))
+        self.directives = any_of(words("bodies.directives"))
+        self.adverbs = any_of(words("clauses.adverbs"))
+
+    def reason(self, piece: str, whole: str, following: list[str]) -> str | None:
+        clear = masked(piece)
+        core = re.sub(f"^(?:{self.markers})", "", clear)
+        core = re.sub(f"^(?:{self.adverbs})+", "", core) or core
+        if re.fullmatch(self.alone, clear) or re.fullmatch(self.alone, core):
+            return "clauses:adverb alone"
+        if self._is_period(core):
+            return "clauses:period"
+        if self._is_adjunct(core):
+            return "clauses:adjunct"
+        if re.search(f"(?:{self.leading})$", clear) and len(clear) < 16:
+            return "clauses:bare subject"
+        if self._is_open(masked(whole), following):
+            return "clauses:object goes on"
+        return None
+
+    def _is_period(self, core: str) -> bool:
+        time = r"(?:截[至止]|自|从|在|到)?(?:[0-9〇零一二三四五六七八九十]{2,4}年?[-—至到]?)+(?:[0-9一二三四五六七八九十]+[月日季度份至—-]*)*"
+        if re.fullmatch(rf"{time}[初底末前后中]?(?:以来|期间|间|起|上半年|下半年|全年)?", core):
+            return True
+        return bool(re.fullmatch(r".{1,12}(?:以来|之后|后|之前|前|期间|目前)", core)) and not re.search(
+            self.acts, core[:-4]
+        )
+
+    def _is_adjunct(self, core: str) -> bool:
+        """Tell whether a piece is only time, place, manner, means, basis or topic."""
+        opening = re.match(f"[^的]{{0,10}}(?:站在|本着)|{self.openings}", core)
+        if re.search("(?:的同时|的基础上|基础上|过程中)$", core):
+            return True
+        if opening:
+            rest = core[opening.end() :]
+            return not self._acts_in(re.sub(f"[^的、]{{0,8}}(?:{self.nouns})$", "", rest))
+        # After a subject or one who is directed: 督促…通过…途径, …严格对照…要求
+        inner = re.search("(?:通过|严格对照|认真对照|严格按照|对照|按照|围绕|结合|针对)(?P<rest>.+)$", core)
+        if inner and inner.start() > 1 and re.search(f"(?:{self.nouns})$", core):
+            before = re.sub(f"^(?:{self.directives})", "", core[: inner.start()])
+            return not self._acts_in(inner["rest"]) and not re.search(self.acts, before)
+        place = re.fullmatch(r"[^的]{1,28}(?:中|(?<!公)里|内)", core)
+        return bool(place) and not re.search(self.acts, core)
+
+    def _acts_in(self, rest: str) -> bool:
+        """Tell whether a verb with its object follows what the preposition governs."""
+        return any(
+            match.start() > 1
+            and rest[match.start() - 1] not in "、和与及的□“"
+            and rest[match.end() : match.end() + 1] not in ("", *"、和与及的")
+            for match in re.finditer(self.acts, rest)
+        ) or bool(re.search(f"(?:{self.finals})$", rest) and len(rest) > 4)
+
+    finals = "攻坚|抓落实|解决|提升|贯通|推进|部署|落实|整改|治理|发力|见效|整治|相结合|紧密结合|研究|结合|排查"
+
+    def _is_open(self, whole: str, following: list[str]) -> bool:
+        """Tell whether an attribute opened here is closed only after the next commas."""
+        for n in range(1, min(4, len(following) + 1)):
+            last = masked(following[n - 1])
+            between = [masked(piece) for piece in following[: n - 1]]
+            if any(re.match(f"(?:{self.adverbs})*(?:{self.acts})", piece) for piece in [*between, last]):
+                return False
+            if re.match(f"(?:{self.adverbs}|{self.directives}|.{{0,8}}由)*(?:{self.set_up}|由)", whole):
+                if re.search(f"的(?:[^的]{{0,12}})(?:{self.closing})$", last) and not re.search(
+                    f"(?:{self.closing})$", whole
+                ):
+                    return True
+            if re.search("对[^的]{2,}$", whole) and re.search(
+                "等?(?:情况|问题|方面|环节|领域|事项|工作)的[^的]{2,8}$", last
+            ):
+                return True
+        return False

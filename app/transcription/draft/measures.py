@@ -1,0 +1,203 @@
+"""How near a draft comes to what people decided: precision and recall, field by field."""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from app.transcription.draft.quoting import words_of
+from app.transcription.parsing.numerals import NUMERAL
+
+Records = Mapping[Any, dict[str, Any]]
+_MASTHEAD = ("title", "date", "date_text", "source_name", "inspected_body", "residue")
+_STATEMENT = ("role", "kind", "actor", "directive", "directive_code", "modality", "sanction")
+_FIGURE = (
+    "value", "unit", "unit_code", "multiplier", "qualifier", "nature", "direction", "comparison", "comparison_text",
+    "period_kind", "period_text", "per", "scope", "indicator", "counted", "counted_code",
+)  # fmt: skip
+
+
+@dataclass
+class Row:
+    """A field: how many values people decided, how many were drafted, and how many are the same."""
+
+    field: str
+    decided: int = 0
+    drafted: int = 0
+    right: int = 0
+
+    @property
+    def precision(self) -> float | None:
+        return self.right / self.drafted if self.drafted else None
+
+    @property
+    def recall(self) -> float | None:
+        return self.right / self.decided if self.decided else None
+
+
+def compare(draft: dict[str, Any], guesses: Iterable[dict[str, Any]], decided: dict[str, Any], text: str) -> list[Row]:
+    """Return a row for every field that people decided.
+
+    Records are matched by their place in the text. A row of a field counts over the records that both have; null is a
+    value where what matters is whether anything is printed, as for an actor.
+    """
+    rows = [*_masthead(draft["notice"], decided["notice"])]
+    for name, place, fields in (
+        ("sections", _section_places, ("role", "parent")),
+        ("issues", _issue_places, ("problem", "status", "status_text")),
+        ("statements", _statement_places, _STATEMENT),
+        ("metrics", _metric_places, _FIGURE),
+        ("numerals", _numeral_places, ("class",)),
+        ("contact", _contact_places, ("label", "uri")),
+        ("documents", _name_places, ("type", "act")),
+        ("organizations", _name_places, ("type", "named")),
+    ):
+        ours, theirs = _by_place(place(draft, name, text)), _by_place(place(decided, name, text))
+        rows.append(_found(_LABELS[name], ours, theirs))
+        rows += [_equal(f"{_LABELS[name]}: {field}", ours, theirs, field) for field in fields]
+        if name == "statements":
+            rows.append(_among_three(ours, theirs, guesses))
+    return [row for row in rows if row.decided or row.drafted]
+
+
+_LABELS = {
+    "sections": "section", "issues": "issue", "statements": "statement", "metrics": "figure", "numerals": "numeral",
+    "contact": "contact", "documents": "document", "organizations": "organization",
+}  # fmt: skip
+
+
+def table(rows: Iterable[Row]) -> str:
+    """Return rows as a Markdown table."""
+    lines = ["| field | decided | drafted | right | precision | recall |", "| --- | ---: | ---: | ---: | ---: | ---: |"]
+    for row in rows:
+        shares = [f"{share:.3f}" if share is not None else "-" for share in (row.precision, row.recall)]
+        lines.append(f"| {row.field} | {row.decided} | {row.drafted} | {row.right} | {' | '.join(shares)} |")
+    return "\n".join(lines)
+
+
+def _masthead(draft: dict[str, Any], decided: dict[str, Any]) -> Iterator[Row]:
+    ours, theirs = _flat(draft), _flat(decided)
+    for field in (*_MASTHEAD, *(f"inspection.{name}" for name in decided.get("inspection", {}))):
+        pair = (_plain(ours.get(field)), _plain(theirs.get(field)))
+        yield _count(f"masthead: {field}", [pair]) if field != "residue" else _residue(ours, theirs)
+
+
+def _residue(ours: dict[str, Any], theirs: dict[str, Any]) -> Row:
+    """Compare residue by its characters: whether a line is one piece or two is no matter."""
+    drafted, decided = (re.sub(r"\s", "", "".join(notice.get("residue") or [])) for notice in (ours, theirs))
+    return Row("masthead: residue", len(decided), len(drafted), len(decided) if drafted == decided else 0)
+
+
+def _flat(notice: dict[str, Any]) -> dict[str, Any]:
+    return notice | {f"inspection.{name}": value for name, value in notice.get("inspection", {}).items()}
+
+
+def _plain(value: Any) -> Any:
+    """Return the words of a quote, and anything else as it is."""
+    if isinstance(value, dict):
+        return words_of(value)
+    return float(value) if isinstance(value, int | float) and not isinstance(value, bool) else value
+
+
+def _by_place(placed: Iterable[tuple[Any, dict[str, Any]]]) -> dict[Any, dict[str, Any]]:
+    return {place: record for place, record in placed if place is not None}
+
+
+def _found(label: str, ours: Records, theirs: Records) -> Row:
+    return Row(label, len(theirs), len(ours), len(ours.keys() & theirs.keys()))
+
+
+def _equal(label: str, ours: Records, theirs: Records, field: str) -> Row:
+    both = [place for place in theirs if place in ours and field in theirs[place]]
+    return _count(label, [(_plain(ours[place].get(field)), _plain(theirs[place].get(field))) for place in both])
+
+
+def _count(label: str, pairs: Iterable[tuple[Any, Any]]) -> Row:
+    row = Row(label)
+    for drafted, decided in pairs:
+        row.decided += decided is not None
+        row.drafted += drafted is not None
+        row.right += drafted is not None and drafted == decided
+    return row
+
+
+def _among_three(ours: Records, theirs: Records, guesses: Iterable[dict[str, Any]]) -> Row:
+    """Count the kinds that are the draft's first choice or among its next two."""
+    choices = {g["record"]: [g["value"], *g.get("alternatives", [])] for g in guesses if g["field"] == "kind"}
+    row = Row("statement: kind, among three")
+    for place in theirs:
+        if place in ours and theirs[place].get("kind"):
+            offered = choices.get(f"statements/{ours[place]['id']}", [])
+            row.decided += 1
+            row.drafted += bool(offered)
+            row.right += theirs[place]["kind"] in offered
+    return row
+
+
+Places = Iterator[tuple[Any, dict[str, Any]]]
+Placer = Callable[[dict[str, Any], str, str], Places]
+
+
+def _section_places(notice: dict[str, Any], name: str, text: str) -> Places:
+    """Yield sections by their first character; the parent is told by its place too."""
+    starts: dict[str, int] = {}
+    cursor = 0
+    for record in notice[name]:
+        first = record.get("heading") or record.get("first") or next(iter(record.get("text", [])), "")
+        found = text.find(first, cursor)
+        cursor = found if found >= 0 else cursor
+        starts[record["id"]] = found
+        yield found, record | {"parent": starts.get(record.get("parent") or "")}
+
+
+def _issue_places(notice: dict[str, Any], name: str, text: str) -> Places:
+    starts = {record["id"]: place for place, record in _section_places(notice, "sections", text)}
+    for record in notice[name]:
+        yield starts.get(record["section"]), record
+
+
+def _statement_places(notice: dict[str, Any], name: str, text: str) -> Places:
+    """Yield statements by their bounds; a printed number in front (一是) is none of them, wherever it is kept."""
+    cursor = 0
+    for record in notice[name]:
+        found = text.find(record["quote"], cursor)
+        if found >= 0:
+            cursor = found + len(record["quote"])
+            marker = re.match("[一二三四五六七八九十]是", record["quote"])
+            yield (found + (marker.end() if marker else 0), cursor), record
+
+
+def _metric_places(notice: dict[str, Any], name: str, text: str) -> Places:
+    cursor = 0
+    for record in notice[name]:
+        value, sentence = record["value_text"], words_of(record["quote"]) or ""
+        start = text.find(sentence, max(0, cursor - len(sentence)))
+        words = words_of(value) or ""
+        prefix, suffix = (value.get(key) or "" for key in ("prefix", "suffix")) if isinstance(value, dict) else ("", "")
+        pattern = rf"(?<![0-9.]){re.escape(words)}" if not prefix else re.escape(words)
+        match = re.compile(rf"(?<={re.escape(prefix)}){pattern}(?={re.escape(suffix)})").search(
+            text, max(start, cursor)
+        )
+        if match:
+            cursor = match.end()
+            yield (match.start(), match.end()), record
+
+
+def _numeral_places(notice: dict[str, Any], name: str, text: str) -> Places:
+    cursor = 0
+    printed = list(NUMERAL.finditer(text))
+    for record in notice[name]:
+        match = next((m for m in printed if m.start() >= cursor and m[0] == record["text"]), None)
+        if match:
+            cursor = match.end()
+            yield match.start(), record
+
+
+def _contact_places(notice: dict[str, Any], name: str, text: str) -> Places:
+    for record in notice[name]:
+        yield (record["kind"], words_of(record["text"])), record
+
+
+def _name_places(notice: dict[str, Any], name: str, text: str) -> Places:
+    for record in notice[name]:
+        yield record["name"], record
