@@ -138,8 +138,9 @@ def draft_seed(tmp_path: Path) -> Path:
 def make_seed(seed: Path) -> Path:
     """Make such a seed."""
     seed.mkdir()
-    for path in (ROOT / "seed").glob("*.json"):
-        shutil.copyfile(path, seed / path.name)
+    for name in ("vocabularies.json", "notices.json"):
+        shutil.copyfile(ROOT / "seed" / name, seed / name)
+    _write(seed / "glossary.json", [])
     shutil.copytree(NOTICES / SLUG, seed / SLUG)
     vocabularies = _read(seed / "vocabularies.json")
     known = {term["code"] for term in vocabularies["unit"]["terms"]}

@@ -85,6 +85,10 @@ def _add_pages(app: FastAPI, editor: Editor, layout: dict[str, Any], vocabularie
     def notice() -> dict[str, Any]:
         return editor.view()
 
+    @app.get("/missing")
+    def missing() -> list[dict[str, Any]]:
+        return editor.missing()
+
     @app.get("/findings")
     def findings() -> Response:
         found = editor.checker.findings()

@@ -7,7 +7,7 @@ from typing import Any
 
 from app.transcription.layout.vocabulary import Vocabulary
 from app.transcription.source import Source
-from app.workbench.checking import Checker
+from app.workbench.checking import Checker, as_json
 from app.workbench.edits import Edit, carry_out
 from app.workbench.folder import ChangedElsewhere, Content, Folder, State, list_notice
 from app.workbench.journal import JOURNAL, Change, Journal, apply, difference
@@ -92,6 +92,14 @@ class Editor:
                 self._state = self.folder.write(content, state.version)
                 list_notice(self.folder.home)
         return self.view()
+
+    def missing(self) -> list[dict[str, Any]]:
+        """Return the findings that the notice would have if it were published: texts that a draft may lack."""
+        content = self.folder.read().content | {"guesses": []}
+        published = content | {"notice": content["notice"] | {"stage": "published"}}
+        known = {(found.path, found.message) for found in self.checker.check(content)[1]}
+        found = [one for one in self.checker.check(published)[1] if (one.path, one.message) not in known]
+        return [as_json(one, content) for one in found]
 
     def _step(self, act: str, base: str) -> dict[str, Any]:
         with self._lock:

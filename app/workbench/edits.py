@@ -100,6 +100,8 @@ def carry_out(content: Content, places: Places, edit: Edit, vocabularies: dict[s
 
 
 def _set(content: Content, _: Places, edit: Set) -> None:
+    if edit.record == "notice" and edit.field in ("stage", "slug", "source_sha256"):
+        raise Refused(f"{edit.field} is not set by hand")
     if edit.record.startswith("statements/"):
         if edit.field == "role" and isinstance(edit.value, str):
             return clauses.set_role(content, edit.record, edit.value)

@@ -37,6 +37,8 @@ def set_field(
         raise Refused(f"the selection is not in the sentence or section of {record}")
     put(find(content, record), field, quote(places, span, within))
     settle(content, record, field)
+    if field == "counted" and any((g["record"], g["field"]) == (record, "label") for g in content["guesses"]):
+        put(find(content, record), "label", places.source[span])
     if field == "directive":
         put(find(content, record), "directive_code", _code_in(vocabularies, "directive", places.source[span]))
         settle(content, record, "directive_code")
@@ -120,6 +122,7 @@ def mark_figure(content: Content, places: Places, span: Span, vocabularies: dict
         "period_kind": "none",
         "counted": words,
         "counted_code": vocabularies["counted"].terms[0].code,
+        "label": words,
         "scope": "issue" if any(i.get("section") == section for i in content.get("issues", [])) else "notice",
     }
     _insert(content, places, {key: value for key, value in record.items() if value is not None}, span)
@@ -128,7 +131,7 @@ def mark_figure(content: Content, places: Places, span: Span, vocabularies: dict
         if at and span.contains(at):
             numeral["class"] = "metric"
             settle(content, f"numerals/{numeral['id']}", "class")
-    for field in ("counted", "counted_code", "nature", "period_kind", "scope"):
+    for field in ("counted", "counted_code", "nature", "period_kind", "scope", "label"):
         ask(content, f"metrics/{id}", field, record[field], "marked")
     return f"metrics/{id}"
 

@@ -1,6 +1,7 @@
 """Starting the workbench on the loopback address alone."""
 
 import socket
+from contextlib import suppress
 from pathlib import Path
 
 import uvicorn
@@ -20,4 +21,6 @@ def edit_notice(seed: Path, slug: str, reader: str | None, port: int) -> None:
         port = listener.getsockname()[1]
         print(f"Editing {slug} on http://{HOST}:{port}/{app.state.token}/ (for this browser alone)", flush=True)
         config = uvicorn.Config(app, log_level="warning", access_log=False)
-        uvicorn.Server(config).run([listener])
+        # The server has ended in good order by then; Ctrl+C is how one stops it.
+        with suppress(KeyboardInterrupt):
+            uvicorn.Server(config).run([listener])

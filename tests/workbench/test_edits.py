@@ -19,6 +19,7 @@ ALL = [
     ("mark", "", {"field": "figure", "start": 0, "end": 4}, "can't be parsed as one figure"),
     ("join", "numerals/n1", {}, "only clauses and sections"),
     ("split", "numerals/n1", {"at": 3}, "only clauses and sections"),
+    ("set", "notice", {"field": "stage", "value": "published"}, "not set by hand"),
     ("remove", "notice", {}, "can't be removed"),
     ("set", "organizations/linjiang-party-committee", {"field": "mentions.9.part", "value": "actor"}, "there is no"),
 ]

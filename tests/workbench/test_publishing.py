@@ -63,3 +63,12 @@ def test_a_published_notice_is_listed_and_served(both_notices: Path) -> None:
     with TestClient(create_app(Settings(seed=seed, database=seed.parent / "var"))) as client:
         assert client.get("/notice", params={"notice": SLUG}).json()["notice"] == SLUG
         assert client.get("/issues", params={"notice": SLUG}).json()["total"] == 5
+
+
+def test_what_publication_still_lacks_is_asked_for(workbench: Workbench) -> None:
+    workbench.done("set", "notice", field="title_en", value=None)
+    workbench.done("set", "sections/s1", field="title_en", value=None)
+
+    missing = workbench.get("missing").json()
+
+    assert {(one["record"], one["field"]) for one in missing} == {("notice", "title_en"), ("sections/s1", "title_en")}

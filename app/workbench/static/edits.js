@@ -1,31 +1,46 @@
 // Edits: shown at once, saved by the server in the order of the keys, and read again if it refuses.
 
 import { Failure, get, inOrder, post } from "./api.js";
-import { goTo, index, open, points, record, store, take } from "./store.js";
+import { goTo, index, nextOpen, open, points, record, store, take } from "./store.js";
 
 let redraw = () => {};
 let alarm = () => {};
+let saving = () => {};
 let waiting = 0;
 let timer = null;
 
-export function whenChanged(draw, alert) {
+export function whenChanged(draw, alert, busy) {
   redraw = draw;
   alarm = alert;
+  saving = busy;
 }
 
 export const pending = () => waiting;
 
+// The page says that it is busy while a task is under way.
+export async function during(task) {
+  waiting += 1;
+  saving();
+  try {
+    return await task();
+  } finally {
+    waiting -= 1;
+    saving();
+  }
+}
+
 function send(path, body, after) {
   waiting += 1;
+  saving();
   const goal = store.current;
   return inOrder(async () => {
     try {
       const view = await post(path, { base: store.version, ...body });
       take(view);
       alarm("");
-      // Who has gone on in the meantime is not called back.
-      if (view.record && (store.current === goal || !record(store.current))) goTo(view.record);
-      if (!record(store.current)) goTo("notice");
+      // Who has gone on in the meantime is not called back, unless to a record that this edit has removed.
+      if (view.record && store.current === goal) goTo(view.record);
+      if (!record(store.current)) goTo(nextOpen(view.record ?? goal) ?? "notice");
       after?.(view);
     } catch (error) {
       await refused(error);

@@ -1,8 +1,9 @@
 // The keyboard. In a field of the form the keys belong to the field, except for Escape and Ctrl+Enter.
 
+import { get, inOrder } from "./api.js";
 import { $ } from "./dom.js";
 import { ENGLISH, QUOTES, RECORDS, ROLES, digitField, digitOptions } from "./bindings.js";
-import { accept, join, mark, publish, redo, remove, set, split, undo } from "./edits.js";
+import { accept, during, join, mark, publish, redo, remove, set, split, undo } from "./edits.js";
 import { choose } from "./record.js";
 import { move } from "./source.js";
 import { STEPS, goTo, listOf, neighbour, nextOpen, openRecords, record, recordsOf, step, store, together } from "./store.js";
@@ -10,6 +11,9 @@ import { STEPS, goTo, listOf, neighbour, nextOpen, openRecords, record, recordsO
 let draw = () => {};
 let toggleFigures = () => {};
 let say = () => {};
+let moving = false; // whether an edit is under way that decides which record is next
+const held = []; // the keys that were pressed in the meantime
+let filling = false; // whether Enter goes on to the next text that is missing
 
 export function listen(handlers) {
   ({ draw, toggleFigures, say } = handlers);
@@ -18,20 +22,46 @@ export function listen(handlers) {
 
 function onKey(event) {
   if (event.isComposing || event.key === "Process") return;
+  if (moving) {
+    event.preventDefault();
+    held.push(event);
+    return;
+  }
   if ($("help").open) return;
   const inField = event.target.matches("input, select, textarea");
   if (event.key === "Escape") return leave(event);
-  if (inField && !(event.key === "Enter" && event.ctrlKey)) return;
+  if (inField) return inForm(event);
   if ($("record").contains(event.target) && ["Enter", " ", "Tab"].includes(event.key) && !event.ctrlKey) return;
   if (!$("figures").hidden && event.key !== "f") return;
   const act = command(event);
   if (!act) return;
   event.preventDefault();
-  if (inField) event.target.blur();
-  act();
+  hold(act());
+}
+
+// Who types ahead means the record that the last key leads to, not the one that is still shown.
+function hold(done) {
+  if (!(done instanceof Promise)) return;
+  moving = true;
+  done.finally(() => {
+    moving = false;
+    while (held.length && !moving) onKey(held.shift());
+  });
+}
+
+// Enter leaves a field, which saves it; Ctrl+Enter accepts the record as well.
+function inForm(event) {
+  if (event.key !== "Enter" || event.shiftKey || (event.target.matches(".lines") && !event.ctrlKey)) return;
+  event.preventDefault();
+  event.target.blur();
+  $("source").focus({ preventScroll: true });
+  if (event.ctrlKey) accept([store.current], nextOpen);
+  else if (filling) hold(toMissing());
+  else draw();
 }
 
 function leave(event) {
+  filling = false;
   event.target.blur?.();
   if (!$("figures").hidden) toggleFigures();
   $("source").focus({ preventScroll: true });
@@ -70,6 +100,7 @@ const commands = () => ({
   U: redo,
   f: toggleFigures,
   g: toFinding,
+  l: toMissing,
   P: () => publish(() => say("Published. Now enter it in notices.json and release it.")),
   "?": () => $("help").showModal(),
   e: () => focusField(ENGLISH()),
@@ -78,9 +109,9 @@ const commands = () => ({
 });
 
 function byLetter(key) {
-  if (listOf() === "statements" && ROLES[key]) return () => set("role", ROLES[key]);
+  if (listOf() === "statements" && ROLES[key]) return () => void set("role", ROLES[key]);
   const field = QUOTES[listOf()]?.[key];
-  if (field) return () => (selection() ? mark(field) : set(field, null));
+  if (field) return () => (selection() ? void mark(field) : void set(field, null));
   if (RECORDS[key]) return () => mark(RECORDS[key]);
   return null;
 }
@@ -127,6 +158,19 @@ function toForm() {
   const panel = $("record");
   const control = ":is(input, select, textarea, button)";
   (panel.querySelector(`.row.open .value ${control}:not(.chip)`) ?? panel.querySelector(control))?.focus();
+}
+
+// What a published notice must have and a draft may lack, one after the other.
+function toMissing() {
+  return during(async () => {
+    const found = await inOrder(() => get("missing"));
+    filling = found.length > 0;
+    if (!filling) return say("No text is missing. Shift+P publishes.");
+    say(`${found.length} ${found.length === 1 ? "text is" : "texts are"} still missing. Enter goes to the next.`);
+    const [{ record: address, field }] = found;
+    go(address || "notice");
+    focusField(field);
+  });
 }
 
 function focusField(name) {

@@ -86,7 +86,7 @@ async function begin() {
   store.step = first.id;
   goTo(openRecords(first)[0] ?? "notice");
   $("help").append(h("h2", {}, "Keys"), h("dl", {}, ...HELP.flatMap(([key, what]) => [h("dt", {}, ...key.split(" ").map((one) => h("kbd", {}, one))), h("dd", {}, what)])), h("form", { method: "dialog" }, h("button", {}, "close")));
-  whenChanged(draw, say);
+  whenChanged(draw, say, drawBar);
   listen({ draw, toggleFigures: figures.toggle, say });
   $("source").addEventListener("mouseup", byMouse);
   $("undo").addEventListener("click", undo);
@@ -100,6 +100,7 @@ async function begin() {
   $("source").focus();
   checkSoon();
   document.body.dataset.ready = "yes";
+  globalThis.workbench = store; // for whoever looks with the browser's own tools
 }
 
 begin().catch((error) => say(error.message, true));

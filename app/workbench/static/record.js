@@ -6,7 +6,7 @@ import { HINTS, ROLES, digitField } from "./bindings.js";
 import { fieldsOf, term, words } from "./schema.js";
 import { findingsOf, listOf, open, place, record, recordsOf, step, store } from "./store.js";
 
-const HIDDEN = new Set(["id", "section", "slug", "$schema"]);
+const HIDDEN = new Set(["id", "section", "slug", "stage", "source_sha256", "$schema"]);
 const LONG = new Set(["text_en", "note", "note_en", "quote", "heading", "zh", "en", "title_en", "rights", "rights_en"]);
 let drawn = "";
 
@@ -55,7 +55,7 @@ function row(field, value, path) {
   return h(
     "div",
     { class: `row${guesses.length ? " open" : ""}${wrong.length ? " wrong" : ""}`, "data-field": path },
-    h("label", { for: `f-${path}` }, path.replaceAll("_", " "), hint ? h("kbd", {}, hint) : null),
+    h("label", { for: `f-${path}` }, path.split(".").pop().replaceAll("_", " "), hint ? h("kbd", {}, hint) : null),
     h("div", { class: "value" }, control(field, value, path), ...guesses.map((guess) => chips(guess, field)), ...wrong.map((one) => h("p", { class: "finding" }, one.message))),
   );
 }
@@ -99,7 +99,7 @@ function input(value, base, parse, type = "text") {
 }
 
 function lines(value, base) {
-  return h("textarea", { ...base, lang: "zh-CN", value: value.join("\n"), rows: Math.min(6, value.length + 1), onchange: (event) => set(base.name, event.target.value.split("\n").filter((line) => line.trim())) });
+  return h("textarea", { ...base, class: "lines", lang: "zh-CN", value: value.join("\n"), rows: Math.min(6, value.length + 1), onchange: (event) => set(base.name, event.target.value.split("\n").filter((line) => line.trim())) });
 }
 
 function codes(field, value, base) {

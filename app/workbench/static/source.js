@@ -76,6 +76,7 @@ function tagOf({ record: address, field }, list) {
   if (!step().lists.includes(list)) return "";
   if ((list === "statements" && field) || (list === "metrics" && field !== "value_text")) return "";
   const one = record(address);
+  if (address === "notice") return "";
   const code = list === "statements" && one?.kind ? term("measure_kind", one.kind) : term(VOCABULARIES[list], one?.[CODES[list]]);
   return `${code?.zh ?? ""}${open(address).length ? "?" : ""}`;
 }
