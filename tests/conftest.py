@@ -28,6 +28,8 @@ pytest_plugins = ["browsing", "editing"]
 HERE = Path(__file__).resolve().parent
 SEED = HERE.parent / "seed"
 SECOND = "linjiang-2025"
+# Statuses in labels and no categories; three levels, statuses in an annex; neither figures nor a source line.
+HOSPITAL, GROUP, SCHOOL = SHAPES = ("liushan-hospital-2024", "qianyuan-group-2025", "xiling-school-2025")
 NEVER = 600  # seconds; what takes longer than that on a busy machine will not end
 # As `python -m app serve`, but ended after two hours even if the tests are not there to end it.
 SERVE = """
@@ -36,11 +38,6 @@ signal.alarm(7200)
 sys.argv = ["app", "serve"]
 runpy.run_module("app", run_name="__main__")
 """
-SECOND_UNITS = [
-    {"code": "household", "zh": "户", "en": "household", "definition": "Households.", "forms": ["户"]},
-    {"code": "mu", "zh": "亩", "en": "mu", "definition": "Mu of land, a fifteenth of a hectare.", "forms": ["亩"]},
-    {"code": "tonne", "zh": "吨", "en": "tonne", "definition": "Tonnes.", "forms": ["吨"]},
-]
 
 
 @pytest.fixture(scope="session")
@@ -130,16 +127,25 @@ def both_app(tmp_path_factory: pytest.TempPathFactory) -> FastAPI:
     return create_app(Settings(seed=seed, database=folder / "var"))
 
 
+@pytest.fixture(scope="session")
+def shapes_app(tmp_path_factory: pytest.TempPathFactory) -> FastAPI:
+    """The service over the real notice, three invented ones of very different shapes, and a draft of a fourth."""
+    folder = tmp_path_factory.mktemp("shapes")
+    seed = Path(shutil.copytree(SEED, folder / "seed", copy_function=shutil.copyfile))
+    for slug in (*SHAPES, SECOND):
+        shutil.copytree(HERE / "notices" / slug, seed / slug)
+    write(seed / "notices.json", [*json.loads((seed / "notices.json").read_text(encoding="utf-8")), *SHAPES])
+    draft = json.loads((seed / SECOND / "notice.json").read_text(encoding="utf-8"))
+    draft["notice"]["stage"] = "draft"
+    write(seed / SECOND / "notice.json", draft)
+    return create_app(Settings(seed=rerelease(seed), database=folder / "var", drafts=True))
+
+
 def add_second(seed: Path) -> Path:
     """Put the second notice into a copy of the seed."""
     shutil.copytree(HERE / "notices" / SECOND, seed / SECOND)
     slugs = json.loads((seed / "notices.json").read_text(encoding="utf-8"))
     write(seed / "notices.json", [*slugs, SECOND])
-    vocabularies = json.loads((seed / "vocabularies.json").read_text(encoding="utf-8"))
-    terms = vocabularies["unit"]["terms"]
-    known = {term["code"] for term in terms}
-    terms += [term for term in SECOND_UNITS if term["code"] not in known]
-    write(seed / "vocabularies.json", vocabularies)
     return rerelease(seed)
 
 

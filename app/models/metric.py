@@ -11,7 +11,7 @@ from app.models.record import Cited, End, Record, Start
 from app.models.vocabulary import Coded
 
 # These two carry arithmetic, so they stand in code as well as in the vocabularies.
-Qualifier = Literal["exact", "more_than", "at_least", "less_than", "at_most", "about"]
+Qualifier = Literal["exact", "more_than", "at_least", "less_than", "at_most", "about", "between"]
 Nature = Literal["level", "share", "change", "growth_rate", "frequency"]
 
 # Codes of units that only make a noun countable (740张, 41项): English counts without them, so that what is counted
@@ -29,6 +29,21 @@ CLASSIFIERS = frozenset(
         "sheet",
         "example",
         "tier",
+        "session",
+        "term",
+        "batch",
+        "copy",
+        "volume",
+        "text",
+        "set",
+        "building",
+        "place",
+        "institution",
+        "machine",
+        "vehicle",
+        "team",
+        "course",
+        "sum",
     }
 )
 
@@ -44,7 +59,9 @@ class MetricFields(SQLModel):
     value_text: str = Field(description="The figure as printed: `40余项`.")
     value_start: Start
     value_end: End
-    value: Number = Field(sa_type=ExactDecimal, description="The number in the printed unit; a fall is negative.")
+    value: Number = Field(
+        sa_type=ExactDecimal, description="The number in the printed unit, of a range the first; a fall is negative."
+    )
     unit: str | None = Field(description="As printed, without 万 or 亿; null where none is printed.")
     unit_start: Start | None
     unit_end: End | None

@@ -73,4 +73,4 @@ def _title(page: PageContext, name: str, value: str) -> str | None:
 
 
 def _translated(page: PageContext, texts: tuple[str, str] | None) -> str | None:
-    return texts[LANGUAGES.index(page.language)] if texts else None
+    return (texts[LANGUAGES.index(page.language)] or texts[0]) if texts else None

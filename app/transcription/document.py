@@ -1,5 +1,6 @@
 """One notice under examination: its source text beside its transcription, and the spans found so far."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
@@ -21,7 +22,8 @@ class SourceDocument:
     """What every check works on and, once checked, what the rows are loaded from.
 
     `spans` maps the JSONPath of each quote, such as `$.metrics[3].value_text`, to its span in the source. The spans
-    of whole sections, of their headings and of their paragraphs are kept by section id.
+    of whole sections, of their headings and of their paragraphs are kept by section id. `paragraphs` are all of them,
+    and `apart` what is printed among the clauses of a text but is no part of one: residue, labels, a printed status.
     """
 
     source: Source
@@ -32,6 +34,10 @@ class SourceDocument:
     section_spans: dict[str, Span] = field(default_factory=dict)
     heading_spans: dict[str, Span] = field(default_factory=dict)
     body_spans: dict[str, Span] = field(default_factory=dict)
+    paragraphs: list[Span] = field(default_factory=list)
+    apart: list[Span] = field(default_factory=list)
+    residue: list[Span] = field(default_factory=list)
+    read_twice: bool = False
 
     @property
     def slug(self) -> str:
@@ -50,7 +56,7 @@ class SourceDocument:
         if quote is None or within is None:
             return None
         try:
-            self.spans[path] = self.source.find(quote, within)
+            self.spans[path] = self.source.find(quote, within, self.residue)
         except QuoteError as error:
             self.report(path, str(error))
         return self.spans.get(path)
@@ -70,10 +76,17 @@ class SourceDocument:
         return self.spans[path]
 
     def expect_blank(self, path: str, start: int, end: int, marks: str = "", where: str = "") -> None:
-        """Report what stands between two positions, except white space and `marks`."""
+        """Report what stands between two positions, except white space, `marks` and what is printed apart."""
         first = self.source.skip(start, marks)
+        while marks and (span := next((span for span in self.apart if span.start <= first < span.end), None)):
+            first = self.source.skip(span.end, marks)
         if first < end:
             self.report(path, f"left out here: {self.source[Span(first, end)].strip()[:80]!r}{where}")
+
+    def sentence(self, span: Span, within: Span) -> Span:
+        """Return the sentence that contains a span: it ends with 。, or where its paragraph does."""
+        paragraph = next((paragraph for paragraph in self.paragraphs if paragraph.contains(span)), within)
+        return self.source.sentence(span, paragraph if within.contains(paragraph) else within)
 
     def printed_forms(self, vocabulary: str) -> dict[str, list[str]]:
         """Return the printed forms of each code of a vocabulary."""
@@ -84,10 +97,18 @@ class SourceDocument:
         """Return the codes of a vocabulary of which a text contains a printed form."""
         return [code for code, forms in self.printed_forms(vocabulary).items() if any(form in text for form in forms)]
 
+    def longest_codes_in(self, vocabulary: str, text: str) -> list[str]:
+        """Return the codes of the printed forms in a text, of which a longer one hides a shorter one inside it."""
+        forms = self.printed_forms(vocabulary)
+        known = sorted({form for words in forms.values() for form in words}, key=len, reverse=True)
+        found = set(re.findall("|".join(map(re.escape, known)) or "(?!)", text))
+        return [code for code, words in forms.items() if found & set(words)]
+
     def find_terms(self, entries: Iterable[GlossaryEntry]) -> list[tuple[Span, GlossaryEntry]]:
         """Return every occurrence of a glossary term within a section; the residue of the web page is left out."""
         found = [(Span(start, end), entry) for start, end, entry in find_terms(self.source.text, entries)]
         sections = self.section_spans.values()
+        found = [(span, entry) for span, entry in found if not any(line.overlaps(span) for line in self.residue)]
         return [(span, entry) for span, entry in found if any(section.contains(span) for section in sections)]
 
     def field_columns(self, name: str, span: Span | None) -> dict[str, Any]:

@@ -980,7 +980,7 @@ SECOND = {
     ),
     "a_half_width_marker": change("$.sections[s2-1-2].marker", "2.", "does not begin with '2.'", file=LINJIANG),
     "a_point_without_its_number": change(
-        "$.statements[m1-4].quote", "督促各镇落实田长制", "left out here: '二是'", file=LINJIANG
+        "$.statements[m1-4].marker", None, "left out here: '二是'", at="$.statements[m1-4].quote", file=LINJIANG
     ),
     "an_ambiguous_town": change("$.statements[m1-4].actor", "各镇", "is found more than once here", file=LINJIANG),
     "an_unlisted_0": drop("$.numerals[n46]", "s2-2-1 prints '0'", "$.numerals", file=LINJIANG),

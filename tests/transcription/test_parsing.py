@@ -7,8 +7,8 @@ from decimal import Decimal
 import pytest
 
 from app.models.metric import Qualifier
-from app.transcription.parsing.figures import Figure, bounds, parse_figure
-from app.transcription.parsing.numerals import parse_numeral
+from app.transcription.parsing.figures import Figure, bounds, longer_figure, parse_figure
+from app.transcription.parsing.numerals import NUMERAL, parse_numeral
 from app.transcription.parsing.periods import parse_period
 from app.transcription.parsing.terms import find_terms
 
@@ -50,6 +50,44 @@ FIGURES: list[tuple[str, str, int, str | None, Qualifier]] = [
     ("近百", "100", 1, None, "about"),
     ("近3000户", "3000", 1, "户", "about"),
     ("10个左右", "10", 1, "个", "about"),
+    ("２８个", "28", 1, "个", "exact"),
+    ("98.5％", "98.5", 1, "％", "exact"),
+    ("９８．５％", "98.5", 1, "％", "exact"),
+    ("1,234元", "1234", 1, "元", "exact"),
+    ("3,600.5万元", "3600.5", WAN, "元", "exact"),
+    ("１２，３４５人", "12345", 1, "人", "exact"),
+    ("百分之九十", "90", 1, "百分之", "exact"),
+    ("百分之九十五点六", "95.6", 1, "百分之", "exact"),
+    ("近百分之九十", "90", 1, "百分之", "about"),
+    ("千分之三", "3", 1, "千分之", "exact"),
+    ("三分之二", "0.666666666666667", 1, "分之", "exact"),
+    ("四分之三", "0.75", 1, "分之", "exact"),
+    ("三分之二以上", "0.666666666666667", 1, "分之", "at_least"),
+    ("近万人", "1", WAN, "人", "about"),
+    ("万余人", "1", WAN, "人", "more_than"),
+    ("数十人", "10", 1, "人", "more_than"),
+    ("数十", "10", 1, None, "more_than"),
+    ("几百户", "100", 1, "户", "more_than"),
+    ("数万名", "1", WAN, "名", "more_than"),
+    ("十几个", "10", 1, "个", "more_than"),
+    ("上百个", "100", 1, "个", "at_least"),
+    ("上万人次", "1", WAN, "人次", "at_least"),
+    ("过百家", "100", 1, "家", "more_than"),
+    ("2次以上", "2", 1, "次", "at_least"),
+    ("6万5千元", "65000", 1, "元", "exact"),
+    ("1亿2000万元", "120000000", 1, "元", "exact"),
+    ("三万五千", "35000", 1, None, "exact"),
+    ("约6万5千元", "65000", 1, "元", "about"),
+]
+
+RANGES: list[tuple[str, str, int, str | None, str]] = [
+    ("3-5名", "3", 1, "名", "5"),
+    ("3—5名", "3", 1, "名", "5"),
+    ("３～５名", "3", 1, "名", "5"),
+    ("三至五名", "3", 1, "名", "5"),
+    ("3名至5名", "3", 1, "名", "5"),
+    ("3-5万元", "3", WAN, "元", "5"),
+    ("3万元至5万元", "3", WAN, "元", "5"),
 ]
 
 NO_FIGURE = {
@@ -58,13 +96,18 @@ NO_FIGURE = {
     "a_unit_alone": "项",
     "a_qualifier_alone": "不到",
     "many": "多次",
-    "tens": "数十",
     "three_or_four": "三四",
-    "a_range": "3-5次",
-    "a_range_in_words": "5至10项",
+    "a_range_that_falls": "5-3次",
+    "a_range_of_two_units": "3个至5名",
+    "a_bare_ten_thousand": "万人",
+    "some": "数人",
+    "above_two": "上2个",
+    "25000_or_20005": "两万五",
+    "a_part_of_nothing": "零分之二",
     "a_year_in_words": "二〇二三",
     "two_figures": "2个行动方案和43项",
-    "a_thousands_comma": "1,234元",
+    "a_comma_among_two": "12,34元",
+    "a_comma_among_four": "1,2345元",
     "two_points": "12.5.3",
     "no_whole_part": ".5",
     "a_sign": "-3次",
@@ -73,6 +116,28 @@ NO_FIGURE = {
     "nearly_and_at_least": "近30%以上",
     "more_than_twice_over": "10余万余元",
 }
+
+CUT: list[tuple[str, str, str, str | None]] = [
+    ("培训", "5名", "骨干", None),
+    ("培训3-", "5名", "骨干", "3-5名"),
+    ("完成率达百分之", "九十", "。", "百分之九十"),
+    ("其中三分之", "二", "已完成", "三分之二"),
+    ("退回", "6万", "5千元", "6万5千元"),
+    ("抽查数", "十人", "。", "数十人"),
+    ("抽查人数", "十人", "。", None),
+    ("线上", "百人", "参加", None),
+]
+
+NUMERALS = [
+    ("完成２８个，占98.5％", ["２８", "98.5"]),
+    ("涉及3,600.5万元", ["3,600.5万"]),
+    ("完成12项,100人参加", ["12", "100"]),
+    ("合计１２，３４５人", ["１２，３４５"]),
+    ("约6万5千元", ["6万", "5", "千"]),
+    ("百分之九十", ["百", "九十"]),
+    ("数十人，近万人", ["十", "万"]),
+    ("2023,100户", ["2023", "100"]),
+]
 
 NUMBERS = {
     "9.37": "9.37",
@@ -91,6 +156,9 @@ NUMBERS = {
     "两百零五": "205",
     "一千零五十": "1050",
     "三千二百一十": "3210",
+    "１２": "12",
+    "3,600.5": "3600.5",
+    "九点五": "9.5",
 }
 
 NO_NUMBER = {
@@ -159,6 +227,26 @@ NO_PERIOD = {
 @pytest.mark.parametrize(("printed", "value", "multiplier", "unit", "qualifier"), FIGURES)
 def test_a_figure_is_parsed(printed: str, value: str, multiplier: int, unit: str | None, qualifier: Qualifier) -> None:
     assert parse_figure(printed) == Figure(Decimal(value), multiplier, unit, qualifier)
+
+
+@pytest.mark.parametrize(("printed", "value", "multiplier", "unit", "upper"), RANGES)
+def test_a_range_has_two_ends(printed: str, value: str, multiplier: int, unit: str | None, upper: str) -> None:
+    assert parse_figure(printed) == Figure(Decimal(value), multiplier, unit, "between", Decimal(upper))
+
+
+@pytest.mark.parametrize(("before", "printed", "after", "longer"), CUT)
+def test_a_figure_that_is_cut_short_is_told(before: str, printed: str, after: str, longer: str | None) -> None:
+    assert longer_figure(before, printed, after, {"名", "元", "人", "%", "百分之", "分之"}) == longer
+
+
+@pytest.mark.parametrize(("text", "numerals"), NUMERALS)
+def test_every_number_of_a_text_is_found(text: str, numerals: list[str]) -> None:
+    assert NUMERAL.findall(text) == numerals
+
+
+def test_a_range_is_bounded_on_both_sides() -> None:
+    assert bounds(Decimal(3), "between", Decimal(5)) == (Decimal(3), Decimal(5))
+    assert bounds(Decimal(-3), "between", Decimal(-5)) == (Decimal(-5), Decimal(-3))
 
 
 @pytest.mark.parametrize("printed", NO_FIGURE.values(), ids=NO_FIGURE)

@@ -75,7 +75,7 @@ class ChartData:
 
     def issue_name(self, issue: Record) -> str:
         """Return what an issue is about in few words."""
-        text: str = issue["title_en"] if self.language == "en" else issue["problem"]
+        text: str = (issue["title_en"] if self.language == "en" else None) or issue["problem"]
         return text
 
     def statements_of(self, issue: Record) -> list[Record]:
@@ -94,9 +94,12 @@ class ChartData:
             grouped.setdefault(statement["issue_number"], []).append(statement)
         return grouped
 
-    def issues_of(self, category: Record) -> list[Record]:
-        """Return the issues of a category in their order."""
-        return [issue for issue in self.issues if issue["category_number"] == category["number"]]
+    @property
+    def groups(self) -> list[tuple[str, list[Record]]]:
+        """The issues by category, each with its title, and at the end those under none, which have no title."""
+        titles = {category["number"]: self.localized(category, "title") for category in self.categories} | {None: ""}
+        groups = {number: [i for i in self.issues if i["category_number"] == number] for number in titles}
+        return [(titles[number], issues) for number, issues in groups.items() if issues]
 
     @cached_property
     def metrics_by_id(self) -> dict[str, Record]:

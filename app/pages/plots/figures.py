@@ -8,7 +8,15 @@ from app.pages.plots.svg import element, link, rect, styled, text, text_width, t
 from app.pages.quantities import english_quantity
 
 # The bound that a qualifier sets, before the number.
-SIGNS = {"exact": "", "more_than": "> ", "at_least": "≥ ", "less_than": "< ", "at_most": "≤ ", "about": "≈ "}
+SIGNS = {
+    "exact": "",
+    "more_than": "> ",
+    "at_least": "≥ ",
+    "less_than": "< ",
+    "at_most": "≤ ",
+    "about": "≈ ",
+    "between": "",
+}
 
 # What figures share that may be drawn to one scale: the code of what is counted, the unit, the nature of the number.
 Kind = tuple[str, str | None, str]
@@ -44,6 +52,9 @@ def _sign(metric: Record) -> str:
 
 def _signed_number(metric: Record) -> str:
     value = abs(metric["normalized_value"]) if metric["direction"] else metric["normalized_value"]
+    if metric["qualifier"] == "between":
+        first, last = sorted((abs(metric["lower"]), abs(metric["upper"])))
+        return f"{_sign(metric)}{first:,}–{last:,}"
     return f"{_sign(metric)}{SIGNS[metric['qualifier']]}{value:,}"
 
 

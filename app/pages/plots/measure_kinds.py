@@ -61,9 +61,15 @@ class Grid:
         """Return the middle of a column."""
         return self.left + self.pitch * (column + 0.5)
 
+    @cached_property
+    def unit_radius(self) -> float:
+        """The radius of a dot for one measure: the greatest dot still fits into its column."""
+        greatest = max(self.counts.values(), default=1)
+        return min(3.8, (self.pitch / 2 - 0.5) / sqrt(greatest))
+
     def radius(self, count: int) -> float:
         """Return the radius of a dot whose area is proportional to a number of measures."""
-        return min(3.8 * sqrt(count), self.pitch / 2)
+        return self.unit_radius * sqrt(count)
 
     def height(self, issues: list[Record]) -> float:
         return _HEADING + self.step * len(issues) + 10
@@ -73,9 +79,8 @@ def draw(data: ChartData, canvas: Canvas) -> Markup:
     """Return the chart: column headings, the rows of the issues under their categories, and one for what is outside."""
     grid = Grid(data, canvas)
     parts, y = [_headings(grid)], grid.top
-    for category in data.categories:
-        issues = data.issues_of(category)
-        parts.append(_category(grid, category, issues, y))
+    for title, issues in data.groups:
+        parts.append(_category(grid, title, issues, y))
         y += grid.height(issues)
     if grid.has_outside:
         parts.append(_outside(grid, y))
@@ -119,9 +124,8 @@ def _heading(grid: Grid, column: int, kind: str) -> Markup:
     return group(grid.data.message("kinds_column", kind=name, issues=issues), label, count)
 
 
-def _category(grid: Grid, category: Record, issues: list[Record], y: float) -> Markup:
-    """Return the title of a category over the rows of its issues."""
-    title = grid.data.localized(category, "title")
+def _category(grid: Grid, title: str, issues: list[Record], y: float) -> Markup:
+    """Return the title of a category, empty for issues under none, over the rows of its issues."""
     label = text(0, y + 23, truncate(title, 13, grid.canvas.width), "quiet", font_weight="600")
     bands = _bands(grid, y + _HEADING, grid.step * len(issues))
     rows = [_row(grid, issue, y + _HEADING + grid.step * n) for n, issue in enumerate(issues)]

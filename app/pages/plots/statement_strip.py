@@ -15,10 +15,10 @@ def draw(data: ChartData, canvas: Canvas) -> Markup:
     """Return the chart: a legend, the rows of the issues under their categories, and what belongs to no issue."""
     parts: list[Markup] = [_legend(data, canvas)]
     y = 168.0 if canvas.narrow else 64.0
-    for category in data.categories:
-        parts.append(_heading(data.localized(category, "title"), canvas, y))
-        y += _HEADING
-        for issue in data.issues_of(category):
+    for title, issues in data.groups:
+        parts += [_heading(title, canvas, y)] if title else []
+        y += _HEADING if title else 0
+        for issue in issues:
             statements = data.statements_of(issue)
             parts += [_label(data, canvas, issue, y), _cells_of(data, canvas, statements, y)]
             y += _row_height(canvas, statements)

@@ -37,7 +37,7 @@ def element(name: str, *children: object, **attributes: object) -> Markup:
 
 
 def _short(value: object) -> object:
-    return f"{value:.1f}".removesuffix(".0") if isinstance(value, float) else value
+    return f"{value:.2f}".rstrip("0").rstrip(".") if isinstance(value, float) else value
 
 
 def styled(name: str, style: str, *children: object, **attributes: object) -> Markup:

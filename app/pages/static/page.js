@@ -41,6 +41,7 @@ async function show(url) {
       document.querySelector(shared)?.replaceWith(page.querySelector(shared));
     }
     document.title = page.title;
+    keepPlace();
     return true;
   } catch {
     location.assign(url);
@@ -90,10 +91,30 @@ if (live) {
   });
 }
 
+/** The links to the other languages lead to the same place of the page. */
+function keepPlace() {
+  for (const link of document.querySelectorAll(".tongue a")) link.hash = location.hash;
+}
+addEventListener("hashchange", keepPlace);
+keepPlace();
+
+for (const button of document.querySelectorAll("button[data-clause]")) {
+  button.hidden = !navigator.clipboard;
+  button.addEventListener("click", async () => {
+    const clause = document.getElementById(button.dataset.clause);
+    const [print, translation] = [".print", ".translation"].map((one) => clause.querySelector(one)?.textContent.trim());
+    const link = new URL(`#${clause.id}`, location.href).href;
+    const lines = [`“${print}”`, translation, clause.parentElement.dataset.cite, link];
+    await navigator.clipboard.writeText(lines.filter(Boolean).join("\n"));
+    button.textContent = button.dataset.done;
+  });
+}
+
 for (const button of document.querySelectorAll("button[data-copy]")) {
   button.hidden = !navigator.clipboard;
   button.addEventListener("click", async () => {
-    await navigator.clipboard.writeText(document.getElementById(button.dataset.copy).textContent.trim());
+    const copied = document.getElementById(button.dataset.copy);
+    await navigator.clipboard.writeText(copied.href ?? copied.textContent.trim());
     button.textContent = button.dataset.done;
   });
 }

@@ -5,6 +5,7 @@ from typing import Any
 from fastapi import APIRouter, Response
 
 from app.pages.context import PageContext, PageDep
+from app.pages.english import load_body_names
 from app.pages.listing import ListConfig, adjacent, load_list
 from app.pages.places import directive_code, issuer_directive, load_measures, load_places
 
@@ -55,6 +56,7 @@ async def get_document(id: str, page: PageDep) -> Response:
         source=result.address,
         document=document,
         places=await load_places(page, document, measures),
+        bodies=await load_body_names(page, [document["notice"]]),
         issuer_directive=issuer_directive(document, measures),
         measure_count=len(measures),
         previous=documents.get(previous_id),

@@ -1,20 +1,34 @@
 """Checks of issues, and of statements: clause by clause, these are the whole text of their sections."""
 
+import re
 from collections import defaultdict
 
 from app.models.statement import MEASURE
 from app.transcription.document import CLAUSE_MARKS, SourceDocument
-from app.transcription.layout.notice import Statement
+from app.transcription.layout.notice import Issue, Statement
+from app.transcription.layout.types import Quote
 from app.transcription.source import QuoteError, Span
 
 # Sections with these roles tell what was done or will be, so every clause of their text is a statement.
 TILED_ROLES = ("leadership", "issue", "totals", "common_issues", "next_steps")
+# What may be printed for an issue beside its clauses.
+_PRINTED = ("status_text", "deadline_text", "responsible_text")
+# A number in front of a clause: 一是, 第一，, (1), 1., ①.
+_MARKER = re.compile(
+    r"[一二三四五六七八九十]+是(?!否)|第?[一二三四五六七八九十]+[、\uff0c,]"
+    r"|[(（](?:[0-9\uff10-\uff19]+|[一二三四五六七八九十]+)[)）]"
+    r"|[0-9\uff10-\uff19]+(?:[、\uff0e)）]|\.(?![0-9]))|[①-⑳]"
+)
+_BRACKETS = ("([（【", ")]）】")
 _OF_MEASURES = ("kind", "actor", "prompted_by", "directive", "directive_code", "modality", "modality_text")
 
 
 def check_issues(document: SourceDocument) -> None:
-    """Check that every issue's problem is in its heading."""
+    """Check that every issue's problem is in its heading, and what is printed for it alone where it says so."""
     sections = {section.id: section for section in document.transcription.sections}
+    for n, gap in enumerate(document.transcription.notice.not_stated):
+        if gap.field == "issues.status" and any(issue.status for issue in document.transcription.issues):
+            document.report(f"$.notice.not_stated[{n}]", "says that no issue has a status, but one has")
     for n, issue in enumerate(document.transcription.issues):
         path, section = f"$.issues[{n}]", sections.get(issue.section)
         document.find(f"{path}.problem", issue.problem, document.heading_spans.get(issue.section))
@@ -26,6 +40,38 @@ def check_issues(document: SourceDocument) -> None:
             document.report(f"{path}.section", f"{section.id} has no text of its own")
         for topic in sorted({topic for topic in issue.topics if issue.topics.count(topic) > 1}):
             document.report(f"{path}.topics", f"{topic!r} is given twice")
+        _check_printed(document, path, issue)
+
+
+def _check_printed(document: SourceDocument, path: str, issue: Issue) -> None:
+    """Find status, deadline and responsible bodies in the issue's own section, or in its row of an annex."""
+    for name in _PRINTED:
+        quote = getattr(issue, name)
+        own, row = document.section_spans.get(issue.section), document.section_spans.get(issue.row or "")
+        if span := document.find(f"{path}.{name}", quote, row if row and not _stands_in(document, quote, own) else own):
+            document.apart.append(_with_brackets(document, span))
+    if (issue.status is None) != (issue.status_text is None):
+        document.report(f"{path}.status_text", "must be given if, and only if, there is a status")
+    elif printed := document.spans.get(f"{path}.status_text"):
+        words = document.source[printed]
+        codes = document.longest_codes_in("issue_status", words)
+        if issue.status not in codes:
+            says = " or ".join(codes) or "no status that the vocabulary knows"
+            document.report(f"{path}.status", f"{words!r} says {says}, not {issue.status}")
+
+
+def _stands_in(document: SourceDocument, quote: Quote | None, within: Span | None) -> bool:
+    try:
+        return bool(quote and within and document.source.find(quote, within))
+    except QuoteError:
+        return False
+
+
+def _with_brackets(document: SourceDocument, span: Span) -> Span:
+    """Return a span with the brackets directly around it."""
+    text, (opening, closing) = document.source.text, _BRACKETS
+    start = span.start - (span.start > 0 and text[span.start - 1] in opening)
+    return Span(start, span.end + (span.end < len(text) and text[span.end] in closing))
 
 
 def check_statements(document: SourceDocument) -> None:
@@ -45,6 +91,12 @@ def _check_clauses(document: SourceDocument, section: str, statements: list[tupl
         if statement.quote.strip(CLAUSE_MARKS) != statement.quote:
             message = f"{statement.quote!r} begins or ends with punctuation, which belongs to no clause"
             document.report(f"{path}.quote", message)
+        if statement.marker is None and (printed := _MARKER.match(statement.quote)):
+            document.report(f"{path}.marker", f"{printed[0]!r} is no part of the clause: it is its marker")
+        elif statement.marker and (
+            marker := document.expect_next(f"{path}.marker", statement.marker, cursor, body.end, CLAUSE_MARKS)
+        ):
+            cursor = marker.end
         if span := document.expect_next(f"{path}.quote", statement.quote, cursor, body.end, CLAUSE_MARKS):
             cursor = span.end
             _check_statement(document, path, statement, span, body)
@@ -52,7 +104,7 @@ def _check_clauses(document: SourceDocument, section: str, statements: list[tupl
 
 
 def _check_statement(document: SourceDocument, path: str, statement: Statement, span: Span, body: Span) -> None:
-    sentence = document.source.sentence(span, body)
+    sentence = document.sentence(span, body)
     for field in ("actor", "prompted_by", "directive"):
         document.find(f"{path}.{field}", getattr(statement, field), sentence)
     _find_modality(document, path, statement, span)

@@ -8,6 +8,7 @@ from app.transcription.parsing.figures import Figure, longer_figure, parse_figur
 from app.transcription.parsing.periods import Period, parse_period
 from app.transcription.source import Span
 
+_PARTS = ("percent", "per_mille", "tenth", "fraction", "times")  # units
 _PERCENTAGES, _CHANGES = ("share", "growth_rate"), ("change", "growth_rate")  # natures
 
 
@@ -33,7 +34,7 @@ def _check_sentence(document: SourceDocument, path: str, metric: Metric, quote: 
     # A heading may end without a mark: the first sentence of the text does not begin in it.
     parts = (document.heading_spans.get(metric.section), document.body_spans.get(metric.section))
     within = next((part for part in parts if part and part.contains(quote)), document.section_spans[metric.section])
-    sentence = document.source.sentence(quote, within)
+    sentence = document.sentence(quote, within)
     if sentence != quote:
         document.report(f"{path}.quote", f"is not the whole sentence: {document.source[sentence][:80]!r}")
 
@@ -50,8 +51,8 @@ def _check_figure(document: SourceDocument, path: str, metric: Metric, span: Spa
         document.report(f"{path}.unit_code", "must be given if, and only if, a unit is printed")
     elif metric.unit and metric.unit not in document.printed_forms("unit").get(metric.unit_code or "", []):
         document.report(f"{path}.unit_code", f"{metric.unit!r} is no printed form of {metric.unit_code!r}")
-    if metric.nature in _PERCENTAGES and metric.unit_code != "percent":
-        document.report(f"{path}.nature", f"a {metric.nature} is in percent, not in {metric.unit}")
+    if metric.nature in _PERCENTAGES and metric.unit_code not in _PARTS:
+        document.report(f"{path}.nature", f"a {metric.nature} is a part of a whole, not in {metric.unit}")
 
 
 def _expected_fields(metric: Metric, figure: Figure) -> dict[str, object]:

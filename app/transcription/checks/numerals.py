@@ -11,8 +11,9 @@ METRIC = "metric"
 
 def check_numerals(document: SourceDocument) -> None:
     """Compare the entries of each section with the numbers printed there, and both with the metrics."""
+    cuts = _cuts(document)
     for section, span in document.section_spans.items():
-        _check_section(document, section, span)
+        _check_section(document, section, span, cuts)
     values = [document.spans.get(f"$.metrics[{n}].value_text") for n in range(len(document.transcription.metrics))]
     figures = [value for value in values if value]
     positions: list[Span] = []
@@ -28,12 +29,36 @@ def check_numerals(document: SourceDocument) -> None:
             document.report(f"$.metrics[{n}].value_text", "contains no numeral")
 
 
-def _check_section(document: SourceDocument, section: str, within: Span) -> None:
+def _cuts(document: SourceDocument) -> list[Span]:
+    """Return where texts are cut before numerals are looked for, in order.
+
+    They are cut at the end of a marker, since 1.2023年 is no decimal, and residue is cut out.
+    """
+    markers = [span.end for path, span in document.spans.items() if path.endswith(".marker")]
+    for section in document.transcription.sections:
+        heading = document.heading_spans.get(section.id)
+        if heading and section.marker:
+            markers.append(heading.start + len(section.marker))
+    cuts = [*(Span(end, end) for end in markers), *document.residue]
+    return sorted(cuts, key=lambda span: (span.start, span.end))
+
+
+def _numerals(document: SourceDocument, within: Span, cuts: list[Span]) -> list[Span]:
+    """Return the spans of the numbers that are printed in a section."""
+    spans: list[Span] = []
+    start = within.start
+    for cut in [*(cut for cut in cuts if within.contains(cut)), Span(within.end, within.end)]:
+        matches = NUMERAL.finditer(document.source.text, start, cut.start)
+        spans += [Span(match.start(), match.end()) for match in matches]
+        start = cut.end
+    return spans
+
+
+def _check_section(document: SourceDocument, section: str, within: Span, cuts: list[Span]) -> None:
     """Keep the span of every entry that is printed; report numbers without entry and entries that are not printed."""
     numerals = enumerate(document.transcription.numerals)
     entries = [(n, numeral.text) for n, numeral in numerals if numeral.section == section]
-    matches = NUMERAL.finditer(document.source.text, within.start, within.end)
-    spans = [Span(match.start(), match.end()) for match in matches]
+    spans = _numerals(document, within, cuts)
     printed = [document.source[span] for span in spans]
     for tag, a, b, c, d in SequenceMatcher(None, printed, [text for _, text in entries], autojunk=False).get_opcodes():
         if tag == "equal":

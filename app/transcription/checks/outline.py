@@ -20,10 +20,14 @@ def check_outline(document: SourceDocument) -> None:
     for n, section in enumerate(document.transcription.sections):
         cursor = _find_section(document, f"$.sections[{n}]", section, cursor)
         _check_heading(document, f"$.sections[{n}]", section)
-    for n, text in enumerate(document.transcription.notice.residue):
-        span = document.expect_next(f"$.notice.residue[{n}]", text, cursor, end)
-        cursor = span.end if span else cursor
+    residue = document.transcription.notice.residue
+    for n in range(len(document.residue), len(residue)):
+        if span := document.expect_next(f"$.notice.residue[{n}]", residue[n], cursor, end):
+            document.residue.append(span)
+            cursor = span.end
     document.expect_blank("$.sections", cursor, end)
+    document.apart += document.residue
+    _find_labels(document)
     _check_tree(document)
 
 
@@ -34,6 +38,7 @@ def _find_section(document: SourceDocument, path: str, section: Section, cursor:
         parts = {f"{path}.heading": section.heading, **parts}
     spans: list[Span] = []
     for part, text in parts.items():
+        cursor = _pass_residue(document, text, cursor)
         if span := document.expect_next(part, text, cursor, document.source.whole.end):
             spans.append(span)
             cursor = span.end
@@ -44,7 +49,43 @@ def _find_section(document: SourceDocument, path: str, section: Section, cursor:
         document.heading_spans[section.id] = heading
     if paragraphs := [span for span in spans if span != heading]:
         document.body_spans[section.id] = Span(paragraphs[0].start, cursor)
+        document.paragraphs += paragraphs
     return cursor
+
+
+def _pass_residue(document: SourceDocument, text: str, cursor: int) -> int:
+    """Keep the spans of the residue that stands before a text at `cursor`; return where the text may begin."""
+    source, residue = document.source, document.transcription.notice.residue
+    while len(document.residue) < len(residue):
+        start, line = source.skip(cursor), residue[len(document.residue)]
+        end = start + len(line)
+        # A line of residue may begin as the text does: a menu may name the title. The longer one is meant.
+        is_text = source.text.startswith(text, start) and len(text) > len(line)
+        is_whole = not source.text[max(0, start - 1) : start].strip() and not source.text[end : end + 1].strip()
+        if is_text or not is_whole or not source.text.startswith(line, start):
+            break
+        document.spans[f"$.notice.residue[{len(document.residue)}]"] = Span(start, end)
+        document.residue.append(Span(start, end))
+        cursor = end
+    return cursor
+
+
+def _find_labels(document: SourceDocument) -> None:
+    """Keep the spans of the labels within the text of each section, which stand there in their order."""
+    for n, section in enumerate(document.transcription.sections):
+        body = document.body_spans.get(section.id)
+        cursor = body.start if body else 0
+        for m, label in enumerate(section.labels):
+            found = document.source.text.find(label, cursor, body.end) if body else -1
+            if found < 0:
+                document.report(
+                    f"$.sections[{n}].labels[{m}]", f"{label!r} does not stand in the text, or in its order"
+                )
+                continue
+            span = Span(found, found + len(label))
+            document.spans[f"$.sections[{n}].labels[{m}]"] = span
+            document.apart.append(span)
+            cursor = span.end
 
 
 def _check_heading(document: SourceDocument, path: str, section: Section) -> None:
@@ -84,14 +125,16 @@ def check_roles(document: SourceDocument) -> None:
     }
     _check_section_roles(document, sections_by_role)
     parents = {section.id: section.parent for section in transcription.sections}
-    category_sections: dict[int | None, str] = {c.number: c.section for c in transcription.categories}
+    categories = {category.section: category.number for category in transcription.categories}
     for n, issue in enumerate(transcription.issues):
-        if parents.get(issue.section) != category_sections.get(issue.category):
-            message = f"section {issue.section} is not under category {issue.category}"
+        above = (categories[id] for id in _branch(parents.get(issue.section), parents) if id in categories)
+        if issue.category != (nearest := next(above, None)):
+            expected = f"it is under category {nearest}" if nearest else "it is under none"
+            message = f"section {issue.section} is not under category {issue.category}: {expected}"
             document.report(f"$.issues[{n}].category", message)
     for n, metric in enumerate(transcription.metrics):
         sections = sections_by_role.get(metric.scope)
-        if sections is not None and not sections & _branch(metric.section, parents):
+        if sections is not None and not sections.intersection(_branch(metric.section, parents)):
             document.report(f"$.metrics[{n}].scope", f"{metric.section} is within no {metric.scope}")
 
 
@@ -110,10 +153,10 @@ def _check_section_roles(document: SourceDocument, sections_by_role: dict[str, s
             document.report(f"$.categories[{n}].section", message)
 
 
-def _branch(section: str | None, parents: dict[str, str | None]) -> set[str]:
+def _branch(section: str | None, parents: dict[str, str | None]) -> list[str]:
     """Return a section and its ancestors; a circle of parents, which is reported elsewhere, ends the search."""
-    branch: set[str] = set()
+    branch: list[str] = []
     while section is not None and section not in branch:
-        branch.add(section)
+        branch.append(section)
         section = parents.get(section)
     return branch

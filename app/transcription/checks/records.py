@@ -86,6 +86,7 @@ def _references(transcription: Transcription) -> Iterator[tuple[str, str | int |
             yield f"$.{name}[{n}].section", record.section, sections
     for n, issue in enumerate(transcription.issues):
         yield f"$.issues[{n}].category", issue.category, categories
+        yield f"$.issues[{n}].row", issue.row, sections
     for n, entry in enumerate(transcription.undocumented):
         yield f"$.undocumented[{n}].statement", entry.statement, statements
     for name, field in (("documents", "places"), ("organizations", "mentions")):

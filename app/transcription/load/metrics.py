@@ -10,8 +10,9 @@ from app.models.numeral import NumeralRow
 from app.models.reconciliation import DeclarationRow
 from app.transcription.document import SourceDocument
 from app.transcription.layout.notice import Metric
+from app.transcription.layout.types import Selector
 from app.transcription.load.places import statement_spans
-from app.transcription.parsing.figures import bounds
+from app.transcription.parsing.figures import bounds, parse_figure
 from app.transcription.source import Span
 
 # Quoted fields with spans of their own; all fields but these, the section and the figure itself are loaded as they are.
@@ -49,7 +50,10 @@ def _metrics(document: SourceDocument) -> Iterator[MetricRow]:
 
 def _computed(metric: Metric) -> dict[str, Any]:
     normalized = metric.value * metric.multiplier
-    lower, upper = bounds(normalized, metric.qualifier)
+    figure = parse_figure(metric.value_text.exact if isinstance(metric.value_text, Selector) else metric.value_text)
+    second = figure.upper * metric.multiplier if figure and figure.upper is not None else None
+    sign = -1 if metric.value < 0 else 1
+    lower, upper = bounds(normalized, metric.qualifier, second and sign * second)
     return {"normalized_value": normalized, "sort_value": float(normalized), "lower": lower, "upper": upper}
 
 

@@ -1,6 +1,6 @@
 """Rows of the notice itself, its sections and its contact lines."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from sqlmodel import SQLModel
@@ -45,6 +45,8 @@ def _notice(document: SourceDocument, position: int) -> NoticeRow:
         document.record_columns("text", document.spans[f"{_TEAMS}[{n}].text"]) | {"team": team.team}
         for n, team in enumerate(notice.inspection.further_teams)
     ]
+    values["residue"] = [document.record_columns("text", line) for line in document.residue]
+    values["read_twice"] = document.read_twice
     for name, path in _NOTICE_QUOTES.items():
         values |= document.field_columns(name, document.spans.get(path))
     values |= {"position": position, "text": document.source.text, "source_characters": document.source.whole.end}
@@ -52,14 +54,21 @@ def _notice(document: SourceDocument, position: int) -> NoticeRow:
 
 
 def _coverage(document: SourceDocument) -> dict[str, int]:
-    """Return the number of characters, white space apart, of the source, of all sections and of the residue."""
-    residue = [document.spans[f"$.notice.residue[{n}]"] for n in range(len(document.transcription.notice.residue))]
-    parts = {
-        "characters": [document.source.whole],
-        "characters_in_sections": list(document.section_spans.values()),
-        "characters_in_residue": residue,
+    """Return the number of characters, white space apart, of the source, of all sections and of the residue.
+
+    Residue that stands within a section is not counted as the section's.
+    """
+    sections = document.section_spans.values()
+    within = [line for line in document.residue if any(section.contains(line) for section in sections)]
+    return {
+        "characters": _characters(document, [document.source.whole]),
+        "characters_in_sections": _characters(document, sections) - _characters(document, within),
+        "characters_in_residue": _characters(document, document.residue),
     }
-    return {name: sum(len("".join(document.source[s].split())) for s in spans) for name, spans in parts.items()}
+
+
+def _characters(document: SourceDocument, spans: Iterable[Span]) -> int:
+    return sum(len("".join(document.source[span].split())) for span in spans)
 
 
 def _sections(document: SourceDocument) -> Iterator[SectionRow]:

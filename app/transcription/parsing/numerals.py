@@ -1,10 +1,15 @@
 """Numerals in a text: where they are, and the number that each denotes."""
 
 import re
+import unicodedata
 from decimal import Decimal
 
+# Digits of both widths. Groups of three (3,600.5) are one number; full-width commas group full-width digits alone.
+DIGIT = "[0-9\uff10-\uff19]"
+_GROUPS = "[0-9]{1,3}(?:,[0-9]{3})+|[\uff10-\uff19]{1,3}(?:[,\uff0c][\uff10-\uff19]{3})+"
+NUMBER = rf"(?:(?<!{DIGIT})(?:{_GROUPS})(?!{DIGIT})|{DIGIT}+)(?:[.\uff0e]{DIGIT}+)?"
 # Leftmost-longest. Every match in a notice needs an entry in the transcription, so that no figure can be left out.
-NUMERAL = re.compile(r"[0-9]+(?:\.[0-9]+)?[万亿]?|[〇零一二三四五六七八九十百千万亿两半双倍]+|[\u2160-\u216b]")
+NUMERAL = re.compile(rf"{NUMBER}[万亿]?|[〇零一二三四五六七八九十百千万亿两半双倍]+|[\u2160-\u216b]")
 
 MULTIPLIERS = {"万": 10_000, "亿": 100_000_000}
 _ALONE = dict.fromkeys("零〇", Decimal(0)) | {"半": Decimal("0.5")}
@@ -20,9 +25,17 @@ _CHINESE = re.compile(
 
 
 def parse_numeral(numeral: str) -> Decimal | None:
-    """Return the number of a numeral without 万 or 亿: 9.37, 十八 (18), 两百零五 (205); None if it is no number."""
-    if re.fullmatch(r"[0-9]+(\.[0-9]+)?", numeral):
-        return Decimal(numeral)
+    """Return the number of a numeral without 万 or 亿: 9.37, 3,600, 十八 (18), 两百零五 (205), 九点五 (9.5).
+
+    None if it is no number.
+    """
+    if re.fullmatch(NUMBER, numeral):
+        return Decimal(unicodedata.normalize("NFKC", numeral).replace(",", ""))
+    whole, point, tenths = numeral.partition("点")
+    if point:
+        units = parse_numeral(whole)
+        digits = "".join(str(_DIGITS.get(digit, "x")) for digit in tenths)
+        return Decimal(f"{units}.{digits}") if units is not None and digits.isdigit() else None
     match = _CHINESE.fullmatch(numeral)
     if not numeral or match is None:
         return _ALONE.get(numeral)
@@ -32,4 +45,4 @@ def parse_numeral(numeral: str) -> Decimal | None:
 
 def parse_year(numeral: str) -> int:
     """Return a year written with digits of either script: 2025, 二〇二五."""
-    return int("".join(str(_DIGITS.get(digit, digit)) for digit in numeral))
+    return int("".join(str(_DIGITS.get(digit, digit)) for digit in unicodedata.normalize("NFKC", numeral)))

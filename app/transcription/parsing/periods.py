@@ -1,6 +1,7 @@
 """Printed periods: the first and the last day that their words state."""
 
 import re
+import unicodedata
 from calendar import monthrange
 from datetime import date
 
@@ -24,6 +25,7 @@ def parse_period(words: str) -> Period:
 
     Both are None where the words state no date (全年, 截至目前, 2023年初); an open period (2023年以来) has no last day.
     """
+    words = unicodedata.normalize("NFKC", words)
     match = _PERIOD.fullmatch(_ISO.sub(r"\1年\2月\3日", words).replace("月份", "月"))
     if match is None:
         return None, None
