@@ -4,13 +4,16 @@ PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do \
 BIN := .venv/bin
 PIP := $(BIN)/pip install --quiet --disable-pip-version-check --require-hashes
 
-.PHONY: help serve test check proof format build schema openapi clients bench growth lock clean
+.PHONY: help serve edit test check proof format build schema openapi clients bench growth lock clean
 
 help:  ## list the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/'
 
 serve: .venv/serve  ## serve the notice on http://127.0.0.1:8000
 	$(BIN)/python -m app serve
+
+edit: .venv/serve  ## decide what a draft has guessed, in the browser: make edit NOTICE=slug [READER=first]
+	$(BIN)/python -m app edit $(NOTICE) $(if $(READER),--reader $(READER))
 
 test: .venv/develop .venv/npm .venv/browser .venv/nginx  ## everything that must hold
 	$(BIN)/python -m pytest

@@ -26,6 +26,8 @@ from app.transcription.layout.json_schema import schema
 from app.transcription.readings import READINGS, read_readings
 from app.transcription.releases import enter_release
 from app.transcription.seed import NOTICE, RELEASES, Seed, check_folder, load_seed
+from app.workbench.folder import READERS, UnusableNotice
+from app.workbench.server import edit_notice
 
 
 def check(settings: Settings) -> None:
@@ -124,6 +126,11 @@ def show_agreement(settings: Settings, notice: str | None) -> None:
     print(table(agreement(readings)))
 
 
+def edit(settings: Settings, notice: str, reader: str | None, port: int) -> None:
+    """Open the workbench on the draft of a notice: a page on this machine alone, until interrupted."""
+    edit_notice(settings.seed, notice, reader, port)
+
+
 def draft(settings: Settings, file: Path | None, slug: str | None, url: str | None, measure: bool) -> None:
     """Draft a transcription from a notice's bare text, or measure drafts against what people decided."""
     if measure:
@@ -153,6 +160,7 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "schema": show_schema,
     "agreement": show_agreement,
     "mcp": serve_mcp,
+    "edit": edit,
 }
 COUNTED = ("sections", "issues", "statements", "documents", "organizations", "metrics", "numerals")
 
@@ -179,6 +187,10 @@ def main() -> None:
     releasing.add_argument("--summary", required=True, type=_line, help="what changed, in a line of English")
     releasing.add_argument("--summary-zh", required=True, type=_line, help="the same in Chinese")
     releasing.add_argument("--corrections", type=Path, metavar="FILE.json", help="a list of corrections to be added")
+    editing = commands.choices["edit"]
+    editing.add_argument("notice", help="a notice's slug")
+    editing.add_argument("--reader", choices=READERS, help="read on one's own, into readings/, without the other's")
+    editing.add_argument("--port", type=int, default=0, help="port to listen on; any free one if absent")
     options = vars(parser.parse_args())
     command, folder = COMMANDS[options.pop("command")], options.pop("folder", None)
     try:
@@ -187,7 +199,7 @@ def main() -> None:
     except InvalidSeed as refused:
         count = len(refused.findings)
         sys.exit(f"{refused}\n{count} {'problem' if count == 1 else 'problems'}; nothing was written")
-    except (SettingsError, DatabaseError, UnknownDefault, DraftError) as error:
+    except (SettingsError, DatabaseError, UnknownDefault, DraftError, UnusableNotice) as error:
         sys.exit(str(error))
 
 

@@ -23,7 +23,7 @@ from app.main import create_app
 from app.settings import ROOT, Settings
 from app.transcription.seed import RELEASES, data_version
 
-pytest_plugins = ["browsing"]
+pytest_plugins = ["browsing", "editing"]
 
 HERE = Path(__file__).resolve().parent
 SEED = HERE.parent / "seed"

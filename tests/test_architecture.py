@@ -15,6 +15,7 @@ ROOMS = [
     "app.server",
     "app.main",
     "app.mcp",
+    "app.workbench",
     "app.pages",
     "app.routers",
     "app.release",

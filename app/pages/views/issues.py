@@ -1,6 +1,7 @@
 """`/zh/issues`, `/zh/issues/14`: the problems that the inspection found, and what was done about each."""
 
-from itertools import pairwise
+import re
+from itertools import pairwise, zip_longest
 from typing import Any
 
 from fastapi import APIRouter, Response
@@ -15,6 +16,8 @@ from app.pages.route import PageRoute
 router = APIRouter(route_class=PageRoute)
 
 Record = dict[str, Any]
+
+_BETWEEN_CLAUSES = re.compile(r"[\s,;\uff0c。\uff1b]*")
 
 CONFIG = ListConfig(
     path="/issues",
@@ -60,6 +63,12 @@ async def get_issue(number: str, page: PageDep) -> Response:
     )
 
 
+def _next_words(text: str, position: int) -> int:
+    """Return the first position from `position` on that has neither a blank nor a mark between clauses."""
+    between = _BETWEEN_CLAUSES.match(text, position)
+    return between.end() if between else position
+
+
 async def _related(page: PageContext, collection: str, issue: Record) -> list[Record]:
     """Return the documents or organizations in the text of an issue."""
     result = await page.fetch_all(f"/{collection}", ("issue", issue["number"]), ("notice", issue["notice"]))
@@ -67,10 +76,13 @@ async def _related(page: PageContext, collection: str, issue: Record) -> list[Re
     return records
 
 
-def cut_into_clauses(issue: Record, statements: list[Record], glossary: list[Record]) -> list[tuple[Record, Segments]]:
-    """Return the text of an issue, nothing left out, cut where its clauses begin, with figures and terms marked.
+def cut_into_clauses(
+    issue: Record, statements: list[Record], glossary: list[Record]
+) -> list[tuple[Record | None, Segments]]:
+    """Return the text of an issue, nothing left out, cut where its clauses end, with figures and terms marked.
 
-    A term is marked where it first stands in the issue, unless that is within a figure.
+    Labels and numbers stand with the clause that follows; what stands behind the last clause, such as a printed status,
+    has no statement. A term is marked where it first stands in the issue, unless that is within a figure.
     """
     figures = [(metric["value_start"], metric["value_end"], metric) for metric in issue["metrics"]]
     terms = []
@@ -80,9 +92,10 @@ def cut_into_clauses(issue: Record, statements: list[Record], glossary: list[Rec
         ]
         if places and not any(start < places[0]["end"] and places[0]["start"] < end for start, end, _ in figures):
             terms.append((places[0]["start"], places[0]["end"], entry))
-    cuts = [issue["start"], *(statement["start"] for statement in statements[1:]), issue["end"]]
-    clauses = []
-    for statement, (start, end) in zip(statements, pairwise(cuts), strict=True):
+    ends = [issue["start"] + _next_words(issue["text"], one["end"] - issue["start"]) for one in statements]
+    cuts = [issue["start"], *ends, *([issue["end"]] if ends and ends[-1] < issue["end"] else [])]
+    clauses: list[tuple[Record | None, Segments]] = []
+    for statement, (start, end) in zip_longest(statements, pairwise(cuts)):
         text = issue["text"][start - issue["start"] : end - issue["start"]]
         inside = [one for one in (*figures, *terms) if start <= one[0] and one[1] <= end]
         clauses.append((statement, highlight(text, inside, start)))
