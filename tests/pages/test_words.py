@@ -22,7 +22,7 @@ ONCE = (
     "/", "/issues", "/measures", "/metrics", "/documents", "/organizations", "/search", "/search?q=整改", "/plots",
     "/source", "/locate", "/locate?text=整改", "/glossary", "/about", "/contact", "/download",
 )  # fmt: skip
-PLOTS = ("kinds", "strip", "periods", "declared", "sizes")
+PLOTS = ("kinds", "directives", "strip", "periods", "declared", "sizes")
 RECORDS = (("issues", "number"), ("metrics", "id"), ("documents", "id"), ("organizations", "id"))
 # What the real notice alone prints or declares.
 ITS_OWN = re.compile(r"普陀|Putuo|(?<![0-9.])(?:41|39|147|145|582)(?![0-9.%])")
