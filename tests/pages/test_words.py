@@ -250,3 +250,21 @@ def test_every_page_of_a_draft_says_so_and_no_other_does(client: TestClient, rea
         assert sentence in read(language, path, SECOND), path
         assert sentence not in read(language, path, SCHOOL), path
     assert MESSAGES[language]["draft_some"] in words(client.get(f"/{language}/issues?notice=all").text)
+
+
+@every_language
+def test_totals_are_set_beside_the_text_where_some_are_declared(read: Read, language: str) -> None:
+    heading = MESSAGES[language]["about_declared"]
+
+    assert [heading in read(language, "/about", slug) for slug in (HOSPITAL, GROUP, SCHOOL)] == [False, True, False]
+
+
+def test_a_translation_is_spoken_of_where_there_is_one(client: TestClient, read: Read) -> None:
+    sentence = MESSAGES["en"]["issue_text_translated"].strip()
+
+    assert sentence in words(client.get("/en/issues/1").text)
+    assert sentence not in read("en", "/issues/1", SCHOOL)
+
+
+def test_an_apostrophe_is_escaped_once(read: Read) -> None:
+    assert "Liushan People's Hospital" in read("en", "/", HOSPITAL)
