@@ -8,15 +8,7 @@ from app.pages.plots.svg import line_height, link, rect, text, text_lines, text_
 from app.pages.quantities import english_number, english_quantity
 
 # The bound that a qualifier sets, before the number.
-SIGNS = {
-    "exact": "",
-    "more_than": "> ",
-    "at_least": "≥ ",
-    "less_than": "< ",
-    "at_most": "≤ ",
-    "about": "≈ ",
-    "between": "",
-}
+SIGNS = {"exact": "", "more_than": "> ", "at_least": "≥ ", "less_than": "< ", "at_most": "≤ ", "about": "≈ "}
 
 # What figures share that may be drawn to one scale: the code of what is counted, the unit, the nature of the number.
 Kind = tuple[str, str | None, str]

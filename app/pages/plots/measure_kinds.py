@@ -72,13 +72,14 @@ class Grid:
         """Return where the dots of a row are, below its top."""
         return line_height(13) * lines + 14 if self.canvas.narrow else 13
 
-    def rows(self, issues: list[Record]) -> list[tuple[Record, float]]:
-        """Return issues with the height of the row of each."""
+    def rows(self, category: Record) -> list[tuple[Record, float]]:
+        """Return the issues of a category with the height of each row."""
+        issues = self.data.issues_of(category)
         return [(issue, self.row_height(len(self.label(issue)))) for issue in issues]
 
-    def title(self, title: str) -> list[str]:
-        """Return the title of a category in lines; none for issues under no category."""
-        return wrap(title, 13, self.canvas.width) if title else []
+    def title(self, category: Record) -> list[str]:
+        """Return the title of a category in lines."""
+        return wrap(self.data.localized(category, "title"), 13, self.canvas.width)
 
     @cached_property
     def top(self) -> float:
@@ -100,21 +101,20 @@ class Grid:
         """Return the radius of a dot whose area is proportional to a number of measures."""
         return self.unit_radius * sqrt(count)
 
-    def height(self, title: str, issues: list[Record]) -> float:
-        """Return the height of a category with its heading."""
-        return self.heading_height(title) + sum(height for _, height in self.rows(issues)) + 10
+    def height(self, category: Record) -> float:
+        return self.heading_height(category) + sum(height for _, height in self.rows(category)) + 10
 
-    def heading_height(self, title: str) -> float:
-        return line_height(13) * len(self.title(title)) + 17
+    def heading_height(self, category: Record) -> float:
+        return line_height(13) * len(self.title(category)) + 17
 
 
 def draw(data: ChartData, canvas: Canvas) -> Markup:
     """Return the chart: column headings, the rows of the issues under their categories, and one for what is outside."""
     grid = Grid(data, canvas)
     parts, y = [_headings(grid)], grid.top
-    for title, issues in data.groups:
-        parts.append(_category(grid, title, issues, y))
-        y += grid.height(title, issues)
+    for category in data.groups:
+        parts.append(_category(grid, category, y))
+        y += grid.height(category)
     if grid.has_outside:
         parts.append(_outside(grid, y))
         y += grid.row_height(1) + 18
@@ -157,13 +157,13 @@ def _heading(grid: Grid, column: int, kind: str) -> Markup:
     return group(grid.data.message("kinds_column", kind=name, issues=issues), label, count)
 
 
-def _category(grid: Grid, title: str, issues: list[Record], y: float) -> Markup:
-    """Return the title of a category, empty for issues under none, over the rows of its issues."""
-    label = text_lines(0, y + 23, grid.title(title), "quiet", font_weight="600")
-    heading = group(title, line(0, y, grid.canvas.width, y), label)
-    top = y + grid.heading_height(title)
+def _category(grid: Grid, category: Record, y: float) -> Markup:
+    """Return the title of a category over the rows of its issues."""
+    label = text_lines(0, y + 23, grid.title(category), "quiet", font_weight="600")
+    heading = group(grid.data.localized(category, "title"), line(0, y, grid.canvas.width, y), label)
+    top = y + grid.heading_height(category)
     rows, next_row = [], top
-    for issue, height in grid.rows(issues):
+    for issue, height in grid.rows(category):
         rows.append(_row(grid, issue, next_row, height))
         next_row += height
     return element("g", heading, *_bands(grid, top, next_row - top), *rows)

@@ -14,12 +14,11 @@ def draw(data: ChartData, canvas: Canvas) -> Markup:
     """Return the chart: a legend, the rows of the issues under their categories, and what belongs to no issue."""
     parts: list[Markup] = [_legend(data, canvas)]
     y = 168.0 if canvas.narrow else 64.0
-    for title, issues in data.groups:
-        if title:
-            heading, height = _heading(title, canvas, y)
-            parts.append(heading)
-            y += height
-        for issue in issues:
+    for category in data.groups:
+        heading, height = _heading(data.localized(category, "title"), canvas, y)
+        parts.append(heading)
+        y += height
+        for issue in data.issues_of(category):
             statements, label = data.statements_of(issue), _label_lines(data, canvas, issue)
             height = _row_height(canvas, statements, len(label))
             parts += [_label(data, canvas, issue, y, height), _cells_of(data, canvas, statements, y, len(label))]
