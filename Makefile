@@ -4,7 +4,7 @@ PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do \
 BIN := .venv/bin
 PIP := $(BIN)/pip install --quiet --disable-pip-version-check --require-hashes
 
-.PHONY: help serve test check proof format build schema openapi bench growth lock clean
+.PHONY: help serve test check proof chaos format build schema openapi bench growth lock clean
 
 help:  ## list the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/'
@@ -15,7 +15,7 @@ serve: .venv/serve  ## serve the notice on http://127.0.0.1:8000
 test: .venv/develop .venv/npm .venv/browser .venv/nginx  ## everything that must hold
 	$(BIN)/python -m pytest
 
-proof: .venv/develop .venv/npm .venv/browser  ## the long proofs
+proof: .venv/develop .venv/npm .venv/browser chaos  ## the long proofs
 	FUZZ_EXAMPLES=250 SEARCH_EXAMPLES=50000 SEARCH_OVER_HTTP=10000 $(BIN)/python -m pytest tests/openapi/test_generated_requests.py tests/queries/test_search.py
 
 check: .venv/develop  ## lint, types, and the transcription against its source
@@ -23,6 +23,9 @@ check: .venv/develop  ## lint, types, and the transcription against its source
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/python -m app check
+
+chaos: .venv/develop .venv/nginx  ## faults of every kind: damaged files, full disks, killed processes, dead replicas
+	CHAOS=1 $(BIN)/python -m pytest tests/chaos tests/deploy tests/database/test_postgresql.py
 
 format: .venv/develop  ## put the code into its standard form
 	$(BIN)/ruff check --fix .
