@@ -48,6 +48,7 @@ growth: .venv/develop  ## what 1, 100, 1,000 and 10,000 notices cost (hours, and
 
 lock:  ## pin every requirement by hash (needs uv)
 	uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --quiet -o requirements.txt
+	uv pip compile pyproject.toml --extra postgresql -c requirements.txt --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --quiet -o requirements-postgresql.txt
 	uv pip compile pyproject.toml --group dev -c requirements.txt --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --quiet -o requirements-dev.txt
 
 clean:  ## remove what can be made again

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import httpx
 import pytest
+from conftest import SERVE
 from fastapi import FastAPI
 
 from app.http.protocol import LONGEST_HEAD, SLOWEST_HEAD
@@ -42,7 +43,7 @@ def start(app: FastAPI, log: Path, **settings: str) -> subprocess.Popen[str]:
     data = {"NOTICE_SEED": str(database.seed), "NOTICE_DATABASE": str(database.path.parent), "NOTICE_PORT": "0"}
     with log.open("w") as output:
         return subprocess.Popen(
-            [sys.executable, "-c", ALARM],
+            [sys.executable, "-c", SERVE],
             cwd=ROOT,
             env=os.environ | data | settings,
             stdout=output,
