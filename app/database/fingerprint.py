@@ -61,12 +61,17 @@ class _Notes:
         except OSError:
             return _digest(path)
         state = [stat.st_ino, stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns]
-        note = self.before.get(str(path))
-        known = isinstance(note, list) and note[:4] == state
-        digest = bytes.fromhex(note[4]) if known and note else _digest(path)
+        digest = self._known(path, state) or _digest(path)
         if time.time() - stat.st_ctime > _SETTLED:
             self.now[str(path)] = [*state, digest.hex()]
         return digest
+
+    def _known(self, path: Path, state: Note) -> bytes | None:
+        match self.before.get(str(path)):
+            case [*found, str(digest)] if found == state:
+                with suppress(ValueError):
+                    return bytes.fromhex(digest)
+        return None
 
     def write(self) -> None:
         """Keep the notes, if there is anything new in them and they can be kept."""
