@@ -1,9 +1,11 @@
 # syntax=docker/dockerfile:1
 FROM python:3.13-slim-bookworm AS build
 WORKDIR /srv
-COPY requirements.txt ./
+# `--build-arg EXTRA=postgresql` adds what PostgreSQL needs.
+ARG EXTRA=
+COPY requirements*.txt ./
 RUN python -m venv --without-pip /opt/venv \
-    && pip --python /opt/venv/bin/python install --no-cache-dir --require-hashes -r requirements.txt
+    && pip --python /opt/venv/bin/python install --no-cache-dir --require-hashes -r "requirements${EXTRA:+-$EXTRA}.txt"
 COPY app ./app
 COPY seed ./seed
 # The pages serve these documents.

@@ -4,7 +4,7 @@ PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do \
 BIN := .venv/bin
 PIP := $(BIN)/pip install --quiet --disable-pip-version-check --require-hashes
 
-.PHONY: help serve edit test check proof format build schema openapi clients bench growth lock clean
+.PHONY: help serve edit test check proof chaos format build schema openapi clients bench growth lock clean
 
 help:  ## list the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/'
@@ -18,7 +18,7 @@ edit: .venv/serve  ## decide what a draft has guessed, in the browser: make edit
 test: .venv/develop .venv/npm .venv/browser .venv/nginx  ## everything that must hold
 	$(BIN)/python -m pytest
 
-proof: .venv/develop .venv/npm .venv/browser  ## the long proofs
+proof: .venv/develop .venv/npm .venv/browser chaos  ## the long proofs
 	FUZZ_EXAMPLES=250 SEARCH_EXAMPLES=50000 SEARCH_OVER_HTTP=10000 $(BIN)/python -m pytest tests/openapi/test_generated_requests.py tests/queries/test_search.py
 
 check: .venv/develop  ## lint, types, and the transcription against its source
@@ -26,6 +26,9 @@ check: .venv/develop  ## lint, types, and the transcription against its source
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/python -m app check
+
+chaos: .venv/develop .venv/nginx  ## faults of every kind: damaged files, full disks, killed processes, dead replicas
+	CHAOS=1 $(BIN)/python -m pytest tests/chaos tests/deploy tests/database/test_postgresql.py
 
 format: .venv/develop  ## put the code into its standard form
 	$(BIN)/ruff check --fix .
@@ -51,6 +54,7 @@ growth: .venv/develop  ## what 1, 100, 1,000 and 10,000 notices cost (hours, and
 
 lock:  ## pin every requirement by hash (needs uv)
 	uv pip compile pyproject.toml --extra mcp --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --quiet -o requirements.txt
+	uv pip compile pyproject.toml --extra mcp --extra postgresql -c requirements.txt --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --quiet -o requirements-postgresql.txt
 	uv pip compile pyproject.toml --extra mcp --group dev -c requirements.txt --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --quiet -o requirements-dev.txt
 
 clean:  ## remove what can be made again

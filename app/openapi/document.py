@@ -16,7 +16,7 @@ _PROBLEMS = {
     "412": "A precondition (`If-Match`, `If-Unmodified-Since`) does not hold.",
     "422": "A parameter is unknown, repeated or out of range; `errors` says what is allowed.",
     "500": "Something went wrong here; `detail` holds the id under which the log has it.",
-    "503": "The data does not answer.",
+    "503": "The data does not answer at the moment; `Retry-After` says when to ask again.",
 }
 _HEADERS = {
     "ETag": "Changes when the answer does; send it back in `If-None-Match`.",
@@ -92,7 +92,7 @@ def _document_problems(path: str, operation: Document) -> None:
     statuses = ["422", "500"]
     statuses += ["412"] if path not in _HEALTH else []
     statuses += ["404"] if "{" in path else []
-    statuses += ["503"] if path == "/readyz" else []
+    statuses += ["503"] if path != "/healthz" else []
     for status in sorted(statuses):
         content = {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}}
         operation["responses"][status] = {"description": _PROBLEMS[status], "content": content}

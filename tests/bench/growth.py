@@ -123,7 +123,7 @@ def exports(corpus: Corpus) -> Iterator[tuple[str, str]]:
     """Whole collections, to the last byte."""
     for scope, notice in (("one", corpus.slugs[-1]), ("all", "all")):
         for format in ("csv", "ndjson"):
-            yield f"export as {format}, {scope}", f"/metrics?notice={notice}&format={format}"
+            yield f"export as {format}, {scope}", f"/metrics.{format}?notice={notice}"
 
 
 def ask(server: Server, addresses: list[str]) -> Cell:

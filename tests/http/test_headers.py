@@ -6,12 +6,12 @@ from operations import OPERATIONS, example
 
 SECURITY = {
     "x-content-type-options": "nosniff",
-    "x-frame-options": "DENY",
-    "referrer-policy": "no-referrer",
     "cross-origin-resource-policy": "cross-origin",
     "access-control-allow-origin": "*",
 }
-URLS = [*map(example, OPERATIONS), "/issues/999999", "/nope", "/issues?limit=0", "/docs", "/zh/issues", "/zh/nope", "/"]
+OF_PAGES = {"x-frame-options": "DENY", "referrer-policy": "no-referrer"}
+PAGES = ["/docs", "/zh/issues", "/zh/nope", "/zh/", "/en/source"]
+URLS = [*map(example, OPERATIONS), "/issues/999999", "/nope", "/issues?limit=0", "/", *PAGES]
 
 
 @pytest.mark.parametrize("url", URLS)
@@ -20,12 +20,26 @@ def test_every_response_is_guarded_and_open(client: TestClient, url: str) -> Non
 
     assert {name: headers[name] for name in SECURITY} == SECURITY
     assert len(headers.multi_items()) == len(headers), "no header is sent twice"
-    assert "default-src 'none'" in headers["content-security-policy"]
-    assert "unsafe" not in headers["content-security-policy"]
     assert "strict-transport-security" not in headers
-    assert "upgrade-insecure-requests" not in headers["content-security-policy"]
     exposed = set(headers["access-control-expose-headers"].split(", "))
     assert {"Link", "X-Total-Count", "ETag", "Last-Modified", "Content-Disposition"} <= exposed
+
+
+@pytest.mark.parametrize("url", PAGES)
+def test_a_page_may_load_what_is_its_own_and_be_framed_by_nobody(client: TestClient, url: str) -> None:
+    headers = client.get(url).headers
+
+    assert {name: headers[name] for name in OF_PAGES} == OF_PAGES
+    assert "default-src 'none'" in headers["content-security-policy"]
+    assert "unsafe" not in headers["content-security-policy"]
+    assert "upgrade-insecure-requests" not in headers["content-security-policy"]
+
+
+@pytest.mark.parametrize("url", ["/issues", "/issues/8", "/issues.csv", "/nope", "/source.txt"])
+def test_data_carries_no_header_that_only_a_page_needs(client: TestClient, url: str) -> None:
+    headers = client.get(url).headers
+
+    assert not {*OF_PAGES, "content-security-policy", "permissions-policy"} & set(headers)
 
 
 @pytest.mark.parametrize("origin", [None, "https://example.org"])

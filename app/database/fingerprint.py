@@ -1,0 +1,91 @@
+"""The fingerprint: the hash of all that a database is made from, the seed's files and the code that loads them.
+
+A seed of ten thousand notices takes half a minute to be read. So the hashes of its files are noted beside the database,
+each with what the file system notes of the file, and only what was touched since then is read again.
+"""
+
+import hashlib
+import json
+import os
+import time
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+_SOFTWARE = Path(__file__).resolve().parent.parent
+_CODE = (".py", ".json", ".md", ".sql")
+_DATA = (".json", ".txt")
+_MANY = 100  # files from which on notes are kept
+_SETTLED = 2  # seconds after which a file that is written once more has another time
+
+# A file's inode, size and times, and its hash.
+Note = list[Any]
+
+
+def compute_fingerprint(seed: Path, folder: Path, drafts: bool = False) -> str:
+    """Return the fingerprint of a seed, with or without its drafts; `folder` is where notes may be kept."""
+    content = hashlib.sha256(b"with drafts" if drafts else b"")
+    files = [("seed", seed, path) for path in _files(seed, _DATA)]
+    notes = _Notes(folder / f".seed-{hashlib.sha256(str(seed.resolve()).encode()).hexdigest()[:16]}.json", len(files))
+    files += [("app", _SOFTWARE, path) for path in _files(_SOFTWARE, _CODE)]
+    # Names within the two folders, so that it does not matter where these lie.
+    for name, path in sorted((f"{kind}/{path.relative_to(root)}", path) for kind, root, path in files):
+        content.update(name.encode() + (notes.digest(path) if name.startswith("seed/") else _digest(path)))
+    notes.write()
+    return content.hexdigest()
+
+
+def _files(folder: Path, suffixes: tuple[str, ...]) -> Iterator[Path]:
+    return (path for path in folder.rglob("*") if path.suffix in suffixes)
+
+
+class _Notes:
+    """The hashes of files as they were read before. They are kept where there are many files alone."""
+
+    def __init__(self, path: Path, files: int) -> None:
+        self.path, self.kept = path, files >= _MANY
+        self.before: dict[str, Note] = {}
+        self.now: dict[str, Note] = {}
+        if self.kept:
+            with suppress(OSError, ValueError, RecursionError):
+                found = json.loads(path.read_bytes())
+                self.before = found if isinstance(found, dict) else {}
+
+    def digest(self, path: Path) -> bytes:
+        """Return the hash of a file, read only if it was touched."""
+        if not self.kept:
+            return _digest(path)
+        try:
+            stat = os.stat(path)
+        except OSError:
+            return _digest(path)
+        state = [stat.st_ino, stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns]
+        digest = self._known(path, state) or _digest(path)
+        if time.time() - stat.st_ctime > _SETTLED:
+            self.now[str(path)] = [*state, digest.hex()]
+        return digest
+
+    def _known(self, path: Path, state: Note) -> bytes | None:
+        match self.before.get(str(path)):
+            case [*found, str(digest)] if found == state:
+                with suppress(ValueError):
+                    return bytes.fromhex(digest)
+        return None
+
+    def write(self) -> None:
+        """Keep the notes, if there is anything new in them and they can be kept."""
+        if self.kept and self.now != self.before:
+            draft = self.path.with_name(f"{self.path.name}.{os.getpid()}")
+            with suppress(OSError):
+                draft.parent.mkdir(parents=True, exist_ok=True)
+                draft.write_text(json.dumps(self.now), encoding="utf-8")
+                draft.replace(self.path)
+
+
+def _digest(path: Path) -> bytes:
+    """Return the hash of a file; what can't be read the checks report, so here it is only something else."""
+    try:
+        return hashlib.sha256(path.read_bytes()).digest()
+    except OSError as error:
+        return str(error.errno).encode()

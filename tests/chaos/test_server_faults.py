@@ -1,0 +1,169 @@
+"""The server's own faults: starts that fail, stops that are held up, parents that die, heads that never end."""
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+import httpx
+import pytest
+from conftest import SERVE
+from fastapi import FastAPI
+
+from app.http.protocol import LONGEST_HEAD, SLOWEST_HEAD
+from app.settings import ROOT
+
+NEVER = 300  # seconds
+LONG = os.environ.get("CHAOS")  # set by `make chaos`
+long = pytest.mark.skipif(not LONG, reason="by `make chaos` alone")
+
+
+@dataclass
+class Running:
+    """A server, where it listens, and what it prints."""
+
+    process: subprocess.Popen[str]
+    host: str
+    port: int
+    log: Path
+
+    def connect(self) -> socket.socket:
+        return socket.create_connection((self.host, self.port), timeout=NEVER)
+
+
+def start(app: FastAPI, log: Path, **settings: str) -> subprocess.Popen[str]:
+    database = app.state.database
+    data = {"NOTICE_SEED": str(database.seed), "NOTICE_DATABASE": str(database.path.parent), "NOTICE_PORT": "0"}
+    with log.open("w") as output:
+        return subprocess.Popen(
+            [sys.executable, "-c", SERVE],
+            cwd=ROOT,
+            env=os.environ | data | settings,
+            stdout=output,
+            stderr=output,
+            text=True,
+        )
+
+
+@contextmanager
+def running(app: FastAPI, log: Path, **settings: str) -> Iterator[Running]:
+    process = start(app, log, **settings)
+    try:
+        end = time.monotonic() + NEVER
+        while "Serving on http://" not in log.read_text():
+            assert process.poll() is None, log.read_text()
+            assert time.monotonic() < end
+            time.sleep(0.05)
+        host, port = log.read_text().partition("Serving on http://")[2].partition("/")[0].split(":")
+        yield Running(process, host, int(port), log)
+    finally:
+        process.kill()
+        process.wait(NEVER)
+
+
+def stall(server: Running) -> socket.socket:
+    """Ask for a long file and read nothing of it."""
+    connection = socket.socket()
+    connection.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+    connection.connect((server.host, server.port))
+    connection.sendall(b"GET /statements.ndjson HTTP/1.1\r\nHost: x\r\n\r\n")
+    assert connection.recv(100)
+    return connection
+
+
+def test_a_reader_that_stalls_holds_up_a_stop_no_longer_than_is_set(seed_app: FastAPI, tmp_path: Path) -> None:
+    with running(seed_app, tmp_path / "log", NOTICE_STOP_WITHIN="1") as server, stall(server):
+        server.process.send_signal(signal.SIGTERM)
+
+        assert server.process.wait(NEVER) == 0
+
+
+@long
+@pytest.mark.parametrize("name", ["SIGTERM", "SIGHUP", "SIGINT"])
+def test_a_second_signal_ends_it_at_once(seed_app: FastAPI, tmp_path: Path, name: str) -> None:
+    with running(seed_app, tmp_path / "log", NOTICE_STOP_WITHIN="3600") as server, stall(server):
+        server.process.send_signal(getattr(signal, name))
+        while "Shutting down" not in server.log.read_text():
+            time.sleep(0.05)
+        server.process.send_signal(signal.SIGTERM)
+
+        assert server.process.wait(NEVER) == 0
+
+
+def test_a_head_that_is_too_long_is_refused_and_the_next_client_answered(seed_app: FastAPI, tmp_path: Path) -> None:
+    with running(seed_app, tmp_path / "log") as server:
+        with server.connect() as connection:
+            told = b""
+            with suppress(OSError):
+                for _ in range(10_000):  # 160 MB, of which it takes little
+                    connection.sendall(b"GET /" + b"a" * 16_000)
+            with suppress(OSError):  # what was not read yet may be gone with the connection
+                told = connection.recv(1000)
+        response = httpx.get(f"http://{server.host}:{server.port}/issues?limit=1", timeout=NEVER)
+
+    assert told[:12] in (b"", b"HTTP/1.1 431", b"HTTP/1.1 400")
+    assert response.status_code == 200
+    assert LONGEST_HEAD < 16_000 * 10_000
+
+
+def test_log_lines_in_json_name_each_request_and_a_stop_is_a_success(seed_app: FastAPI, tmp_path: Path) -> None:
+    with running(seed_app, tmp_path / "log", NOTICE_LOG_FORMAT="json") as server:
+        base = f"http://{server.host}:{server.port}"
+        missing = httpx.get(f"{base}/nope?x=1", headers={"Accept-Encoding": "identity"}, timeout=NEVER)
+        kept = httpx.get(f"{base}/nope", headers={"X-Request-ID": "abc123"}, timeout=NEVER)
+        server.process.send_signal(signal.SIGTERM)
+        assert server.process.wait(NEVER) == 0
+
+    lines = [json.loads(line) for line in server.log.read_text().splitlines() if line.startswith("{")]
+    requests = {line["id"]: line for line in lines if "status" in line}
+    line = requests[missing.headers["x-request-id"]]
+    assert (line["method"], line["path"], line["query"], line["status"]) == ("GET", "/nope", "x=1", 404)
+    assert line["bytes"] == len(missing.content)
+    assert kept.headers["x-request-id"] == "abc123"
+    assert "abc123" in requests
+
+
+def test_workers_that_cannot_start_are_a_failure(seed_app: FastAPI, tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = str(taken.getsockname()[1])
+        alone, several = (
+            start(seed_app, tmp_path / f"log{workers}", NOTICE_PORT=port, NOTICE_WORKERS=workers) for workers in "12"
+        )
+        codes = [alone.wait(NEVER), several.wait(NEVER)]
+
+    assert 0 not in codes
+    for workers in "12":
+        assert "Serving on" not in (tmp_path / f"log{workers}").read_text()
+
+
+@long
+def test_workers_stop_when_their_parent_is_killed(seed_app: FastAPI, tmp_path: Path) -> None:
+    with running(seed_app, tmp_path / "log", NOTICE_WORKERS="2") as server:
+        server.process.kill()
+        server.process.wait(NEVER)
+
+        end = time.monotonic() + NEVER
+        while True:
+            try:
+                server.connect().close()
+            except ConnectionRefusedError:
+                break
+            assert time.monotonic() < end, "workers hold the port"
+            time.sleep(0.1)
+
+
+@long
+def test_a_head_that_never_ends_loses_its_connection(seed_app: FastAPI, tmp_path: Path) -> None:
+    with running(seed_app, tmp_path / "log") as server, server.connect() as half, server.connect() as silent:
+        half.sendall(b"GET /issues HTTP/1.1\r\nHost: x\r\n")
+        begin = time.monotonic()
+
+        assert half.recv(10) == silent.recv(10) == b""
+        assert time.monotonic() - begin >= SLOWEST_HEAD - 1
