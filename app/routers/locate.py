@@ -24,10 +24,10 @@ STATEMENTS = {
         "These words stand in the notice but for width, case, blanks, punctuation, script or the writing of numerals.",
     ),
     "near": (
-        "原文没有这些字;相近的文字和差别见下。",
+        "原文没有这些字；相近的文字和差别见下。",
         "These words do not stand in the notice; the nearest do, with the differences shown.",
     ),
-    "absent": ("原文没有这些字,也没有相近的。", "These words do not stand in the notice, nor anything near."),
+    "absent": ("原文没有这些字，也没有相近的。", "These words do not stand in the notice, nor anything near."),
 }
 CAVEAT = ("这里只核对文字,不判断真假。", " This checks words, not truth.")
 
