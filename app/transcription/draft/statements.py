@@ -89,7 +89,7 @@ class StatementDrafter:
         kind, confidence, rule = ranked[0]
         printed: dict[str, Any] = {
             "kind": self.guesses.add(
-                record, "kind", kind, max(confidence, 0.05), rule, [other[0] for other in ranked[1:]]
+                record, "kind", kind, min(max(confidence, 0.05), 0.97), rule, [other[0] for other in ranked[1:]]
             )
         }
         sentence = sentence_of(self.source, analysis.clause.span, node)
