@@ -28,6 +28,8 @@ pytest_plugins = ["browsing"]
 HERE = Path(__file__).resolve().parent
 SEED = HERE.parent / "seed"
 SECOND = "linjiang-2025"
+# Statuses in labels and no categories; three levels, statuses in an annex; neither figures nor a source line.
+HOSPITAL, GROUP, SCHOOL = SHAPES = ("liushan-hospital-2024", "qianyuan-group-2025", "xiling-school-2025")
 NEVER = 600  # seconds; what takes longer than that on a busy machine will not end
 # As `python -m app serve`, but ended after two hours even if the tests are not there to end it.
 SERVE = """
@@ -123,6 +125,20 @@ def both_app(tmp_path_factory: pytest.TempPathFactory) -> FastAPI:
     folder = tmp_path_factory.mktemp("both")
     seed = add_second(Path(shutil.copytree(SEED, folder / "seed", copy_function=shutil.copyfile)))
     return create_app(Settings(seed=seed, database=folder / "var"))
+
+
+@pytest.fixture(scope="session")
+def shapes_app(tmp_path_factory: pytest.TempPathFactory) -> FastAPI:
+    """The service over the real notice, three invented ones of very different shapes, and a draft of a fourth."""
+    folder = tmp_path_factory.mktemp("shapes")
+    seed = Path(shutil.copytree(SEED, folder / "seed", copy_function=shutil.copyfile))
+    for slug in (*SHAPES, SECOND):
+        shutil.copytree(HERE / "notices" / slug, seed / slug)
+    write(seed / "notices.json", [*json.loads((seed / "notices.json").read_text(encoding="utf-8")), *SHAPES])
+    draft = json.loads((seed / SECOND / "notice.json").read_text(encoding="utf-8"))
+    draft["notice"]["stage"] = "draft"
+    write(seed / SECOND / "notice.json", draft)
+    return create_app(Settings(seed=rerelease(seed), database=folder / "var", drafts=True))
 
 
 def add_second(seed: Path) -> Path:

@@ -74,6 +74,12 @@ class Catalog:
         return [slug for (slug,) in self._database.fetch(Select(_NOTICE), _NOTICE.c.slug)]
 
     @cached_property
+    def drafts(self) -> frozenset[str]:
+        """The notices that are drafts."""
+        rows = self._database.fetch(Select(_NOTICE), _NOTICE.c.slug, _NOTICE.c.stage)
+        return frozenset(slug for slug, stage in rows if stage == "draft")
+
+    @cached_property
     def default(self) -> str:
         """The notice served where none is asked for; `UnknownDefault` if the one that was set does not exist."""
         if self._default is not None and self._default not in self.notices:

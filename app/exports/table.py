@@ -37,6 +37,7 @@ class Column:
 class NoticeSource:
     """A notice that records are taken from, with its rights; what it does not state is empty."""
 
+    stage: str
     title: str
     title_en: str
     date: str

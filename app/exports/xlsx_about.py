@@ -14,6 +14,8 @@ _WORDS: dict[Language, dict[str, str]] = {
         "version": "数据版本",
         "address": "查询地址",
         "notice": "通报",
+        "stage": "阶段",
+        "draft": "草稿：其中有程序的推测，还没有人逐项核对。",
         "date": "发布日期",
         "source": "来源",
         "rights": "通报权利说明",
@@ -28,6 +30,8 @@ _WORDS: dict[Language, dict[str, str]] = {
         "version": "Data version",
         "address": "Query",
         "notice": "Notice",
+        "stage": "Stage",
+        "draft": "Draft: a program's guesses are in it that nobody has looked at.",
         "date": "Date",
         "source": "Source",
         "rights": "Rights in the notice",
@@ -57,8 +61,12 @@ def about_rows(table: Table, language: Language) -> Iterator[Row]:
 
 def _notice_rows(notice: NoticeSource, language: Language) -> Iterator[Row]:
     words = _WORDS[language]
-    yield [words["notice"], notice.title] + ([notice.title_en] if language == "en" else [])
-    yield [words["date"], notice.date]
-    yield [words["source"], notice.source_name, notice.source_url]
-    yield [words["rights"], notice.rights if language == "zh" else notice.rights_en]
+    yield [words["notice"], notice.title] + ([notice.title_en] if language == "en" and notice.title_en else [])
+    if notice.stage == "draft":
+        yield [words["stage"], words["draft"]]
+    if notice.date:
+        yield [words["date"], notice.date]
+    if notice.source_name or notice.source_url:
+        yield [words["source"], notice.source_name, notice.source_url]
+    yield [words["rights"], notice.rights if language == "zh" else notice.rights_en or notice.rights]
     yield [words["license"], notice.transcription_license, license_url(notice.transcription_license)]

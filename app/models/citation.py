@@ -24,7 +24,8 @@ class Passage:
         """The first line of the words in quotation marks, those within it made single; …… where more follows."""
         whole = self.words.strip()
         cut = whole.partition("\n")[0][:_LONGEST]
-        return f"“{cut.translate(_WITHIN)}{'' if cut == whole else '……'}”"
+        goes_on = cut != whole or len(self.words) < self.end - self.start
+        return f"“{cut.translate(_WITHIN)}{'……' if goes_on else ''}”"
 
 
 @dataclass(frozen=True)

@@ -90,7 +90,8 @@ class Issue(IssueFields, Record):
     collection_zh = "问题"
     row = IssueTable
     key = "number"
-    quoted = (("title", "title_start", "title_end"),)
+    # The heading is quoted, and stands for everything below it.
+    quoted = (("title", "title_start", "end"),)
     page_path = "/issues/{number}?notice={notice}"
 
 

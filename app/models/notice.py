@@ -32,6 +32,14 @@ class Gap(BaseModel):
     en: str | None
 
 
+class Residue(BaseModel):
+    """What the web page left in the source."""
+
+    text: str
+    start: Start
+    end: End
+
+
 class InspectedBody(BaseModel):
     """A body that was inspected, beside the first one."""
 
@@ -110,6 +118,10 @@ class NoticeFields(SQLModel):
     transcription_license: str = Field(description="SPDX identifier of the transcription's licence.")
     source_sha256: str = Field(description="SHA-256 of the source text's bytes (`/source.txt`).")
     source_characters: int = Field(description="Length of the source text in code points.")
+    residue: list[Residue] = Field(
+        sa_type=JSON, description="What the web page left in the source text, which is no part of the notice."
+    )
+    read_twice: bool = Field(description="Whether its judgements were made in two readings, which were compared.")
 
 
 class NoticeRow(NoticeFields, table=True):

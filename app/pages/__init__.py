@@ -12,7 +12,9 @@ from app.pages.context import PageNotFound, handle_page_not_found
 from app.pages.language import LANGUAGES
 from app.pages.views import (
     about,
+    contact,
     documents,
+    download,
     glossary,
     guide,
     issues,
@@ -43,6 +45,8 @@ VIEWS = (
     glossary,
     guide,
     about,
+    download,
+    contact,
     reference,
     not_found,
 )

@@ -132,6 +132,14 @@ class PageContext:
         """Return the address of a clause: on the page of its issue, or in the source where it belongs to none."""
         return self.url("/source" if issue is None else f"/issues/{issue}", notice=notice, fragment=statement)
 
+    def source_url(self, notice: str, start: int, end: int) -> str:
+        """Return the address of the source with the characters from `start` to `end` marked in it."""
+        return self.url("/source", ("span", f"{start}-{end}"), notice=notice, fragment="span")
+
+    def source_span(self, start: int, end: int, notice: str) -> str:
+        """Return the address of a stretch of the source, marked on its page."""
+        return self.url("/source", ("span", f"{start}-{end}"), notice=notice, fragment="span")
+
     def url_in(self, language: str) -> str:
         """Return the address of this page in another language, with the whole query."""
         return api_url(self.request, f"/{language}{self.page_path}", self.request.query_params.multi_items())
@@ -143,6 +151,12 @@ class PageContext:
     def absolute_url(self, url: str) -> str:
         """Return an address of this service with the public address, or as it is where that is not known."""
         return public_url(self.request) + url.removeprefix(root_path(self.request.scope))
+
+    @property
+    def has_draft(self) -> bool:
+        """Whether the page's notice is a draft, or one of all is."""
+        drafts = self.catalog.drafts
+        return bool(drafts) if self.notice == ALL else (self.notice or self.catalog.default) in drafts
 
     @property
     def has_public_url(self) -> bool:

@@ -37,7 +37,7 @@ def describe_dataset(page: PageContext, notices: Sequence[Record], release: Reco
         "creator": {"@type": "Organization", "name": _NAME, "url": page.absolute_url(page.url("/"))},
         "inLanguage": list(LANGUAGE_TAGS.values()),
         "isAccessibleForFree": True,
-        "isBasedOn": [notice["source_url"] for notice in notices],
+        "isBasedOn": [notice["source_url"] for notice in notices if notice["source_url"]],
         **_coverage(notices),
         **(_files(page, release) if release else {}),
     }
@@ -46,9 +46,8 @@ def describe_dataset(page: PageContext, notices: Sequence[Record], release: Reco
 def _coverage(notices: Sequence[Record]) -> Record:
     """Return the time that the notices report on, from the first feedback to the last notice; nothing if not stated."""
     begins = [notice["feedback_date"] for notice in notices]
-    if not all(begins):
-        return {}
-    return {"temporalCoverage": f"{min(begins)}/{max(notice['date'] for notice in notices)}"}
+    ends = [notice["date"] for notice in notices]
+    return {"temporalCoverage": f"{min(begins)}/{max(ends)}"} if all(begins) and all(ends) else {}
 
 
 def _files(page: PageContext, release: Record) -> Record:

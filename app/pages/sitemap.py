@@ -12,8 +12,8 @@ router = APIRouter()
 
 # The pages of every notice, and those that are of none.
 _LISTS = ("/issues", "/measures", "/metrics", "/documents", "/organizations")
-_PAGES = ("/", *_LISTS, "/plots", "/source", "/search", "/locate", "/glossary", "/about")
-_SHARED = ("/guide", "/changelog", "/docs")
+_PAGES = ("/", *_LISTS, "/plots", "/source", "/search", "/locate", "/glossary", "/about", "/contact")
+_SHARED = ("/download", "/guide", "/changelog", "/docs")
 
 
 @router.get("/robots.txt")

@@ -30,13 +30,21 @@ from app.queries.pagination import ListQuery, PageQuery
 _issue = table_of(IssueRow)
 SORTS = {name: _issue.c[name] for name in ("number", "measure_count", "metric_count", "statement_count")}
 # A facet is counted by a column, or by a field that holds several codes.
-FACETS: dict[str, Column | str] = {"category": _issue.c.category_number, "topic": "topics", "kind": "kinds"}
+FACETS: dict[str, Column | str] = {
+    "category": _issue.c.category_number,
+    "status": _issue.c.status,
+    "topic": "topics",
+    "kind": "kinds",
+}
 
 
 class IssueFilters(ListQuery):
     number: list[Annotated[int, Key("issues", int)]] = Field([], description="Only the issues with these numbers.")
     q: Words | None = Field(None, description="Only issues whose title and text hold every word.")
     category: Categories = Field([], description="Only issues of these categories.")
+    status: list[Annotated[str, Code("issue_status")]] = Field(
+        [], description="Only issues for which the notice prints one of these statuses."
+    )
     topic: Topics = Field([], description="Only issues filed under any of these topics.")
     kind: list[Annotated[str, Code("measure_kind")]] = Field(
         [], description="Only issues with a measure of these kinds."
@@ -60,6 +68,7 @@ FILTERS: Filters = {
     "number": any_of(_issue.c.number),
     "q": holds("issue", _issue),
     "category": any_of(_issue.c.category_number),
+    "status": any_of(_issue.c.status),
     "topic": labelled("topics"),
     "kind": labelled("kinds"),
     "has_metrics": counts_any(_issue.c.metric_count),

@@ -16,7 +16,7 @@ def csvw(provenance: Provenance) -> dict[str, Any]:
         "@context": ["http://www.w3.org/ns/csvw", {"@language": "en"}],
         "dc:title": "Zhenggai 整改数据",
         "dc:license": [{"@id": license_url(name)} for name in provenance.licenses],
-        "dc:source": [{"@id": notice["source_url"]} for notice in provenance.notices],
+        "dc:source": [{"@id": one["source_url"]} for one in provenance.notices if one["source_url"]],
         "schema:version": provenance.data_version,
         "dc:modified": {"@value": provenance.released, "@type": "date"},
         "dialect": {"encoding": "utf-8", "lineTerminators": ["\r\n"], "header": True},

@@ -36,7 +36,8 @@ def datapackage(provenance: Provenance, terms: Terms, files: Mapping[str, FileIn
 
 
 def source(notice: Mapping[str, Any]) -> dict[str, str]:
-    return {"title": notice["title"], "path": notice["source_url"], "version": notice["date"]}
+    stated = {"title": notice["title"], "path": notice["source_url"], "version": notice["date"]}
+    return {name: value for name, value in stated.items() if value}
 
 
 def _table(table: ReleaseTable, provenance: Provenance, terms: Terms, file: FileInfo) -> dict[str, Any]:
@@ -60,7 +61,7 @@ def _text(notice: Mapping[str, Any], file: FileInfo) -> dict[str, Any]:
     return {
         **_file(f"{notice['notice']}-text", file, "txt"),
         "title": notice["title"],
-        "description": f"{notice['rights_en']} {notice['rights']}",
+        "description": " ".join(filter(None, (notice["rights_en"], notice["rights"]))),
         "sources": [source(notice)],
     }
 

@@ -73,7 +73,8 @@ def _rights(provenance: Provenance) -> dict[str, str]:
     rights = {"license": f"{license} (transcription)", "license_url": license_url(license)}
     if len(provenance.notices) == 1:
         notice = provenance.notices[0]
-        rights |= {"source": notice["source_name"], "source_url": notice["source_url"]}
+        source = {"source": notice["source_name"], "source_url": notice["source_url"]}
+        rights |= {name: value for name, value in source.items() if value}
     return rights
 
 

@@ -47,7 +47,7 @@ def catalog(base: str, snapshot: SnapshotRow, notices: Sequence[NoticeSource], f
         "schema:inLanguage": ["zh-CN", "en"],
         "schema:isAccessibleForFree": True,
         "prov:wasDerivedFrom": [_source(notice) for notice in notices],
-        "schema:isBasedOn": [{"@id": notice.source_url} for notice in notices],
+        "schema:isBasedOn": [{"@id": notice.source_url} for notice in notices if notice.source_url],
         "dcat:distribution": [*distributions, _api(base, licenses)],
         "schema:distribution": [{"@id": file["@id"]} for file in distributions],
     }
@@ -102,12 +102,14 @@ def _api(base: str, licenses: list[Node]) -> Node:
 
 
 def _source(notice: NoticeSource) -> Node:
+    """Return a notice as a document, with what it states of itself."""
     return {
-        "@id": notice.source_url,
+        **({"@id": notice.source_url} if notice.source_url else {}),
         "@type": ["foaf:Document", "schema:CreativeWork"],
         **_both(("dct:title", "schema:name"), _texts(notice.title, notice.title_en)),
-        **_both(("dct:issued", "schema:datePublished"), _day(notice.date)),
-        **_both(("dct:publisher", "schema:publisher"), _agent(notice.source_name)),
+        **(_both(("dct:issued", "schema:datePublished"), _day(notice.date)) if notice.date else {}),
+        **(_both(("dct:publisher", "schema:publisher"), _agent(notice.source_name)) if notice.source_name else {}),
+        **({"schema:creativeWorkStatus": "Draft"} if notice.stage == "draft" else {}),
         "dct:rights": _texts(notice.rights, notice.rights_en),
     }
 
@@ -117,7 +119,7 @@ def _agent(name: str) -> Node:
 
 
 def _texts(zh: str, en: str) -> list[Node]:
-    return [{"@value": zh, "@language": "zh-CN"}, {"@value": en, "@language": "en"}]
+    return [{"@value": zh, "@language": "zh-CN"}, *([{"@value": en, "@language": "en"}] if en else [])]
 
 
 def _day(day: str) -> Node:

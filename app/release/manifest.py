@@ -81,7 +81,12 @@ def file_entries(provenance: Provenance) -> list[FileEntry]:
         (DATA_JSON, JSON, "全部数据，JSON", "All tables in one JSON file, nested values included."),
         (DATABASE, SQLITE, "全部数据，SQLite，附视图", "All tables in one SQLite file, with keys, labels and views."),
         *(
-            (source_name(notice["notice"]), TEXT, f"原文：{notice['title']}", f"Source text: {notice['title_en']}")
+            (
+                source_name(notice["notice"]),
+                TEXT,
+                f"原文：{notice['title']}",
+                f"Source text: {notice['title_en'] or notice['title']}",
+            )
             for notice in provenance.notices
         ),
         ("datapackage.json", JSON, "Data Package 描述", "Data Package descriptor of the CSV files."),

@@ -33,7 +33,10 @@ def _description(file: FileEntry, english: bool) -> str:
 
 
 def _notice(notice: Record, english: bool) -> str:
-    title = f"{notice['title_en']} ({notice['title']})" if english else notice["title"]
-    rights = notice["rights_en"] if english else notice["rights"]
+    title = f"{notice['title_en']} ({notice['title']})" if english and notice["title_en"] else notice["title"]
+    rights = notice["rights_en"] or notice["rights"] if english else notice["rights"]
     colon, stop = (": ", " ") if english else ("：", "。")
-    return f"- {title}{colon}{notice['source_name']}, {notice['date']}, <{notice['source_url']}>{stop}{rights}"
+    address = f"<{notice['source_url']}>" if notice["source_url"] else None
+    draft = ("draft, not reviewed" if english else "草稿，未经核对") if notice["stage"] == "draft" else None
+    stated = ", ".join(filter(None, (draft, notice["source_name"], notice["date"], address)))
+    return f"- {title}{colon if stated else ''}{stated}{stop}{rights}"

@@ -16,6 +16,9 @@ from app.routers.responses import public_url
 
 router = APIRouter(tags=["notice"], route_class=Route)
 
+_DRAFT = (
+    " It is a draft: a program's guesses are in it that nobody has looked at; say so with whatever you take from it."
+)
 _TEMPLATE = Path(__file__).with_name("llms.md")
 
 
@@ -29,12 +32,15 @@ async def get_llms(request: Request, repository: RepositoryDep) -> Response:
     select = repository.select(Notice, None).where(equal(table_of(NoticeRow).c.slug, repository.catalog.default))
     (record,) = repository.records(Notice, select)
     source = NoticeSource.of(record)
+    title = f"{source.title} ({source.title_en})" if source.title_en else source.title
+    address = source.source_url or f"{public_url(request)}/source.txt"
     license = f"[{source.transcription_license}]({license_url(source.transcription_license)})"
     text = Template(_TEMPLATE.read_text(encoding="utf-8")).substitute(
         base=public_url(request),
-        notice=f"{source.title} ({source.title_en}), {source.source_name}, {source.date}.",
+        notice=f"{', '.join(filter(None, (title, source.source_name, source.date)))}.",
+        draft=_DRAFT if source.stage == "draft" else "",
         license=license,
-        source=source.source_url,
-        rights=source.rights_en,
+        source=f"[The source]({address}): the notice {'where it was published' if source.source_url else 'as text'}",
+        rights=source.rights_en or source.rights,
     )
     return PlainTextResponse(text)

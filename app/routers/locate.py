@@ -42,7 +42,7 @@ class LocateQuery(NoticeQuery):
 def locate(query: Annotated[LocateQuery, Query()], request: Request, repository: RepositoryDep) -> Location:
     """核对原文: whether these words, or this figure, stand in the notice, where, and in which records.
 
-    Figures are found whole only: 9项 does not stand in 39项, nor 16人 in 16人次; but 五十九项 is the same as 59项.
+    Figures are found whole only: 9项 does not stand in 29项, nor 16人 in 16人次; but 五十九项 is the same as 59项.
     Characters that are not displayed count for nothing. This checks words, not truth: that a sentence stands in the
     notice says nothing of whether it is so.
     """

@@ -37,6 +37,7 @@ class SourceDocument:
     paragraphs: list[Span] = field(default_factory=list)
     apart: list[Span] = field(default_factory=list)
     residue: list[Span] = field(default_factory=list)
+    read_twice: bool = False
 
     @property
     def slug(self) -> str:
@@ -55,7 +56,7 @@ class SourceDocument:
         if quote is None or within is None:
             return None
         try:
-            self.spans[path] = self.source.find(quote, within)
+            self.spans[path] = self.source.find(quote, within, self.residue)
         except QuoteError as error:
             self.report(path, str(error))
         return self.spans.get(path)

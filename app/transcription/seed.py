@@ -156,6 +156,7 @@ def check_folder(folder: Path, vocabularies: dict[str, Vocabulary]) -> tuple[Sou
         document.report("$.notice.slug", f"is {document.slug!r}, but the folder is {folder.name!r}")
     for check in CHECKS:
         check(document)
+    document.read_twice = (folder / READINGS).is_dir()
     found = [*findings, *check_guesses(document, folder / GUESSES)]
     return document, found or check_readings(document, folder / READINGS)
 

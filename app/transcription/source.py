@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from itertools import islice
 
 from app.transcription.layout.types import Quote, Selector
 
@@ -52,10 +52,14 @@ class Source:
             start += 1
         return start
 
-    def find(self, quote: Quote, within: Span) -> Span:
-        """Return the only span of `quote` inside `within`; raise `QuoteError` if there is none or more than one."""
+    def find(self, quote: Quote, within: Span, apart: Iterable[Span] = ()) -> Span:
+        """Return the only span of `quote` inside `within`; raise `QuoteError` if there is none or more than one.
+
+        What stands in one of the spans of `apart` does not count.
+        """
         selector = quote if isinstance(quote, Selector) else Selector(exact=quote)
-        spans = list(islice(self._spans(selector, within), 2))
+        apart = list(apart)
+        spans = [span for span in self._spans(selector, within) if not any(other.contains(span) for other in apart)]
         if not spans:
             expected, nearest = self.compare(selector.in_context, within)
             raise QuoteError(f"{expected!r} was not found here; nearest: {nearest!r}")

@@ -21,7 +21,11 @@ from app.exports.table import About, Column, Kind, NoticeSource, Record, Table
 from app.models.decimal import parse_json
 
 ABOUT = About(
-    [NoticeSource("通报", "Notice", "2024-07-26", "来源", "https://example.org/a", "权利", "Rights", "CC-BY-4.0")],
+    [
+        NoticeSource(
+            "published", "通报", "Notice", "2024-07-26", "来源", "https://example.org/a", "权利", "Rights", "CC-BY-4.0"
+        )
+    ],
     "0123456789abcdef",
     "/metrics?unit=person",
 )

@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 
 VISITED = {
     "overview": "/",
-    "issues": "/issues?topic=housing&q=房",
+    "issues": "/issues?q=安全",
     "issue": "/issues/14",
     "measures": "/measures?kind=meeting",
     "ordered": "/measures?directed=true&sanction=recommendation_issued",
@@ -23,6 +23,8 @@ VISITED = {
     "nothing": "/search?q=housing",
     "errors": "/issues?topic=housng",
     "missing": "/nothing-here",
+    "download": "/download",
+    "contact": "/contact",
 }
 # What a browser itself says of an answer that is no 200.
 SAID = ("status of 422", "status of 404")
@@ -37,12 +39,12 @@ def results(page: Page) -> str:
 def test_from_the_way_in_to_a_figure_in_its_sentence(open_page: Open, scripts: bool) -> None:
     with open_page(locale="zh-CN", java_script_enabled=scripts) as page:
         page.goto("/")
-        page.get_by_role("searchbox").fill("群租")
-        page.get_by_role("button", name="搜索").click()
+        page.locator("main").get_by_role("searchbox").fill("群租")
+        page.locator("main").get_by_role("button", name="搜索").click()
         expect(page.locator("#results mark").first).to_have_text("群租")
-        page.get_by_role("link", name="问题 14").click()
+        page.locator("#results").get_by_role("link", name="问题 14").first.click()
         expect(page.locator("h1")).to_contain_text("社区管理")
-        page.locator("blockquote").get_by_role("link", name="113起").click()
+        page.locator(".clauses").get_by_role("link", name="113起").click()
 
         expect(page.locator("h1")).to_have_text("全年查办群租相关案件数")
         expect(page.locator("blockquote mark")).to_have_text("113起")
@@ -69,15 +71,15 @@ def test_a_choice_is_shown_at_once_and_the_way_back_leads_back(page: Page) -> No
     page.goto("/zh/issues")
     page.evaluate("window.stayed = true")
     page.get_by_label("住房").check()
-    expect(page.locator("#results .count")).to_have_text("符合条件的有 3 条")
+    expect(page.locator("#results .count")).to_have_text("41条中符合条件的有3条")
     page.get_by_label("产业").check()
-    expect(page.locator("#results .count")).to_have_text("符合条件的有 6 条")
+    expect(page.locator("#results .count")).to_have_text("41条中符合条件的有6条")
     expect(page.get_by_label("产业")).to_be_focused()
     assert page.url.endswith("/zh/issues?topic=housing&topic=industry")
     expect(page.locator(".foot .data a")).to_have_text("/issues?topic=housing&topic=industry&limit=50")
     page.go_back()
 
-    expect(page.locator("#results .count")).to_have_text("符合条件的有 3 条")
+    expect(page.locator("#results .count")).to_have_text("41条中符合条件的有3条")
     expect(page.get_by_label("产业")).not_to_be_checked()
     assert page.evaluate("window.stayed"), "the page was never left"
 
@@ -86,7 +88,7 @@ def test_words_are_looked_for_as_they_are_typed(page: Page) -> None:
     page.goto("/zh/metrics")
     page.get_by_label("含有这些字").press_sequentially("群租")
 
-    expect(page.locator("#results .count")).to_have_text("符合条件的有 1 条")
+    expect(page.locator("#results .count")).to_have_text("60条中符合条件的有1条")
     expect(page.get_by_label("含有这些字")).to_be_focused()
     assert page.url.endswith("/zh/metrics?q=%E7%BE%A4%E7%A7%9F")
 
@@ -96,8 +98,18 @@ def test_the_language_is_changed_in_place(page: Page) -> None:
     page.get_by_role("link", name="English").click()
 
     expect(page.locator("h1")).to_have_text("Issues")
-    expect(page.locator("#results .count")).to_have_text("3 match")
+    expect(page.locator("#results .count")).to_have_text("3 of 41 match")
     expect(page.locator("[lang='zh-CN']", has_text="针对社区管理存在安全隐患和漏洞问题").first).to_be_visible()
+
+
+def test_a_clause_has_a_link_and_stays_in_place_when_the_language_is_changed(page: Page) -> None:
+    page.goto("/zh/issues/14")
+    page.locator("#m14-4").get_by_role("link", name="本句的链接").click()
+    assert page.url.endswith("/zh/issues/14#m14-4")
+    page.get_by_role("link", name="English").click()
+
+    expect(page.locator("#m14-4")).to_be_in_viewport()
+    assert page.url.endswith("/en/issues/14#m14-4")
 
 
 def test_a_citation_is_copied(page: Page) -> None:

@@ -52,6 +52,7 @@ def test_the_sitemap_has_every_page_in_both_languages(public: TestClient) -> Non
     issues = public.get("/issues?limit=200").json()["items"]
     metrics = public.get("/metrics?limit=200").json()["items"]
     paths = ["/", "/issues", "/measures", "/metrics", "/plots", "/source", "/search", "/locate", "/glossary", "/about"]
+    paths += ["/download", "/contact"]
     paths += ["/documents", "/organizations"]
     for path in ("/documents", "/organizations"):
         paths += [f"{path}/{one['id']}" for one in public.get(f"{path}?limit=200").json()["items"]]

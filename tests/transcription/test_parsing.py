@@ -245,8 +245,8 @@ def test_every_number_of_a_text_is_found(text: str, numerals: list[str]) -> None
 
 
 def test_a_range_is_bounded_on_both_sides() -> None:
-    assert bounds(Decimal(3), "between", Decimal(5)) == (3, 5)
-    assert bounds(Decimal(-3), "between", Decimal(-5)) == (-5, -3)
+    assert bounds(Decimal(3), "between", Decimal(5)) == (Decimal(3), Decimal(5))
+    assert bounds(Decimal(-3), "between", Decimal(-5)) == (Decimal(-5), Decimal(-3))
 
 
 @pytest.mark.parametrize("printed", NO_FIGURE.values(), ids=NO_FIGURE)

@@ -75,7 +75,7 @@ class ChartData:
 
     def issue_name(self, issue: Record) -> str:
         """Return what an issue is about in few words."""
-        text: str = issue["title_en"] if self.language == "en" else issue["problem"]
+        text: str = (issue["title_en"] if self.language == "en" else None) or issue["problem"]
         return text
 
     def statements_of(self, issue: Record) -> list[Record]:
@@ -93,6 +93,12 @@ class ChartData:
         for statement in self.statements:
             grouped.setdefault(statement["issue_number"], []).append(statement)
         return grouped
+
+    @property
+    def groups(self) -> list[Record]:
+        """The categories that have issues, and at the end one without a title for issues that are under none."""
+        groups = [*self.categories, {"number": None, "title": "", "title_en": ""}]
+        return [category for category in groups if self.issues_of(category)]
 
     def issues_of(self, category: Record) -> list[Record]:
         """Return the issues of a category in their order."""

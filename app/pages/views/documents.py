@@ -5,6 +5,7 @@ from typing import Any
 from fastapi import APIRouter, Response
 
 from app.pages.context import PageContext, PageDep
+from app.pages.english import load_body_names
 from app.pages.listing import ListConfig, adjacent, load_list
 from app.pages.places import directive_code, issuer_directive, load_measures, load_places
 
@@ -17,6 +18,7 @@ CONFIG = ListConfig(
     sorts=("name", "type", "act"),
     words_label="filter_name",
     vocabularies={"type": "document_type", "act": "document_act"},
+    sheet=("name", "type", "act", "issuer"),
 )
 # The totals of rules that a notice may declare.
 _DECLARED = (("indicator", "rules_new"), ("indicator", "rules_revised"), ("indicator", "rules_new_and_revised"))
@@ -55,6 +57,7 @@ async def get_document(id: str, page: PageDep) -> Response:
         source=result.address,
         document=document,
         places=await load_places(page, document, measures),
+        bodies=await load_body_names(page, [document["notice"]]),
         issuer_directive=issuer_directive(document, measures),
         measure_count=len(measures),
         previous=documents.get(previous_id),

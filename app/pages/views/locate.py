@@ -6,17 +6,21 @@ from fastapi import APIRouter, Response
 
 from app.pages.api import explain_errors, get_json
 from app.pages.context import PageDep
+from app.pages.english import clauses_in_english, load_statements
+from app.pages.highlight import Segments, highlight
 
 router = APIRouter()
 
 Record = dict[str, Any]
+# The answers at a glance, for those who can't tell the colours apart.
+_SIGNS = {"exact": "✓", "equivalent": "✓", "near": "✗", "absent": "✗"}
 
 
 @router.get("/locate")
 async def get_locate(page: PageDep) -> Response:
     """Return the form and, if it was sent, the places of the quotation."""
     notice = await page.fetch("/notice")
-    source, found = notice.address, None
+    source, found, statements = notice.address, None, []
     text = dict(page.query).get("text")
     if text:
         parameters = [("text", text), ("notice", notice.content["notice"])]
@@ -28,13 +32,17 @@ async def get_locate(page: PageDep) -> Response:
             page.report(explain_errors(errors, parameters, page.messages))
         else:
             found = content
+            sections = [place["section_id"] for place in found["places"]]
+            statements = await load_statements(page, found["notice"], sections)
     return page.render(
         "locate.html",
         source=source,
         text=text or "",
         found=found,
-        source_anchor=source_anchor,
         ranges_to_mark=ranges_to_mark,
+        asked_segments=asked_segments,
+        signs=_SIGNS,
+        english=lambda place: clauses_in_english(statements, place["sentence_start"], place["sentence_end"]),
     )
 
 
@@ -44,9 +52,12 @@ def ranges_to_mark(found: Record, place: Record) -> list[tuple[int, int, bool]]:
     return differences or [(place["start"], place["end"], True)]
 
 
-def source_anchor(place: Record) -> str:
-    """Return the anchor in the marked source for a place: a figure or a measure that it touches, else its section."""
-    # Of several records of a type the first one counts.
-    ids = {record["type"]: record["uid"].rpartition("/")[2] for record in reversed(place["records"])}
-    section: str = place["section_id"]
-    return f"metric-{ids['metric']}" if "metric" in ids else ids.get("measure", section)
+def asked_segments(found: Record) -> Segments:
+    """Return the words that were asked for, with those marked that stand otherwise in the notice."""
+    text, ranges, done = found["text"], [], 0
+    for difference in found["differences"]:
+        start = text.find(difference["asked"], done) if difference["asked"] else -1
+        if start >= 0:
+            done = start + len(difference["asked"])
+            ranges.append((start, done, True))
+    return highlight(text, ranges)

@@ -4,7 +4,8 @@ from typing import Any
 
 from fastapi import APIRouter, Response
 
-from app.pages.context import PageDep
+from app.pages.context import PageContext, PageDep
+from app.pages.english import clauses_in_english, load_statements
 from app.pages.listing import ListConfig, adjacent, load_list
 
 router = APIRouter()
@@ -15,6 +16,7 @@ CONFIG = ListConfig(
     choices=(("period", ("stated", "unstated")), ("has_note", ("true", "false"))),
     sorts=("issue", "-value", "value", "period_start", "counted", "unit"),
     limit=100,
+    sheet=("value_text", "unit", "label", "quote", "normalized_value", "qualifier", "period_text"),
 )
 # The fields that hold the id of another metric.
 _RELATIONS = ("same_as", "part_of", "denominator")
@@ -24,7 +26,8 @@ _RELATIONS = ("same_as", "part_of", "denominator")
 async def get_metrics(page: PageDep) -> Response:
     """Return the list of figures."""
     view = await load_list(page, CONFIG)
-    return page.render("metrics.html", source=view.source, query=view.query, view=view)
+    english = await _clauses_in_english(page, view.items)
+    return page.render("metrics.html", source=view.source, query=view.query, view=view, english=english)
 
 
 @router.get("/metrics/{id}")
@@ -39,9 +42,27 @@ async def get_metric(id: str, page: PageDep) -> Response:
         "metric.html",
         source=result.address,
         metric=metric,
+        english=await _sentence_in_english(page, metric),
         related=[(relation, metrics[metric[relation]]) for relation in _RELATIONS if metric[relation]],
         issue_titles=page.catalog.titles("issue", metric["notice"]).get(metric["issue_number"]),
         previous=metrics.get(previous_id),
         next=metrics.get(next_id),
         same_sentence=[m for m in metrics.values() if m["start"] == metric["start"] and m["id"] != metric["id"]],
     )
+
+
+async def _sentence_in_english(page: PageContext, metric: dict[str, Any]) -> str:
+    statements = await load_statements(page, metric["notice"], [metric["section_id"]])
+    return clauses_in_english(statements, metric["start"], metric["end"])
+
+
+async def _clauses_in_english(page: PageContext, metrics: list[dict[str, Any]]) -> dict[tuple[str, str], str]:
+    """Return the English of the clauses of figures, by notice and statement; none on Chinese pages."""
+    english: dict[tuple[str, str], str] = {}
+    for notice in dict.fromkeys(metric["notice"] for metric in metrics) if page.language == "en" else ():
+        of_notice = [metric for metric in metrics if metric["notice"] == notice and metric["statement_id"]]
+        ids = [("id", id) for id in dict.fromkeys(metric["statement_id"] for metric in of_notice)]
+        if ids:
+            found = await page.fetch_all("/statements", ("notice", notice), *ids)
+            english |= {(notice, one["id"]): one["text_en"] or "" for one in found.content}
+    return english

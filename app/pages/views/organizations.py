@@ -6,6 +6,7 @@ from typing import Any
 from fastapi import APIRouter, Response
 
 from app.pages.context import PageDep
+from app.pages.english import load_body_names
 from app.pages.listing import ListConfig, adjacent, load_list
 from app.pages.places import Measures, directive_code, issuer_directive, load_measures, load_places
 
@@ -18,6 +19,7 @@ CONFIG = ListConfig(
     sorts=("-place_count", "name", "type"),
     words_label="filter_name",
     vocabularies={"type": "organization_type", "part": "organization_part"},
+    sheet=("name", "type", "named", "parts", "place_count"),
 )
 
 
@@ -53,6 +55,7 @@ async def get_organization(id: str, page: PageDep) -> Response:
         source=result.address,
         organization=organization,
         places=await load_places(page, organization, measures),
+        bodies=await load_body_names(page, [notice]),
         parts=count_parts(organization, measures),
         issued=[(document, issuer_directive(document, issuing)) for document in issued],
         measure_count=len(measures),

@@ -6,6 +6,7 @@ from fastapi import APIRouter, Response
 
 from app.pages.api import ApiResult
 from app.pages.context import PageContext, PageDep
+from app.pages.english import clauses_in_english, load_body_names, load_statements
 from app.pages.highlight import highlight
 
 router = APIRouter()
@@ -17,11 +18,13 @@ _LIMIT = 20
 async def get_search(page: PageDep) -> Response:
     """Return the passages that contain the words; without words or passages, topics to start from."""
     q = dict(page.query).get("q")
-    source, found, query, topics = None, None, [], []
+    source, found, query, topics, bodies = None, None, [], [], None
     if q and (result := await _search(page)):
         source, found = result.address, result.content
         query = [pair for pair in result.parameters if pair[0] in ("q", "type")]
         measures = await _load_measures(page, found["items"])
+        bodies = await load_body_names(page, (hit["notice"] for hit in found["items"]))
+        await _add_english(page, found["items"])
         for hit in found["items"]:
             _add_excerpt(page, hit)
             hit["measures"] = {record["uid"]: measures.get(record["uid"]) for record in hit["records"]}
@@ -29,7 +32,9 @@ async def get_search(page: PageDep) -> Response:
         facets = await page.fetch("/issues/facets")
         source, topics = source or facets.address, facets.content["facets"]["topic"]
     types = [value for name, value in query if name == "type"]
-    return page.render("search.html", source=source, q=q, found=found, topics=topics, query=query, types=types)
+    return page.render(
+        "search.html", source=source, q=q, found=found, topics=topics, query=query, types=types, bodies=bodies
+    )
 
 
 async def _search(page: PageContext) -> ApiResult | None:
@@ -49,6 +54,18 @@ async def _load_measures(page: PageContext, hits: list[dict[str, Any]]) -> dict[
             found = await page.fetch_all("/measures", ("notice", notice), *ids)
             measures |= {measure["uid"]: measure for measure in found.content}
     return measures
+
+
+async def _add_english(page: PageContext, hits: list[dict[str, Any]]) -> None:
+    """Add the English of the clauses in which the words stand, else of all that the excerpt shows."""
+    for notice in dict.fromkeys(hit["notice"] for hit in hits):
+        of_notice = [hit for hit in hits if hit["notice"] == notice]
+        statements = await load_statements(page, notice, [hit["section_id"] for hit in of_notice])
+        for hit in of_notice:
+            ranges = [(mark["start"], mark["end"]) for mark in hit["marks"]]
+            ranges = ranges or [(hit["excerpt_start"], hit["excerpt_end"])]
+            texts = [clauses_in_english(statements, start, end) for start, end in ranges]
+            hit["english"] = " ".join(dict.fromkeys(filter(None, texts)))
 
 
 def _add_excerpt(page: PageContext, hit: dict[str, Any]) -> None:

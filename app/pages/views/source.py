@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Any
 
 from fastapi import APIRouter, Response
@@ -14,6 +15,7 @@ router = APIRouter()
 
 Record = dict[str, Any]
 _LINE = re.compile(r"[^\n]*\S[^\n]*")
+_SPAN = re.compile(r"([0-9]{1,9})-([0-9]{1,9})")
 
 
 @router.get("/source")
@@ -30,6 +32,8 @@ async def get_source(page: PageDep) -> Response:
         metrics=records["metrics"],
         issues=records["issues"],
         glossary=records["glossary"],
+        span=requested_span(page),
+        residue=notice["residue"],
     )
     return page.render(
         "source.html",
@@ -39,6 +43,12 @@ async def get_source(page: PageDep) -> Response:
         text=text.markup(),
         metrics=records["metrics"],
     )
+
+
+def requested_span(page: PageContext) -> tuple[int, int]:
+    """Return the characters that the page's address asks to mark (`span=11629-11636`), none if it does not."""
+    asked = _SPAN.fullmatch(dict(page.query).get("span", ""))
+    return (int(asked[1]), int(asked[2])) if asked else (0, 0)
 
 
 def section_start(section: Record) -> int:
@@ -60,10 +70,12 @@ class AnnotatedSource:
         metrics: list[Record],
         issues: list[Record],
         glossary: list[Record],
+        span: tuple[int, int],
+        residue: list[Record],
     ) -> None:
-        self.page, self.text = page, text
+        self.page, self.text, self.span = page, text, span
         self.sections = {section_start(section): section for section in sections}
-        self.end = max(section["end"] or section_start(section) for section in sections)
+        self.residue = [(line["start"], line["end"]) for line in residue]
         self.issue_numbers = {issue["section_id"]: issue["number"] for issue in issues}
         self.figures = list(self._figures(metrics))
         # Tags can't cross: figures come before clauses, and clauses before terms.
@@ -100,15 +112,23 @@ class AnnotatedSource:
         annotations = []
         for line in _LINE.finditer(self.text):
             start, end = line.span()
-            annotations += [self._block(start, end), *self._within_line(start, end)]
+            within = self._within_line(start, end)
+            annotations += [self._block(start, end), *within, *self._marks(start, end, within)]
         return annotate(self.text, 0, len(self.text), annotations)
+
+    def _marks(self, start: int, end: int, others: list[Annotation]) -> Iterator[Annotation]:
+        """Yield what a line has of the requested span, cut where other annotations begin or end, so that all nest."""
+        first, last = max(start, self.span[0]), min(end, self.span[1])
+        cuts = {cut for other in others for cut in (other.start, other.end) if first < cut < last}
+        for begin, stop in pairwise(sorted({first, last} | cuts)) if first < last else ():
+            yield Annotation(begin, stop, *tag("mark", id="span" if begin == self.span[0] else None))
 
     def _block(self, start: int, end: int) -> Annotation:
         """Return the block of a line. Where a section without a heading begins, it is that section's anchor."""
         untitled = (section for section in self._sections_from(start, end) if not section["title"])
         section = next(untitled, None)
-        # What follows the last section is left over from the web page.
-        tags = tag("div", class_="residue" if start >= self.end else "line", id=section["id"] if section else None)
+        is_left_over = any(first <= start and start < last for first, last in self.residue)
+        tags = tag("div", class_="residue" if is_left_over else "line", id=section["id"] if section else None)
         return Annotation(start, end, *tags)
 
     def _within_line(self, start: int, end: int) -> list[Annotation]:

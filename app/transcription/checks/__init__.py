@@ -16,11 +16,12 @@ from app.transcription.checks.stage import check_stage
 from app.transcription.checks.vocabulary import check_codes_and_languages
 from app.transcription.document import SourceDocument
 
-# The outline comes before whatever is found within its sections; the order of the records after all spans are known.
+# The outline comes first, since quotes are found within its sections and outside the residue; the order of the records
+# after all spans are known.
 CHECKS: list[Callable[[SourceDocument], None]] = [
     check_stage,
-    check_notice,
     check_outline,
+    check_notice,
     check_ids,
     check_references,
     check_roles,

@@ -26,6 +26,9 @@ _OF_MEASURES = ("kind", "actor", "prompted_by", "directive", "directive_code", "
 def check_issues(document: SourceDocument) -> None:
     """Check that every issue's problem is in its heading, and what is printed for it alone where it says so."""
     sections = {section.id: section for section in document.transcription.sections}
+    for n, gap in enumerate(document.transcription.notice.not_stated):
+        if gap.field == "issues.status" and any(issue.status for issue in document.transcription.issues):
+            document.report(f"$.notice.not_stated[{n}]", "says that no issue has a status, but one has")
     for n, issue in enumerate(document.transcription.issues):
         path, section = f"$.issues[{n}]", sections.get(issue.section)
         document.find(f"{path}.problem", issue.problem, document.heading_spans.get(issue.section))

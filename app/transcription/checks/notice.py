@@ -82,7 +82,7 @@ def _check_number(document: SourceDocument, path: str, number: int | None, text:
     """Check the number of a committee, a round or a team; where several are printed (三、四轮), it may be null."""
     numerals = re.findall(f"({NUMERAL.pattern}){mark}", text)
     missing = number is None and len(set(numerals)) == 1
-    if missing or (number is not None and number not in map(parse_numeral, numerals)):
+    if missing or (number is not None and number not in [parse_numeral(numeral) for numeral in numerals]):
         name = path.rpartition(".")[2]
         printed = " and ".join(f"{numeral}{mark}" for numeral in numerals) or f"no number of a {name}"
         document.report(path, f"{text!r} says {printed}, not {number}")

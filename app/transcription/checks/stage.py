@@ -1,10 +1,12 @@
 """Checks of a notice's stage: what is published has no open guess, no TODO, and all that a draft may still lack."""
 
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 from pydantic import BaseModel
+from pydantic.fields import FieldInfo
 
 from app.transcription.checks.vocabulary import annotations
 from app.transcription.document import SourceDocument
@@ -21,10 +23,10 @@ def check_stage(document: SourceDocument) -> None:
     """Check that a published notice is complete."""
     if document.is_draft:
         return
-    for path, marks, value in _values(document.transcription, "$"):
+    for path, is_owed, value in _values(document.transcription, "$"):
         if isinstance(value, str) and TODO in value:
             document.report(path, f"says {TODO}: {value[:80]!r}")
-        if value in (None, []) and any(isinstance(mark, Published) for mark in marks):
+        elif is_owed and not value:
             document.report(path, "is left open, which only a draft may do")
 
 
@@ -55,15 +57,31 @@ def _fields(document: SourceDocument, path: str) -> set[str] | None:
     return {info.alias or name for name, info in type(found).model_fields.items()}
 
 
-def _values(record: BaseModel, path: str) -> Iterator[tuple[str, list[Any], Any]]:
-    """Yield every field of a record and of all records within it: its path, the marks of its type, and its value."""
-    for name, info in type(record).model_fields.items():
-        step, value = f"{path}.{info.alias or name}", getattr(record, name)
-        yield step, [*info.metadata, *annotations(info.annotation)], value
-        for n, item in enumerate(value if isinstance(value, list) else []):
-            if isinstance(item, BaseModel):
-                yield from _values(item, f"{step}[{n}]")
-            else:
-                yield f"{step}[{n}]", [], item
-        if isinstance(value, BaseModel):
-            yield from _values(value, step)
+def _values(record: BaseModel, path: str) -> Iterator[tuple[str, bool, Any]]:
+    """Yield every field of a record and of all records within it: its path, whether it is owed, and its value."""
+    for name, key, is_owed in _fields_of(type(record)):
+        value = getattr(record, name)
+        if isinstance(value, list):
+            yield from ((f"{path}.{key}", True, value),) if is_owed else ()
+            for n, item in enumerate(value):
+                if isinstance(item, BaseModel):
+                    yield from _values(item, f"{path}.{key}[{n}]")
+                else:
+                    yield f"{path}.{key}[{n}]", False, item
+        elif isinstance(value, BaseModel):
+            yield from _values(value, f"{path}.{key}")
+        elif is_owed or isinstance(value, str):
+            yield f"{path}.{key}", is_owed, value
+
+
+@cache
+def _fields_of(model: type[BaseModel]) -> list[tuple[str, str, bool]]:
+    """Return the name of each field, its name in JSON, and whether a published notice must have it."""
+    return [
+        (name, info.alias or name, any(isinstance(mark, Published) for mark in _marks(info)))
+        for name, info in model.model_fields.items()
+    ]
+
+
+def _marks(info: FieldInfo) -> list[Any]:
+    return [*info.metadata, *annotations(info.annotation)]

@@ -10,6 +10,7 @@ from app.models.numeral import NumeralRow
 from app.models.reconciliation import DeclarationRow
 from app.transcription.document import SourceDocument
 from app.transcription.layout.notice import Metric
+from app.transcription.layout.types import Selector
 from app.transcription.load.places import statement_spans
 from app.transcription.parsing.figures import bounds, parse_figure
 from app.transcription.source import Span
@@ -49,7 +50,7 @@ def _metrics(document: SourceDocument) -> Iterator[MetricRow]:
 
 def _computed(metric: Metric) -> dict[str, Any]:
     normalized = metric.value * metric.multiplier
-    figure = parse_figure(getattr(metric.value_text, "exact", metric.value_text))
+    figure = parse_figure(metric.value_text.exact if isinstance(metric.value_text, Selector) else metric.value_text)
     second = figure.upper * metric.multiplier if figure and figure.upper is not None else None
     sign = -1 if metric.value < 0 else 1
     lower, upper = bounds(normalized, metric.qualifier, second and sign * second)

@@ -45,6 +45,8 @@ def _notice(document: SourceDocument, position: int) -> NoticeRow:
         document.record_columns("text", document.spans[f"{_TEAMS}[{n}].text"]) | {"team": team.team}
         for n, team in enumerate(notice.inspection.further_teams)
     ]
+    values["residue"] = [document.record_columns("text", line) for line in document.residue]
+    values["read_twice"] = document.read_twice
     for name, path in _NOTICE_QUOTES.items():
         values |= document.field_columns(name, document.spans.get(path))
     values |= {"position": position, "text": document.source.text, "source_characters": document.source.whole.end}
