@@ -6,7 +6,7 @@ from typing import Any
 
 from app.transcription.draft.guesses import Guesses
 from app.transcription.draft.labels import VALUES, Label
-from app.transcription.draft.lexicons import Lexicons, any_of
+from app.transcription.draft.lexicons import Lexicons, any_of, compiled
 from app.transcription.draft.outline import Node
 from app.transcription.draft.quoting import quote
 from app.transcription.draft.section_roles import body_span, heading_words
@@ -123,6 +123,6 @@ def _frame(word: str, endings: list[str]) -> re.Pattern[str]:
     """Return a pattern of a frame around a problem, which `…` in the word stands for."""
     before, _, after = word.partition("…")
     if after and after[-1] in "”」》":
-        return re.compile(f"{re.escape(before)}(?P<problem>.+?){re.escape(after)}")
+        return compiled(f"{re.escape(before)}(?P<problem>.+?){re.escape(after)}")
     tail = f"(?:的|突出)*{re.escape(after)}(?:{any_of(endings)})?(?:的?整改.*)?$"
     return re.compile(f"{re.escape(before)}(?P<problem>.+?){tail}")
