@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from app.transcription.draft.analysis import Analysis
 from app.transcription.source import Span
 
-
 # What only those who met can do.
 _ITS_OWN = re.compile("逐[条项]|带头|研究|认领|传达|听取|审议|部署|剖析|检视")
 
@@ -41,7 +40,9 @@ class ActorCarrier:
             self.acting = Acting(self.subject, None, None, "actors:subject", 0.93)
         if clause.directive:
             acting = Acting(clause.actor, clause.directive, self.subject, "actors:directive", 0.95)
-            self.acting = acting if clause.actor else Acting()
+            # What somebody was arranged to do ends with the clause.
+            is_arranged = clause.text[clause.directive.start - clause.clause.span.start :].startswith(("组织", "安排"))
+            self.acting = acting if clause.actor and not is_arranged else Acting()
             self.after_meeting = False
             return acting
         acting = self.acting

@@ -10,10 +10,13 @@ from app.transcription.source import Span
 _TIME = (
     r"(?:截[至止]|自|从)?(?:[0-9]{4}年?[-—至])?[0-9]{4}年(?:[0-9]{1,2}月)?(?:[0-9]{1,2}日)?[初底末前后]?(?:以来|起|期间|间)?[,，]?"
     r"|[^,，、。的]{2,10}(?:以来|期间|以后|之后)[,，]?"
+    r"|每(?:[一两三四半0-9]{0,2}个?)?(?:周|月|天|日|季度|季|年|学期|旬|双周|半年)"
     r"|(?:全年|今年|去年|目前|近年来|截至目前)[,，]?"
     r"|(?:至少|不少于)?[一二两三四五六0-9]+次(?=[^,，。余以])"
 )
 _LONGEST_BODY = 30
+# Words that stand in no name of a body or of persons.
+_NO_NAME = re.compile("[对将把向从于赴,，。的每]|到(?!位)|[^、]与|会同|通过|引进|围绕|(?<!、)联合")
 
 
 @dataclass
@@ -51,7 +54,12 @@ class Analyser:
             *words("clauses.acts"),
         }
         verbs |= {*words("roles.outcome_heads"), *words("clauses.further_verbs")}
-        self.verb = re.compile(any_of(verbs))
+        # A single character is part of too many words to be found as a verb.
+        self.verb = re.compile(any_of(verb for verb in verbs if len(verb) > 1 or verb == "抓"))
+        self.like_verb = re.compile(any_of(lexicons.table("bodies.like_verbs")["words"]))
+        self.office = re.compile(any_of(lexicons.table("bodies.like_verbs")["offices"]))
+        unsure = set(lexicons.table("clauses.unsure_adverbs")["words"])
+        self.sure_adverb = re.compile(any_of(w for w in words("clauses.adverbs") if len(w) > 1 and w not in unsure))
         self.acting = re.compile(any_of(words("clauses.acts")))
         self.nominal = re.compile("进行|开展|予以|给予|作出|做出|提出|启动|纳入|作为|列为|确定为|制发")
         ends = any_of([*words("bodies.organizations"), *words("bodies.persons")])
@@ -64,7 +72,7 @@ class Analyser:
         """Return the parts of a clause."""
         printed = text[clause.span.start : clause.span.end]
         found = Analysis(clause, printed, masked(printed))
-        at = self._after_adjunct(found.clear)
+        at = 0 if clause.rule == "clauses:object goes on" else self._after_adjunct(found.clear)
         found.main = found.predicate = found.text[at:]
         at = self._read_subject(found, self._skip_words(found.clear, at))
         at = self._read_directive(found, at)
@@ -99,8 +107,8 @@ class Analyser:
 
     def _read_subject(self, found: Analysis, at: int) -> int:
         clear = found.clear
-        if self.directive.match(clear, at) or self.verb.match(clear, at):
-            # 支持 is a verb, and 党建工作 begins with none: a subject that begins like a verb is told by what follows.
+        is_like_verb = self.like_verb.match(clear, at)
+        if self.directive.match(clear, at) or (self.verb.match(clear, at) and not is_like_verb):
             end = None
         else:
             end = self._body(clear, at)
@@ -119,7 +127,8 @@ class Analyser:
 
     def _read_directive(self, found: Analysis, at: int) -> int:
         match = self.directive.match(found.clear, at)
-        if match is None:
+        verb = self.verb.match(found.clear, at)
+        if match is None or (verb and verb.end() > match.end()):
             return at
         end = self._body(found.clear, match.end()) or self._body(found.clear, match.end(), is_certain=True)
         if end is None:
@@ -154,11 +163,11 @@ class Analyser:
         for match in self.body_end.finditer(clear, at):
             end = match.end()
             # 区委 is not all of 区委组织部, though 组织 may be a verb.
-            if end > limit or (best and (end - best > 5 or self._adverb_at(clear, best))):
+            if end > limit or (best and (end - best > 8 or not self.office.match(clear, best))):
                 break
             name = re.sub("涉及.{1,12}?的", "", clear[at:end])
             is_acted_on = not is_certain and re.match("(?!涉及|全|各|其|这)[^0-9]{1,3}[0-9]+[名个家位]", name)
-            if is_acted_on or re.search(r"[对将把向从于,，。的每]|[^、]与|会同|通过|引进|围绕|(?<!、)联合", name):
+            if is_acted_on or _NO_NAME.search(name):
                 break
             if self.not_body.search(name):
                 continue
@@ -169,6 +178,8 @@ class Analyser:
     def _acts_at(self, clear: str, at: int) -> bool:
         if at >= len(clear):
             return False
+        if self.sure_adverb.match(clear, at) and len(clear) - at > 3:
+            return True
         at = self._skip_words(clear, at)
         return any(p.match(clear, at) for p in (self.verb, self.preposition, self.directive, self.effect))
 

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from app.transcription.draft.lexicons import Lexicons, any_of
 from app.transcription.source import Span
 
-_PAIRS = {"“": "”", "(": ")", "（": "）", "《": "》", "「": "」", "[": "]", "【": "】", "〔": "〕", "『": "』"}
-_COMMAS, _STOPS = ",，", "。;；！!?？"
+_PAIRS = {"“": "”", "(": ")", "（": "）", "《": "》", "「": "」", "[": "]", "【": "】", "\u3014": "\u3015", "『": "』"}
+_COMMAS, _STOPS = ",，", "。;；"
 _LONGEST_QUOTATION = 120
+_NUMBER = "[0-9\u3007零一二三四五六七八九十]"
 
 
 def masked(text: str) -> str:
@@ -53,7 +54,10 @@ class Clause:
     rule: str
 
 
-_NUMBERED = re.compile(r"[(（]?[0-9]{1,2}[)）.．、](?![0-9])|[①-⑳]|[(（][一二三四五六七八九十]{1,3}[)）]")
+_NUMBERED = re.compile(
+    r"[(（](?:[0-9\uff10-\uff19]{1,2}|[一二三四五六七八九十]{1,3})[)）]|[①-⑳]|第?[一二三四五六七八九十]{1,3}[、，,]"
+    r"|[0-9\uff10-\uff19]{1,2}(?:[)）\uff0e、]|\.(?![0-9]))"
+)
 
 
 def split_clauses(text: str, body: Span, lexicons: Lexicons) -> list[Clause]:
@@ -100,6 +104,7 @@ class _Joiner:
         words = lexicons.words
         self.openings = any_of(lexicons.table("clauses.adjuncts")["opening"])
         self.endings = any_of(lexicons.table("clauses.adjuncts")["ending"])
+        self.inner = any_of(lexicons.table("clauses.adjuncts")["inner"])
         self.nouns = any_of(lexicons.table("clauses.adjuncts")["noun_ending"])
         self.alone = any_of(lexicons.table("clauses.adjuncts")["alone"])
         self.markers = any_of(words("clauses.markers"))
@@ -127,7 +132,7 @@ class _Joiner:
         return None
 
     def _is_period(self, core: str) -> bool:
-        time = r"(?:截[至止]|自|从|在|到)?(?:[0-9〇零一二三四五六七八九十]{2,4}年?[-—至到]?)+(?:[0-9一二三四五六七八九十]+[月日季度份至—-]*)*"
+        time = f"(?:截[至止]|自|从|在|到)?(?:{_NUMBER}{{2,4}}年?[-—至到]?)+(?:{_NUMBER}+[月日季度份至—-]*)*"
         if re.fullmatch(rf"{time}[初底末前后中]?(?:以来|期间|间|起|上半年|下半年|全年)?", core):
             return True
         return bool(re.fullmatch(r".{1,12}(?:以来|之后|后|之前|前|期间|目前)", core)) and not re.search(
@@ -143,7 +148,7 @@ class _Joiner:
             rest = core[opening.end() :]
             return not self._acts_in(re.sub(f"[^的、]{{0,8}}(?:{self.nouns})$", "", rest))
         # After a subject or one who is directed: 督促…通过…途径, …严格对照…要求
-        inner = re.search("(?:通过|严格对照|认真对照|严格按照|对照|按照|围绕|结合|针对)(?P<rest>.+)$", core)
+        inner = re.search(f"(?:{self.inner})(?P<rest>.+)$", core)
         if inner and inner.start() > 1 and re.search(f"(?:{self.nouns})$", core):
             before = re.sub(f"^(?:{self.directives})", "", core[: inner.start()])
             return not self._acts_in(inner["rest"]) and not re.search(self.acts, before)
@@ -168,11 +173,10 @@ class _Joiner:
             between = [masked(piece) for piece in following[: n - 1]]
             if any(re.match(f"(?:{self.adverbs})*(?:{self.acts})", piece) for piece in [*between, last]):
                 return False
-            if re.match(f"(?:{self.adverbs}|{self.directives}|.{{0,8}}由)*(?:{self.set_up}|由)", whole):
-                if re.search(f"的(?:[^的]{{0,12}})(?:{self.closing})$", last) and not re.search(
-                    f"(?:{self.closing})$", whole
-                ):
-                    return True
+            opens = re.match(f"(?:{self.adverbs}|{self.directives}|.{{0,8}}由)*(?:{self.set_up}|由)", whole)
+            is_closed = re.search(f"(?:{self.closing})$", whole)
+            if opens and not is_closed and re.search(f"的(?:[^的]{{0,12}})(?:{self.closing})$", last):
+                return True
             if re.search("对[^的]{2,}$", whole) and re.search(
                 "等?(?:情况|问题|方面|环节|领域|事项|工作)的[^的]{2,8}$", last
             ):

@@ -1,13 +1,14 @@
 """Contact details: every labelled telephone, address and the like, and what stands there without a label."""
 
 import re
+import unicodedata
 from dataclasses import dataclass
 
 from app.transcription.draft.lexicons import Lexicons, any_of
 from app.transcription.source import Span
 
 _TELEPHONE = (
-    r"(?:[0-9]{3,4}[-—－ ]?)?[0-9]{7,8}(?:(?:转|-|—|分机)[0-9]{1,6})?|1[3-9][0-9]{9}|(?<![0-9])12[0-9]{3}(?![0-9])"
+    r"(?:[0-9]{3,4}[-—\uff0d ]?)?[0-9]{7,8}(?:(?:转|-|—|分机)[0-9]{1,6})?|1[3-9][0-9]{9}|(?<![0-9])12[0-9]{3}(?![0-9])"
 )
 _VALUES = {
     "telephone": _TELEPHONE,
@@ -16,14 +17,14 @@ _VALUES = {
     "postcode": r"[0-9]{6}",
     "website": r"(?:https?://)?[A-Za-z0-9./_?=&-]+\.[A-Za-z0-9./_?=&-]+",
 }
-_IDS = {"postal_address": "postal-address", "envelope_note": "envelope-note"}
+_SHORT, _LOCAL = 6, 8  # digits of a hotline (12345), and at most of a number within one area
+_AREA_CODE = re.compile("(?<![0-9])0[0-9]{2,3}(?![0-9])")
 
 
 @dataclass(frozen=True)
 class Contact:
     """A contact line; `uri` is the address of a telephone or of an e-mail."""
 
-    id: str
     kind: str
     label: Span | None
     text: Span
@@ -45,48 +46,46 @@ def read_contact(text: str, body: Span, lexicons: Lexicons) -> list[Contact]:
         for match in re.compile(_VALUES[kind]).finditer(text, body.start, body.end):
             span = Span(match.start(), match.end())
             if not any(span.overlaps(other) for other in taken) and _is_apart(text, span):
-                found.append(Contact("", kind, None, span, _uri(kind, match[0]), 0.6, "contact:without a label"))
+                uri = _uri(kind, match[0], _before(text, span))
+                found.append(Contact(kind, None, span, uri, 0.6, "contact:without a label"))
                 taken.append(span)
-    return _with_ids(sorted(found, key=lambda contact: contact.text.start))
+    return sorted(found, key=lambda contact: contact.text.start)
 
 
 def _labels(text: str, body: Span, lexicons: Lexicons) -> list[tuple[str, Span, int]]:
     """Return kind, label and the position after it of every label."""
-    found = []
     kinds = [(word, kind) for kind, words in lexicons.table("contact.kinds").items() for word in words]
     by_word = dict(kinds)
     pattern = re.compile(
         rf"(?P<label>{any_of(by_word)})(?P<mark>[\s]*[:：][\s]*|[“\"](?=[^”\"]+[”\"])|(?=[0-9])|[\s]+(?=[0-9A-Za-z]))"
     )
-    for match in pattern.finditer(text, body.start, body.end):
-        found.append((by_word[match["label"]], Span(match.start("label"), match.end("label")), match.end()))
-    return found
+    return [
+        (by_word[match["label"]], Span(match.start("label"), match.end("label")), match.end())
+        for match in pattern.finditer(text, body.start, body.end)
+    ]
 
 
 def _values(text: str, kind: str, label: Span, rest: Span) -> list[Contact]:
+    """Return what stands after a label: every number of a telephone, else the words up to the next mark."""
     printed = text[rest.start : rest.end]
     if kind in _VALUES:
-        matches = list(re.finditer(_VALUES[kind], printed))
-        return [
-            Contact(
-                "",
-                kind,
-                label,
-                Span(rest.start + m.start(), rest.start + m.end()),
-                _uri(kind, m[0]),
-                0.95,
-                "contact:label",
-            )
-            for m in matches
-        ]
-    if kind == "envelope_note":
-        value = re.match('[“"]?([^”"）)。\n]+)', printed)
-        span = Span(rest.start + value.start(1), rest.start + value.end(1)) if value else None
+        spans = [Span(rest.start + m.start(), rest.start + m.end()) for m in re.finditer(_VALUES[kind], printed)]
+    elif kind == "envelope_note":
+        note = re.match('[“"]?([^”"）)。\n]+)', printed)
+        spans = [Span(rest.start + note.start(1), rest.start + note.end(1))] if note else []
     else:
         value = re.match(r"[^(（;；。\n]+", printed)
-        end = rest.start + len(value[0].rstrip(" ,，、\u3000\u2003")) if value else rest.start
-        span = Span(rest.start, end)
-    return [Contact("", kind, label, span, None, 0.9, "contact:label")] if span else []
+        spans = [Span(rest.start, rest.start + len(value[0].rstrip(" ,，、\u3000\u2003")))] if value else []
+    return [
+        Contact(kind, label, span, _uri(kind, text[span.start : span.end], _before(text, span)), 0.93, "contact:label")
+        for span in spans
+        if span
+    ]
+
+
+def _before(text: str, span: Span) -> str:
+    """Return what the line prints before a span."""
+    return text[text.rfind("\n", 0, span.start) + 1 : span.start]
 
 
 def _is_apart(text: str, span: Span) -> bool:
@@ -95,25 +94,26 @@ def _is_apart(text: str, span: Span) -> bool:
     )
 
 
-def _uri(kind: str, printed: str) -> str | None:
+def _uri(kind: str, printed: str, before: str) -> str | None:
+    """Return the address of a telephone, a fax, an e-mail or a website; `before` is what its line prints before it.
+
+    None for a local number without an area code on its line, which can't be reached from elsewhere.
+    """
     if kind == "email":
         return f"mailto:{printed}"
-    if kind != "telephone":
+    if kind == "website":
+        return printed if "://" in printed else f"http://{printed}"
+    if kind not in ("telephone", "fax"):
         return None
-    number, *rest = re.split("转|分机", printed, maxsplit=1)
+    number, *rest = re.split("转|分机", unicodedata.normalize("NFKC", printed), maxsplit=1)
     extension = "".join(re.findall("[0-9]+", "".join(rest)))
-    digits = "-".join(re.findall("[0-9]+", number)).lstrip("0")
-    return f"tel:+86-{digits}" + (f";ext={extension}" if extension else "")
-
-
-def _with_ids(found: list[Contact]) -> list[Contact]:
-    counts: dict[str, int] = {}
-    out = []
-    for contact in found:
-        name = _IDS.get(contact.kind, contact.kind)
-        counts[name] = counts.get(name, 0) + 1
-        id = name if counts[name] == 1 else f"{name}-{counts[name]}"
-        out.append(
-            Contact(id, contact.kind, contact.label, contact.text, contact.uri, contact.confidence, contact.rule)
-        )
-    return out
+    parts = re.findall("[0-9]+", number)
+    digits = "".join(parts)
+    if len(digits) <= _SHORT:
+        return f"tel:{digits};phone-context=+86"
+    if len(digits) <= _LOCAL and not digits.startswith("0"):
+        codes = _AREA_CODE.findall(before)
+        if not codes:
+            return None
+        parts = [codes[-1], *parts]
+    return f"tel:+86-{'-'.join(parts).lstrip('0')}" + (f";ext={extension}" if extension else "")

@@ -65,7 +65,7 @@ class DocumentFinder:
     def _titles(self, printed: str, clause: Span) -> list[Named]:
         found = []
         for match in _TITLE.finditer(printed):
-            before = [m for m in self.verb.finditer(printed, 0, match.start())]
+            before = list(self.verb.finditer(printed, 0, match.start()))
             act = self.acts[before[-1][0]] if before else "cited"
             name = match[0].strip("《》")
             span = Span(clause.start + match.start(), clause.start + match.end())

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from app.transcription.draft.bodies import DocumentDrafter, OrganizationDrafter
-from app.transcription.draft.contact import read_contact
+from app.transcription.draft.contact import Contact, read_contact
 from app.transcription.draft.guesses import Guesses
 from app.transcription.draft.labels import read_labels
 from app.transcription.draft.lexicons import Lexicons
@@ -14,13 +14,14 @@ from app.transcription.draft.masthead import Found, MastheadReader
 from app.transcription.draft.metrics import MetricDrafter
 from app.transcription.draft.outline import Node, Outline, read_outline
 from app.transcription.draft.quoting import quote
-from app.transcription.draft.section_roles import assign_roles
-from app.transcription.draft.sections import category, issue, section
+from app.transcription.draft.section_roles import ancestors, assign_roles, body_span
+from app.transcription.draft.sections import SectionDrafter
 from app.transcription.draft.statements import Drafted, StatementDrafter
 from app.transcription.layout.vocabulary import Vocabulary
 from app.transcription.source import Source, Span
 
-TODO = "TODO"
+# What a person has to write, in a field that can't be left out; nothing that says TODO can be published.
+RIGHTS = "TODO：写明来源网页对转载、使用的说明"
 TILED = ("leadership", "issue", "totals", "common_issues", "next_steps")
 
 
@@ -55,7 +56,8 @@ class _Drafter:
         documents = DocumentDrafter(self.text, self.lexicons, self.vocabularies, self.guesses)
         for statement in self.statements:
             documents.add(statement)
-        metrics = self._metrics()
+        contact, places = self._contact()
+        metrics = self._metrics(places)
         notice = {
             "$schema": "../schema.json",
             "notice": record,
@@ -65,7 +67,7 @@ class _Drafter:
             "statements": [statement.printed for statement in self.statements],
             "metrics": metrics.metrics,
             "numerals": metrics.numerals,
-            "contact": self._contact(),
+            "contact": contact,
             "reconciliation": [],
             "documents": documents.documents,
             "undocumented": documents.undocumented,
@@ -88,7 +90,7 @@ class _Drafter:
             "residue": [self.text[span.start : span.end] for span in self.outline.residue],
             "inspected_body": self._quoted("inspected_body", body, whole),
             "inspection": self._inspection(reader),
-            "rights": TODO,
+            "rights": RIGHTS,
             "transcription_license": "CC-BY-4.0",
             "not_stated": [],
         }
@@ -115,25 +117,27 @@ class _Drafter:
 
     def _sections(self) -> tuple[list[dict[str, Any]], list[dict[str, Any]], list[dict[str, Any]]]:
         sections, categories, issues = [], list[dict[str, Any]](), list[dict[str, Any]]()
-        drafter = StatementDrafter(self.source, self.lexicons, self.vocabularies, self.guesses)
+        drafter = SectionDrafter(self.text, self.lexicons, self.vocabularies, self.guesses)
+        tiler = StatementDrafter(self.source, self.lexicons, self.vocabularies, self.guesses)
         numbers: dict[str, int] = {}
         for node in self.outline.nodes:
             labels, paragraphs = read_labels(self.text, node.paragraphs, self.lexicons)
             labels = labels if node.role in TILED else []
-            sections.append(section(node, self.text, labels, self.guesses))
+            sections.append(drafter.section(node, labels))
             if node.role == "category":
                 numbers[node.id] = len(categories) + 1
-                categories.append(category(numbers[node.id], node, self.text, self.lexicons, self.guesses))
+                categories.append(drafter.category(numbers[node.id], node))
             stem = f"-{node.id}"
             if node.role == "issue":
-                above = numbers.get(node.parent.id) if node.parent else None
-                issues.append(issue(len(issues) + 1, node, above, self.text, labels, self.lexicons, self.guesses))
+                above = next((numbers[other.id] for other in ancestors(node) if other.id in numbers), None)
+                issues.append(drafter.issue(len(issues) + 1, node, above, labels))
                 stem = str(len(issues))
             if node.role in TILED and node.paragraphs:
-                self.statements += drafter.draft(node, stem, paragraphs)
+                self.statements += tiler.draft(node, stem, paragraphs)
         return sections, categories, issues
 
-    def _metrics(self) -> MetricDrafter:
+    def _metrics(self, contact: list[Span]) -> MetricDrafter:
+        """Return the numerals and figures; `contact` are the places of contact details, whose numbers identify."""
         drafter = MetricDrafter(self.source, self.lexicons, self.vocabularies, self.guesses)
         drafter.has_totals = any(node.role == "totals" for node in self.outline.nodes)
         for node in self.outline.nodes:
@@ -141,28 +145,30 @@ class _Drafter:
             if node.heading:
                 start = node.heading.span.start
                 markers.append(Span(start, start + len(node.heading.marker)))
-            drafter.add(node, markers)
+            drafter.add(node, markers, contact)
         drafter.relate_totals()
         return drafter
 
-    def _contact(self) -> list[dict[str, Any]]:
-        lines = []
+    def _contact(self) -> tuple[list[dict[str, Any]], list[Span]]:
+        """Return the contact lines, and their places."""
+        lines, places = list[dict[str, Any]](), list[Span]()
         for node in self.outline.nodes:
             for paragraph in node.paragraphs if node.role == "contact" else []:
-                lines += [
-                    self._contact_line(node, paragraph, line)
-                    for line in read_contact(self.text, paragraph, self.lexicons)
-                ]
-        return _numbered(lines)
+                for contact in read_contact(self.text, paragraph, self.lexicons):
+                    count = sum(line["kind"] == contact.kind for line in lines)
+                    lines.append(self._contact_line(node, contact, count))
+                    places.append(contact.text)
+        return lines, places
 
-    def _contact_line(self, node: Node, paragraph: Span, line: Any) -> dict[str, Any]:
-        whole = Span(node.paragraphs[0].start, node.paragraphs[-1].end)
-        printed = {"id": line.id, "section": node.id, "kind": line.kind}
-        self.guesses.add(f"contact/{line.id}", "kind", line.kind, line.confidence, line.rule)
-        if line.label:
-            printed["label"] = quote(self.text, line.label, whole)
-        printed["text"] = quote(self.text, line.text, whole)
-        return printed | ({"uri": line.uri} if line.uri else {})
+    def _contact_line(self, node: Node, contact: Contact, count: int) -> dict[str, Any]:
+        id = contact.kind.replace("_", "-") + (f"-{count + 1}" if count else "")
+        whole = body_span(node)
+        kind = self.guesses.add(f"contact/{id}", "kind", contact.kind, contact.confidence, contact.rule)
+        printed = {"id": id, "section": node.id, "kind": kind}
+        if contact.label:
+            printed["label"] = quote(self.text, contact.label, whole)
+        printed["text"] = quote(self.text, contact.text, whole)
+        return printed | ({"uri": contact.uri} if contact.uri else {})
 
     def _organizations(self) -> list[dict[str, Any]]:
         drafter = OrganizationDrafter(self.text, self.lexicons, self.guesses)
@@ -184,13 +190,3 @@ class _Drafter:
         for unit, count in metrics.unknown_units.items():
             remarks.append(f"{unit!r} is no unit of the vocabulary, so {count} of its figures have none")
         return remarks
-
-
-def _numbered(lines: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Return contact lines with ids that are used once."""
-    seen: dict[str, int] = {}
-    out = []
-    for line in lines:
-        seen[line["id"]] = seen.get(line["id"], 0) + 1
-        out.append(line | {"id": line["id"] if seen[line["id"]] == 1 else f"{line['id']}-{seen[line['id']]}"})
-    return out

@@ -14,6 +14,7 @@ from app.transcription.parsing.figures import Figure, parse_figure
 from app.transcription.source import Span
 
 _CHANGES = {"increase": "增加|提高|增长|上升|提升|增收|增至", "decrease": "下降|减少|降低|压减|下滑"}
+_PARTS = ("percent", "per_mille", "tenth", "fraction", "times")  # units
 _CHANGE = re.compile(f"(?:{'|'.join(_CHANGES.values())})[了约近超]?$")
 
 
@@ -64,9 +65,9 @@ class FigureReader:
             direction = None
             if comparison != "plan":
                 comparison = comparison_span = None
-        period = find_period(text, sentence, value, None)
+        period = find_period(text, sentence, value)
         if nature == "frequency":
-            period = self._of_frequency(text, clause, value, per_words, period)
+            period = self._of_frequency(text, clause, value, per_words)
         per = self._code("per", per_words[0]) if per_words and nature == "frequency" else None
         fields = {
             "value": -figure.value if direction == "decrease" else figure.value,
@@ -119,17 +120,15 @@ class FigureReader:
     def _nature(self, figure: Figure, direction: str | None, comparison: str | None, often: bool) -> tuple[str, str]:
         if figure.unit == "个百分点":
             return ("change", "figures:percentage points") if direction else ("level", "figures:points")
-        if figure.unit in ("%", "％"):
-            return ("growth_rate", "figures:percent and a change") if direction else ("share", "figures:percent")
+        if self._code("unit", figure.unit or "", whole=True) in _PARTS:
+            return ("growth_rate", "figures:a part and a change") if direction else ("share", "figures:a part")
         if often and figure.unit in ("次", "场", "场次", "轮", "期", "遍", "回", "件", "个"):
             return "frequency", "figures:how often"
         if direction and (comparison or direction):
             return "change", "figures:a change"
         return "level", "figures:a level"
 
-    def _of_frequency(
-        self, text: str, clause: Span, value: Span, words: re.Match[str] | None, period: Period
-    ) -> Period:
+    def _of_frequency(self, text: str, clause: Span, value: Span, words: re.Match[str] | None) -> Period:
         """Return the period of a frequency: planned where the clause says so, else none."""
         if words and self.planned.search(text[clause.start : value.start]):
             start = clause.start + words.start()

@@ -1,7 +1,6 @@
 """The kind of a measure: verbs, objects and phrases of the lexicons vote, and the three best are kept."""
 
 import re
-from collections import Counter
 
 from app.transcription.draft.analysis import Analysis
 from app.transcription.draft.lexicons import Lexicons, any_of
@@ -17,7 +16,7 @@ class KindRanker:
     def __init__(self, lexicons: Lexicons) -> None:
         self.lexicons = lexicons
         self.kinds = list(lexicons.table("kinds.verbs"))
-        self.order = list(dict.fromkeys([*lexicons.words_in_order("kinds.fallback"), *self.kinds]))
+        self.fallback = lexicons.table("kinds.fallback")
         self.phrases = [
             (kind, re.compile(any_of([word])), len(word.replace("…", "")))
             for kind, words in lexicons.table("kinds.phrases").items()
@@ -30,13 +29,14 @@ class KindRanker:
 
     def rank(self, clause: Analysis) -> list[tuple[str, float, str]]:
         """Return the three best kinds, each with its share of the votes and the lexicon that gave most of them."""
-        votes: Counter[str] = Counter()
+        votes: dict[str, float] = dict.fromkeys(self.kinds, 0.0)
         rules: dict[str, tuple[float, str]] = {}
         for kind, weight, rule in self._votes(clause):
             votes[kind] += weight
             if weight > rules.get(kind, (0.0, ""))[0]:
                 rules[kind] = (weight, rule)
-        ranked = sorted(self.kinds, key=lambda kind: (-votes[kind], self.order.index(kind)))[:3]
+        order = [*self.fallback[_shape(clause.text)], *self.kinds]
+        ranked = sorted(self.kinds, key=lambda kind: (-votes[kind], order.index(kind)))[:3]
         total = sum(votes[kind] for kind in ranked) or 1.0
         return [(kind, votes[kind] / total, rules.get(kind, (0.0, "kinds:nothing found"))[1]) for kind in ranked]
 
@@ -90,3 +90,17 @@ class KindRanker:
 def _ends(tail: str) -> list[str]:
     """Return an object as it is, and without words that say little at its end."""
     return list(dict.fromkeys([tail, _TRAILING.sub("", tail) or tail]))
+
+
+# What a clause counts tells a little of what was done, where no word is known.
+_SHAPES = {
+    "money": r"[0-9][余多]?[万亿]?[余多]?元",
+    "person": r"[0-9][余多]?[万]?[余多]?[名人位]",
+    "bodies": r"[0-9][余多]?家",
+    "times": r"[0-9][余多]?[次场期堂轮]",
+    "things": "[0-9]",
+}
+
+
+def _shape(text: str) -> str:
+    return next((shape for shape, pattern in _SHAPES.items() if re.search(pattern, text)), "none")

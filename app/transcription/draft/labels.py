@@ -18,6 +18,11 @@ class Label:
     span: Span
     value: Span
 
+    @property
+    def line(self) -> Span:
+        """The label with its value."""
+        return Span(self.span.start, max(self.span.end, self.value.end))
+
 
 def read_labels(text: str, paragraphs: list[Span], lexicons: Lexicons) -> tuple[list[Label], list[Span]]:
     """Return the labels, and the spans of the text that remains to be cut into clauses."""

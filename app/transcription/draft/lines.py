@@ -10,13 +10,13 @@ _CN = "[一二三四五六七八九十百]+"
 # The styles of numbers before headings. Which of them stands above which is read from the notice itself.
 MARKERS = {
     "chapter": re.compile(rf"第{_CN}(?:部分|章|节)[、\s]?"),
-    "chinese": re.compile(rf"{_CN}[、．.]"),
-    "chinese_brackets": re.compile(rf"[(（]{_CN}[)）][、.．]?"),
-    "digits_brackets": re.compile(r"[(（][0-9０-９]{1,3}[)）][、.．]?"),
-    "digits": re.compile(r"[0-9０-９]{1,3}(?:[、．）)]|\.(?![0-9]))"),
+    "chinese": re.compile(rf"{_CN}[、\uff0e.]"),
+    "chinese_brackets": re.compile(rf"[(（]{_CN}[)）][、.\uff0e]?"),
+    "digits_brackets": re.compile(r"[(（][0-9\uff10-\uff19]{1,3}[)）][、.\uff0e]?"),
+    "digits": re.compile(r"[0-9\uff10-\uff19]{1,3}(?:[、\uff0e）)]|\.(?![0-9]))"),
     "circled": re.compile("[①-⑳]"),
 }
-_DIGITS = str.maketrans("０１２３４５６７８９", "0123456789")
+_DIGITS = str.maketrans("\uff10\uff11\uff12\uff13\uff14\uff15\uff16\uff17\uff18\uff19", "0123456789")
 _LONGEST_HEADING, _LONGEST_RUN_IN = 90, 60
 
 
@@ -63,7 +63,7 @@ def read_heading(line: Line) -> Heading | None:
             return Heading(
                 style,
                 line.text[: match.end()].strip(),
-                re.sub(r"[^0-9〇零一二三四五六七八九十百①-⑳]", "", match[0].translate(_DIGITS)),
+                re.sub(r"[^0-9\u3007零一二三四五六七八九十百①-⑳]", "", match[0].translate(_DIGITS)),
                 Span(start, start + end),
                 Span(start + rest, line.span.end),
             )

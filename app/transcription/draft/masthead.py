@@ -1,25 +1,30 @@
 """The notice's own record: title, date, source, inspected body, and the inspection that it answers."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
 from app.transcription.draft.lexicons import Lexicons, any_of
-from app.transcription.draft.outline import Node, Outline
+from app.transcription.draft.outline import Outline
 from app.transcription.parsing.numerals import parse_numeral
-from app.transcription.parsing.periods import parse_period
+from app.transcription.parsing.periods import Period, parse_period
 from app.transcription.source import Span
 
 _CN = "[〇零○一二三四五六七八九十]"
-_DAY = rf"(?:[0-9]{{4}}[-./][0-9]{{1,2}}[-./][0-9]{{1,2}}|(?:[0-9]{{4}}|{_CN}{{4}})年(?:[0-9]{{1,2}}|{_CN}{{1,3}})月(?:[0-9]{{1,2}}|{_CN}{{1,3}})日)"
+_NUMBER = rf"(?:[0-9]{{1,2}}|{_CN}{{1,3}})"
+_YEAR = rf"(?:[0-9]{{4}}|{_CN}{{4}})"
+_DAY = rf"(?:[0-9]{{4}}[-./][0-9]{{1,2}}[-./][0-9]{{1,2}}|{_YEAR}年{_NUMBER}月{_NUMBER}日)"
 _RANGE = re.compile(
-    r"[0-9]{4}年[0-9]{1,2}月(?:[0-9]{1,2}日)?(?:起)?[-—－–~至到](?:[0-9]{4}年)?(?:[0-9]{1,2}月)?[0-9]{1,2}[日月]"
+    r"[0-9]{4}年[0-9]{1,2}月(?:[0-9]{1,2}日)?(?:起)?[-—\uff0d–~至到](?:[0-9]{4}年)?(?:[0-9]{1,2}月)?[0-9]{1,2}[日月]"
 )
 _INSPECTION = re.compile(
-    r"(?:(?:十[一二三四五六七八九]?|二十|[一二三四五六七八九]|[0-9]{1,2})届)?[^\s,，。关于对]{0,8}?(?:第?(?:[一二三四五六七八九十]+|[0-9]+)轮)?(?:常规|专项|提级|交叉|机动)?(?P<type>巡视|巡察)"
+    r"(?:(?:十[一二三四五六七八九]?|二十|[一二三四五六七八九]|[0-9]{1,2})届)?[^\s,，。关于对]{0,8}?"
+    r"(?:第?(?:[一二三四五六七八九十]+|[0-9]+)轮)?(?:常规|专项|提级|交叉|机动)?(?P<type>巡视|巡察)"
 )
 _TEAM = re.compile(
-    r"(?:中央|[省市区县州旗]委|自治区党委|[^\s,，。]{0,6}?党委|[^\s,，。]{0,4}?党组)?第(?:[一二三四五六七八九十]+|[0-9]+)(?:巡视|巡察)组"
+    r"(?:中央|[省市区县州旗]委|自治区党委|[^\s,，。]{0,6}?党委|[^\s,，。]{0,4}?党组)?"
+    r"第(?:[一二三四五六七八九十]+|[0-9]+)(?:巡视|巡察)组"
 )
 
 
@@ -109,9 +114,9 @@ class MastheadReader:
         period = next(
             (Span(m.start(), m.end()) for part in preface for m in self._finditer(_RANGE.pattern, part)), None
         )
-        start, end = parse_period(self.text[period.start : period.end]) if period else (None, None)
+        start, end = _days(self.text[period.start : period.end]) if period else (None, None)
         feedback = self._feedback(preface, period)
-        stated = parse_period(self.text[feedback.start : feedback.end])[0] if feedback else None
+        stated = _days(self.text[feedback.start : feedback.end])[0] if feedback else None
         rule = "masthead:preface"
         return {
             "start_date": Found(start, None, 0.9, rule),
@@ -124,7 +129,7 @@ class MastheadReader:
     def _feedback(self, preface: list[Span], period: Span | None) -> Span | None:
         """Return the last day before the word for feedback."""
         words = any_of(self.lexicons.table("masthead.inspection")["feedback"])
-        day = rf"(?:[0-9]{{4}}年)?[0-9]{{1,2}}月[0-9]{{1,2}}日"
+        day = r"(?:[0-9]{4}年)?[0-9]{1,2}月[0-9]{1,2}日"
         for part in preface:
             stop = next(self._finditer(words, part), None)
             if stop:
@@ -152,8 +157,13 @@ class MastheadReader:
         nodes = [node for node in self.outline.nodes if node.role == "preface"]
         return [span for node in nodes for span in node.paragraphs[:3]]
 
-    def _finditer(self, pattern: str, span: Span):  # type: ignore[no-untyped-def]
+    def _finditer(self, pattern: str, span: Span) -> Iterator[re.Match[str]]:
         return re.compile(pattern).finditer(self.text, span.start, span.end)
+
+
+def _days(words: str) -> Period:
+    """Return the first and the last day that words state; None for both where they state only months."""
+    return parse_period(words) if re.search("[日号]|[-./][0-9]{1,2}[-./]", words) else (None, None)
 
 
 def _one_day(words: str) -> date | None:
@@ -166,8 +176,3 @@ def _number(printed: str, mark: str) -> int | None:
     match = re.search(rf"([0-9]+|{_CN}+){mark}", printed)
     value = parse_numeral(match[1]) if match else None
     return int(value) if value is not None else None
-
-
-def is_empty(node: Node) -> bool:
-    """Tell whether a section has neither heading nor text."""
-    return node.heading is None and not node.paragraphs

@@ -193,11 +193,11 @@ def _numeral_places(notice: dict[str, Any], name: str, text: str) -> Places:
             yield match.start(), record
 
 
-def _contact_places(notice: dict[str, Any], name: str, text: str) -> Places:
+def _contact_places(notice: dict[str, Any], name: str, _: str) -> Places:
     for record in notice[name]:
         yield (record["kind"], words_of(record["text"])), record
 
 
-def _name_places(notice: dict[str, Any], name: str, text: str) -> Places:
+def _name_places(notice: dict[str, Any], name: str, _: str) -> Places:
     for record in notice[name]:
         yield record["name"], record

@@ -11,12 +11,14 @@ from app.transcription.draft.lexicons import Lexicons
 from app.transcription.draft.numerals import Numeral, NumeralClassifier
 from app.transcription.draft.outline import Node
 from app.transcription.draft.quoting import quote
-from app.transcription.draft.section_roles import body_span
+from app.transcription.draft.section_roles import sentence as sentence_of
 from app.transcription.layout.vocabulary import Vocabulary
 from app.transcription.source import Source, Span
 
 _WHOLES = {"issues_done": "issues_total", "measures_done": "measures_total"}
-_SCOPES = ("leadership", "totals", "common_issues", "next_steps", "preface", "masthead", "closing", "annex")
+# What a person has to write where no words say what is counted.
+LABEL = "TODO：说明此数所计"
+_SCOPES = {"issue": "issue", "category": "category"}
 
 
 class MetricDrafter:
@@ -37,20 +39,24 @@ class MetricDrafter:
         self.last: Draft | None = None
         self.has_totals = False
 
-    def add(self, node: Node, markers: list[Span]) -> None:
-        """Add the numbers of a section; `markers` are spans in which a number is an ordinal."""
+    def add(self, node: Node, markers: list[Span], identifiers: list[Span]) -> None:
+        """Add the numbers of a section; those in `markers` are ordinals, those in `identifiers` identify."""
 
         def by_place(span: Span) -> str | None:
             if any(marker.contains(span) for marker in markers):
                 return "ordinal"
-            is_identifier = node.role == "contact" and not self.classifier.dates.cover(span)
-            return "identifier" if is_identifier and self.text[span.start].isdigit() else None
+            is_identifier = any(place.contains(span) for place in identifiers) and self.text[span.start].isdigit()
+            return "identifier" if is_identifier else None
 
-        for part in _parts(node):
+        for part in _cut(_parts(node), markers):
             for numeral in self.classifier.classify(part, by_place):
+                if node.role == "masthead" and numeral.figure:
+                    # What a web page counts beside the title are its readers.
+                    numeral = Numeral(numeral.span, "identifier", 0.6, "numerals:beside the title")
+                if numeral.figure and not self._add_metric(node, numeral):
+                    self.classifier.end = numeral.span.end
+                    numeral = Numeral(numeral.span, "name", 0.3, "numerals:no figure")
                 self._add_numeral(node, numeral)
-                if numeral.figure:
-                    self._add_metric(node, numeral, part)
 
     def _add_numeral(self, node: Node, numeral: Numeral) -> None:
         id = f"n{len(self.numerals) + 1}"
@@ -58,12 +64,13 @@ class MetricDrafter:
         code = self.guesses.add(f"numerals/{id}", "class", numeral.code, numeral.confidence, numeral.rule)
         self.numerals.append({"id": id, "section": node.id, "text": printed, "class": code})
 
-    def _add_metric(self, node: Node, numeral: Numeral, part: Span) -> None:
+    def _add_metric(self, node: Node, numeral: Numeral) -> bool:
+        """Add a figure; return false if its words can't be parsed as one."""
         assert numeral.figure
-        sentence = self.source.sentence(numeral.figure, part)
+        sentence = sentence_of(self.source, numeral.figure, node)
         draft = self.reader.read(self.text, numeral.figure, sentence, self.last)
         if draft is None:
-            return
+            return False
         indicator = (
             self.reader.indicator(self.text, draft) if node.role in ("totals", "leadership", "preface") else None
         )
@@ -73,17 +80,19 @@ class MetricDrafter:
         id = (indicator or f"figure-{node.id}-{1 + sum(m['section'] == node.id for m in self.metrics)}").replace(
             "_", "-"
         )
-        self.metrics.append(self._printed(id, node, numeral, draft, indicator, part))
+        self.metrics.append(self._printed(id, node, numeral, draft, indicator))
         self.last = draft
         after = self.other_units.match(self.text, draft.value_span.end)
         if draft.figure.unit is None and after:
             self.unknown_units[after[0]] += 1
+        return True
 
-    def _printed(
-        self, id: str, node: Node, numeral: Numeral, draft: Draft, indicator: str | None, part: Span
-    ) -> dict[str, Any]:
+    def _printed(self, id: str, node: Node, numeral: Numeral, draft: Draft, indicator: str | None) -> dict[str, Any]:
         record, sentence = f"metrics/{id}", draft.sentence
-        add = lambda field, value, confidence, rule: self.guesses.add(record, field, value, confidence, rule)  # noqa: E731
+
+        def add(field: str, value: Any, confidence: float, rule: str) -> Any:
+            return self.guesses.add(record, field, value, confidence, rule)
+
         printed: dict[str, Any] = {"id": id, "section": node.id, "quote": quote(self.text, sentence, _whole(node))}
         printed["value_text"] = add(
             "value_text", quote(self.text, draft.value_span, sentence), numeral.confidence, numeral.rule
@@ -101,14 +110,13 @@ class MetricDrafter:
         printed["counted"] = add("counted", quote(self.text, counted.span, sentence), counted.confidence, counted.rule)
         printed["counted_code"] = add("counted_code", counted.code, counted.confidence - 0.1, "lexicon:figures.counted")
         printed["per"] = fields["per"]
-        scope = "notice" if node.role in _SCOPES else "category" if node.role == "category" else "issue"
-        printed["scope"] = add(
-            "scope", scope if node.role != "progress" else "notice", 0.9, "metrics:role of the section"
-        )
+        scope = _SCOPES.get(node.role, "notice")
+        printed["scope"] = add("scope", scope, 0.9, "metrics:role of the section")
         if indicator:
             printed["indicator"] = add("indicator", indicator, 0.85, "lexicon:figures.indicators")
         printed |= self._relations(add, printed, draft)
-        printed["label"] = self.text[counted.span.start : counted.span.end]
+        words = self.text[counted.span.start : counted.span.end]
+        printed["label"] = words if re.search("[一-龥]", words) else LABEL
         return {name: value for name, value in printed.items() if value is not None}
 
     def _period(self, add: Any, draft: Draft, sentence: Span) -> dict[str, Any]:
@@ -152,13 +160,20 @@ def _is_part(part: dict[str, Any], whole: dict[str, Any]) -> bool:
     return bool(is_less and "%" not in (part.get("unit") or "") and "%" not in (whole.get("unit") or ""))
 
 
-def _parts(node: Node) -> Iterator[Span]:
-    if node.heading:
-        yield node.heading.span
-    if node.paragraphs:
-        yield body_span(node)
+def _parts(node: Node) -> list[Span]:
+    return [*([node.heading.span] if node.heading else []), *node.paragraphs]
+
+
+def _cut(parts: list[Span], markers: list[Span]) -> Iterator[Span]:
+    """Yield parts, cut at the end of every marker: 1.2023年 is no decimal."""
+    for part in parts:
+        start = part.start
+        for end in sorted(marker.end for marker in markers if part.contains(marker)):
+            yield Span(start, end)
+            start = end
+        yield Span(start, part.end)
 
 
 def _whole(node: Node) -> Span:
-    parts = list(_parts(node))
+    parts = _parts(node)
     return Span(parts[0].start, parts[-1].end)

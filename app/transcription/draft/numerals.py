@@ -13,18 +13,20 @@ from app.transcription.source import Span
 
 _CN = "[〇零○一二三四五六七八九十]"
 _DATE = re.compile(
-    rf"(?:[0-9]{{4}}|{_CN}{{4}})(?:[-—－~至到](?:[0-9]{{4}}))?年(?:度)?(?:[0-9]{{1,2}}|{_CN}{{1,3}})?(?:[-—－至到][0-9]{{1,2}}(?![0-9]))?"
-    rf"|(?:[0-9]{{1,2}}|{_CN}{{1,3}})(?:[-—－至到][0-9]{{1,2}})?月(?:份|底|初|末)?(?:[0-9]{{1,2}}|{_CN}{{1,3}})?"
-    rf"|(?<![路街道巷弄村])(?:[0-9]{{1,2}}|{_CN}{{1,3}})[日号](?![^,，。]{{0,6}}楼)|(?:19|20)[0-9]{{2}}[-./—－](?:[0-9]{{4}}年|[0-9]{{1,2}}[-./][0-9]{{1,2}})"
+    rf"(?:[0-9]{{4}}|{_CN}{{4}})(?:[-—\uff0d~至到](?:[0-9]{{4}}))?年(?:度)?(?:[0-9]{{1,2}}|{_CN}{{1,3}})?(?:[-—\uff0d至到][0-9]{{1,2}}(?![0-9]))?"
+    rf"|(?:[0-9]{{1,2}}|{_CN}{{1,3}})(?:[-—\uff0d至到][0-9]{{1,2}})?月(?:份|底|初|末)?(?:[0-9]{{1,2}}|{_CN}{{1,3}})?"
+    rf"|(?<![路街道巷弄村])(?:[0-9]{{1,2}}|{_CN}{{1,3}})[日号](?![^,，。]{{0,6}}楼)|(?:19|20)[0-9]{{2}}[-./—\uff0d](?:[0-9]{{4}}年|[0-9]{{1,2}}[-./][0-9]{{1,2}})"
     rf"|[0-9]{{1,2}}[:：][0-9]{{2}}"
 )
 _ORDINAL = re.compile(
-    rf"第(?:[0-9]+|{_CN}+)|(?:[0-9]+|{_CN}+)届|{_CN}+次(?:、{_CN}+次)*(?:全会|全体|党代会|会议|扩大)|[Ⅰ-Ⅻ]"
+    rf"第(?:[0-9]+|{_CN}+)|(?:[0-9]+|{_CN}+)届|{_CN}+次(?:、{_CN}+次)*(?:全会|全体|党代会|会议|扩大)|[\u2160-Ⅻ]"
 )
 _IDENTIFIER = re.compile(
-    r"(?<=[路街道弄巷村区楼号栋室])[0-9]+(?=[号弄室楼栋]|$)|[0-9]+号(?=[^,，。]{0,8}(?:楼|室|信箱))|(?<=〔)[0-9]{4}〕[0-9]+|[0-9]{5,}(?=热线|专线|平台)"
-    r"|[0-9]{3,4}[-—－][0-9]{7,8}(?:转[0-9]+)?|(?<![0-9])1[3-9][0-9]{9}(?![0-9])|[\w.]+@[\w.]+"
+    r"(?<=[路街道弄巷村区楼号栋室])[0-9]+(?=[号弄室楼栋]|$)|[0-9]+号(?=[^,，。]{0,8}(?:楼|室|信箱))|(?<=\u3014)[0-9]{4}\u3015[0-9]+|[0-9]{5,}(?=热线|专线|平台)"
+    r"|[0-9]{3,4}[-—\uff0d][0-9]{7,8}(?:转[0-9]+)?|(?<![0-9])1[3-9][0-9]{9}(?![0-9])|[\w.]+@[\w.]+"
 )
+_PART = re.compile("[百千万二三四五六七八九十]+分之(?:[0-9.]+|[零一二三四五六七八九十百]+)")
+_ROUND = re.compile("(?:上|数|近|几|过|逾|超|约)$")
 _CHARACTERS = {"一": "idiom", "半": "idiom", "百": "idiom", "零": "idiom", "倍": "idiom", "万": "idiom", "千": "idiom"}
 
 
@@ -76,6 +78,8 @@ class NumeralClassifier:
             # In quotes stands a name, unless the whole quotation is a known word.
             if spans.cover(span) and (not is_quoted or code == "name" or self._is_all(spans.around(span))):
                 return Numeral(span, code, 0.93, f"lexicon:numerals.{code}")
+        if printed[0] == "0" and len(printed) > 2 and "." not in printed:
+            return Numeral(span, "identifier", 0.8, "numerals:begins with 0")
         for spans, code in ((self.ordinals, "ordinal"), (self.identifiers, "identifier")):
             if spans.cover(span):
                 return Numeral(span, code, 0.95, f"numerals:{code}")
@@ -108,7 +112,9 @@ class NumeralClassifier:
     def _is_count(self, span: Span, printed: str, figure: Span | None) -> bool:
         """Tell whether a number in Chinese characters counts: 十八条措施, 至少一次, 十大行动."""
         before, after = self.text[max(0, span.start - 12) : span.start], self.text[span.end : span.end + 8]
-        if printed in "半倍双" or set(printed) <= set("百千万亿"):
+        if _PART.match(self.text, span.start):
+            return True
+        if printed in "半倍双" or (set(printed) <= set("百千万亿") and not (figure and figure.start < span.start)):
             return False
         if re.match("大[^的,，。]{2}", after) and len(printed) == 1:
             return True
@@ -118,12 +124,22 @@ class NumeralClassifier:
         often = self.frequencies.search(re.split("[,，。;；]", before)[-1])
         if figure.start < span.start or "余" in unit or (often and unit in ("次", "场", "期", "轮")):
             return True
+        if unit == "成":
+            return bool(re.search("[少加长降升高占达近约超]$", before))
         if unit == "级":
             return bool(re.match("级[^别联]", after)) and printed not in "一二"
         return len(printed) > 1 or (printed not in "一" and unit in ("条", "项", "家", "次", "名", "件", "份", "场"))
 
     def _figure(self, span: Span, printed: str) -> Span | None:
         """Return the longest figure around a number: qualifier, number and unit."""
+        if part := _PART.match(self.text, span.start):
+            return Span(span.start, part.end())
+        if set(printed) <= set("十百千万亿") and (
+            round_ := _ROUND.search(self.text, max(0, span.start - 2), span.start)
+        ):
+            # 近万人, 数十人: without its qualifier such a number counts nothing.
+            whole = self._figure(Span(round_.start(), span.end), round_[0] + printed)
+            return whole if whole and whole.end > span.end else span
         before, after = self.text[max(0, span.start - 12) : span.start], self.text[span.end : span.end + 12]
         longer = longer_figure(before, printed, re.split("[\n。]", after)[0], self.units)
         if longer is None:

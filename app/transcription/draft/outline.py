@@ -1,6 +1,7 @@
 """The outline of a notice: masthead, preface, numbered parts, closing, contact details, and residue of the web page."""
 
 import re
+import unicodedata
 from dataclasses import dataclass, field
 
 from app.transcription.draft.lexicons import Lexicons
@@ -8,7 +9,7 @@ from app.transcription.draft.lines import Heading, Line, is_residue, read_headin
 from app.transcription.parsing.numerals import parse_numeral
 from app.transcription.source import Span
 
-_CONTACT = re.compile(r"[0-9]{3,4}[-—－][0-9]{6,8}|[\w.]+@[\w.]+|1[3-9][0-9]{9}")
+_CONTACT = re.compile(r"[0-9]{3,4}[-—\uff0d][0-9]{6,8}|[\w.]+@[\w.]+|1[3-9][0-9]{9}")
 _DATE = re.compile(
     r"(?:[0-9]{4}|[〇零○一二三四五六七八九]{4})年[0-9一二三四五六七八九十]{1,3}月[0-9一二三四五六七八九十]{1,3}日"
 )
@@ -58,7 +59,10 @@ def _find_title(lines: list[Line], lexicons: Lexicons) -> tuple[int, int] | None
     subject, form = lexicons.pattern("masthead.title_subject"), lexicons.pattern("masthead.title_form")
     for n, line in enumerate(lines[:_LATEST_TITLE]):
         text = line.text
-        if "。" in text or len(text) > 120 or read_heading(line) or not (subject.search(text) and form.search(text)):
+        if "。" in text:
+            # A title stands above the text.
+            return None
+        if len(text) > 120 or read_heading(line) or not (subject.search(text) and form.search(text)):
             continue
         if not is_residue(text, lexicons) or "关于" in text:
             before = lines[n - 1].text if n else ""
@@ -135,14 +139,19 @@ class _Builder:
         body = self.lexicons.pattern("masthead.body")
         return bool(_DATE.fullmatch(text)) or (text.startswith(("中共", "中国共产党")) and bool(body.search(text[-4:])))
 
+    def _is_body(self, text: str) -> bool:
+        """Tell whether a short line after the closing ends as a body's name does."""
+        is_name = len(text) <= 30 and not re.search("[，,。:：;；0-9]", text)
+        return is_name and bool(re.search(f"(?:{self.lexicons.pattern('masthead.body').pattern})$", text))
+
     def _close(self, line: Line) -> None:
         self.has_closed, self.branch = True, []
         role, name, rule = "closing", "s-closing", "outline:closing"
         if _CONTACT.search(line.text) or self.lexicons.pattern("contact.kinds").match(line.text.lstrip("(（")):
             role, name, rule = "contact", "s-contact", "outline:contact"
-        elif self._is_signature(line.text):
-            name, rule = "s-signature", "outline:signature"
-        if self.tail is None or not self.tail.id.startswith(name):
+        elif self._is_signature(line.text) or self._is_body(line.text):
+            role, name, rule = "signature", "s-signature", "outline:signature"
+        if self.tail is not self.outline.nodes[-1] or self.tail is None or not self.tail.id.startswith(name):
             self.tail = self._new(name, None, role, rule)
         self.tail.paragraphs.append(line.span)
 
@@ -157,7 +166,7 @@ class _Builder:
         if heading.style in styles:
             del self.branch[styles.index(heading.style) :]
         parent = self.branch[-1] if self.branch else None
-        number = heading.number.translate(str.maketrans(dict(zip("①②③④⑤⑥⑦⑧⑨⑩", "12345678910", strict=False))))
+        number = unicodedata.normalize("NFKC", heading.number)
         prefix = parent.id if parent else "s"
         value = parse_numeral(number) or len(self.outline.nodes)
         node = self._new(f"{prefix}{'-' if parent else ''}{int(value)}", parent, "", "", heading)

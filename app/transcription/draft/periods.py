@@ -33,8 +33,8 @@ class Period:
     rule: str
 
 
-def find_period(text: str, sentence: Span, value: Span, ahead: str | None) -> Period:
-    """Return the period of the figure at `value`; `ahead` are words that say the figure is planned."""
+def find_period(text: str, sentence: Span, value: Span) -> Period:
+    """Return the period of the figure at `value`, from the words before it in its sentence."""
     clause_end = _clause_end(text, value.end, sentence.end)
     entered = re.search(rf"(?:纳入|列入|入选|写入){_YEAR}", text[value.end : clause_end])
     if entered:

@@ -12,12 +12,13 @@ def quote(text: str, span: Span, within: Span) -> Any:
         return exact
     for size in range(1, within.end - within.start):
         suffix = text[span.end : min(span.end + size, within.end)]
-        if _count(text, exact + suffix, within) == 1:
+        # A context of nothing but white space is none.
+        if suffix.strip() and _count(text, exact + suffix, within) == 1:
             return {"exact": exact, "suffix": suffix}
         prefix = text[max(span.start - size, within.start) : span.start]
-        if _count(text, prefix + exact, within) == 1:
+        if prefix.strip() and _count(text, prefix + exact, within) == 1:
             return {"exact": exact, "prefix": prefix}
-        if _count(text, prefix + exact + suffix, within) == 1:
+        if prefix.strip() and suffix.strip() and _count(text, prefix + exact + suffix, within) == 1:
             return {"exact": exact, "prefix": prefix, "suffix": suffix}
     return exact
 

@@ -10,6 +10,9 @@ _NOMINAL = ("进行", "开展", "予以", "给予", "作出", "做出", "启动"
 _GAUGED = re.compile(
     r"(?:[%％]|百分点)(?:以上|以下|左右)?$|(?:增加|减少|提高|下降|增长|降低|上升)[了到至]?[0-9.]+[^,，]{0,6}$"
 )
+# 城区大班额全部消除: what is said of all of a thing.
+_WHOLLY = re.compile("[^,，]{0,14}?(?:已?全部|均已)[^,，]{2,8}$")
+_REACHED = re.compile("(?<=.)[^不]得到[^的]|[由从][0-9.]+.{0,4}(?:提高|上升|提升|增加|下降|降低|减少|增长|降)")
 Guess = tuple[str, float, str]
 
 
@@ -56,10 +59,13 @@ class RoleGuesser:
             return "outcome", 0.8, "lexicon:roles.outcome_heads"
         if clause.preposition and clause.verb in self.reached:
             return "outcome", 0.7, "lexicon:roles.outcome_heads"
-        if re.search("[^不]得到[^的]", main[1:]) or re.search("(?:由|从)[0-9.]+.{0,4}(?:提高|上升|提升|增加|下降|降低|减少|增长|降)", main):
+        if _REACHED.search(main):
             return "outcome", 0.85, "roles:a change that is measured or seen"
         if not self.acting.match(begins[1]) and (_GAUGED.search(main) or self.final_effect.search(main)):
             return "outcome", 0.8, "roles:a change that is measured or seen"
+        is_whole = not clause.subject_is_body and _WHOLLY.match(main) and not self.acting.match(begins[1])
+        if is_whole:
+            return "outcome", 0.75, "roles:a thing and its effect"
         if self.outcome_marks.search(main) and not self.measures.match(clause.core) and (is_thing or not clause.verb):
             return "outcome", 0.8, "lexicon:roles.outcome_marks"
         return None

@@ -4,7 +4,7 @@ import re
 
 from app.transcription.draft.lexicons import Lexicons, any_of
 from app.transcription.draft.outline import Node, Outline
-from app.transcription.source import Span
+from app.transcription.source import Source, Span
 
 _BY_KEYWORD = ("next_steps", "common_issues", "annex")
 
@@ -18,7 +18,7 @@ def assign_roles(outline: Outline, text: str, lexicons: Lexicons) -> None:
                 node.role, node.rule = "progress", "outline:no heading found"
         return
     for top in [node for node in numbered if node.parent is None]:
-        below = [node for node in numbered if top in _ancestors(node)]
+        below = [node for node in numbered if top in ancestors(node)]
         _assign_top(top, below, text, lexicons)
         for node in below:
             _assign_below(outline, node, top, text, lexicons)
@@ -44,8 +44,9 @@ def _keyword(words: str, roles: tuple[str, ...], lexicons: Lexicons) -> str | No
     return next((role for role in roles if lexicons.matches("outline.section_roles", role, words)), None)
 
 
-def _ancestors(node: Node) -> list[Node]:
-    return [node.parent, *_ancestors(node.parent)] if node.parent else []
+def ancestors(node: Node) -> list[Node]:
+    """Return the sections above a section, the nearest first."""
+    return [node.parent, *ancestors(node.parent)] if node.parent else []
 
 
 def _assign_top(top: Node, below: list[Node], text: str, lexicons: Lexicons) -> None:
@@ -70,7 +71,8 @@ def _assign_below(outline: Outline, node: Node, top: Node, text: str, lexicons: 
     elif keyword and not names_issue(words.replace("共性问题", ""), lexicons):
         node.role, node.rule = keyword, "lexicon:outline.section_roles"
     elif outline.children(node):
-        node.role, node.rule = "category", "outline:issues below"
+        is_top = node.parent is not None and node.parent.parent is None
+        node.role, node.rule = ("category" if is_top else "group"), "outline:issues below"
     elif node.paragraphs:
         node.role, node.rule = "issue", "outline:lowest level"
     else:
@@ -81,16 +83,26 @@ def _split_totals(outline: Outline, text: str, lexicons: Lexicons) -> None:
     """Give paragraphs after the last issue that tell the totals a section of their own."""
     opening, words = lexicons.pattern("outline.totals_opening"), lexicons.pattern("outline.totals_words")
     for n, node in reversed(list(enumerate(outline.nodes))):
-        if node.role not in ("issue", "category", "progress") or len(node.paragraphs) < 2:
+        if (
+            node.role not in ("issue", "category", "group", "progress")
+            or len(node.paragraphs) < 2
+            or outline.children(node)
+        ):
             continue
         last = node.paragraphs[-1]
         printed = text[last.start : last.end]
         if opening.match(printed) and len(words.findall(printed)) > 1 and re.search("[0-9]", printed):
-            top = [*_ancestors(node), node][-1] if node.parent is None else _ancestors(node)[-1]
+            top = [*ancestors(node), node][-1] if node.parent is None else ancestors(node)[-1]
             totals = Node(f"{top.id}-totals", top, "totals", "outline:totals after the last issue")
             totals.paragraphs.append(node.paragraphs.pop())
             outline.nodes.insert(n + 1, totals)
             return
+
+
+def sentence(source: Source, span: Span, node: Node) -> Span:
+    """Return the sentence that contains a span: it ends with 。, or where its paragraph or the heading does."""
+    parts = [*([node.heading.span] if node.heading else []), *node.paragraphs]
+    return source.sentence(span, next((part for part in parts if part.contains(span)), body_span(node)))
 
 
 def body_span(node: Node) -> Span:

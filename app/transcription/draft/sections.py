@@ -1,116 +1,128 @@
 """Sections, categories and issues of a draft, as they stand in `notice.json`."""
 
 import re
+from collections.abc import Mapping
 from typing import Any
 
 from app.transcription.draft.guesses import Guesses
-from app.transcription.draft.labels import Label
+from app.transcription.draft.labels import VALUES, Label
 from app.transcription.draft.lexicons import Lexicons, any_of
 from app.transcription.draft.outline import Node
 from app.transcription.draft.quoting import quote
-from app.transcription.draft.section_roles import heading_words
+from app.transcription.draft.section_roles import body_span, heading_words
+from app.transcription.layout.vocabulary import Vocabulary
 from app.transcription.source import Span
 
-_QUOTED = re.compile("(?:针对|关于|对于?|反馈的?)(?:反馈的?)?[“「《](?P<problem>[^”」》]+)[”」》]")
-_FRAME = re.compile(r"(?:针对|关于|对于?|反馈的?)(?P<problem>.+?)(?:的)?(?:突出)?问题(?:的?整改.*)?$")
+_UNSURE = ("outline:nothing else", "outline:no heading found")
+_MOST_TOPICS = 2
 
 
-def section(node: Node, text: str, labels: list[Label], guesses: Guesses) -> dict[str, Any]:
-    """Return a section as JSON."""
-    record = f"sections/{node.id}"
-    printed: dict[str, Any] = {"id": node.id}
-    if node.parent:
-        printed["parent"] = guesses.add(record, "parent", node.parent.id, 0.9, "outline:style of numbers")
-    confidence = 0.7 if node.rule in ("outline:nothing else", "outline:no heading found") else 0.93
-    printed["role"] = guesses.add(record, "role", node.role, confidence, node.rule)
-    if node.heading:
-        span = node.heading.span
-        printed["marker"] = node.heading.marker
-        printed["heading"] = guesses.add(
-            record, "heading", text[span.start : span.end], 0.95, "outline:number and length"
-        )
-    printed["text"] = [text[span.start : span.end] for span in node.paragraphs]
-    if labels:
-        printed["labels"] = [text[label.span.start : label.span.end] for label in labels]
-    return printed
+class SectionDrafter:
+    """Drafts sections, and the categories and issues that they are."""
+
+    def __init__(self, text: str, lexicons: Lexicons, vocabularies: Mapping[str, Vocabulary], guesses: Guesses) -> None:
+        self.text, self.lexicons, self.guesses = text, lexicons, guesses
+        self.statuses = {term.code: term.forms for term in vocabularies["issue_status"].terms}
+        self.frames = [
+            (f"issues:{code} problem", _frame(word, lexicons.table("outline.issue_endings")["ending"]))
+            for code in ("quoted", "framed")
+            for word in lexicons.table("outline.issue_frames")[code]
+        ]
+        self.topics = {term.code for term in vocabularies["topic"].terms}
+
+    def section(self, node: Node, labels: list[Label]) -> dict[str, Any]:
+        """Return a section as JSON. `labels` are the labels of its text."""
+        record, text, add = f"sections/{node.id}", self.text, self.guesses.add
+        printed: dict[str, Any] = {"id": node.id}
+        if node.parent:
+            printed["parent"] = add(record, "parent", node.parent.id, 0.9, "outline:style of numbers")
+        printed["role"] = add(record, "role", node.role, 0.7 if node.rule in _UNSURE else 0.93, node.rule)
+        if node.heading:
+            span = node.heading.span
+            printed["marker"] = node.heading.marker
+            printed["heading"] = add(record, "heading", text[span.start : span.end], 0.95, "outline:number and length")
+        printed["text"] = [text[span.start : span.end] for span in node.paragraphs]
+        if labels:
+            fields = {id(label) for label, _ in self._fields(node, labels)}
+            # What is no field of the issue is a label with its whole line, or it would be left out of everything.
+            spans = [label.span if label.code not in VALUES or id(label) in fields else label.line for label in labels]
+            printed["labels"] = [text[span.start : span.end] for span in spans]
+        return printed
+
+    def category(self, number: int, node: Node) -> dict[str, Any]:
+        """Return a category as JSON, with the framework that its heading's words belong to, if any."""
+        code = self.lexicons.code("outline.category_frameworks", heading_words(node, self.text))
+        printed: dict[str, Any] = {"number": number, "section": node.id}
+        if code:
+            rule = "lexicon:outline.category_frameworks"
+            printed["framework"] = self.guesses.add(f"categories/{number}", "framework", code, 0.8, rule)
+        return printed
+
+    def issue(self, number: int, node: Node, category: int | None, labels: list[Label]) -> dict[str, Any]:
+        """Return an issue as JSON: its problem, its topics, and the status that its own section prints."""
+        assert node.heading
+        record, add = f"issues/{number}", self.guesses.add
+        printed: dict[str, Any] = {"number": number, "section": node.id}
+        if category:
+            printed["category"] = category
+        span, rule = self._problem(node)
+        confidence = 0.8 if rule == "issues:whole heading" else 0.93
+        printed["problem"] = add(record, "problem", quote(self.text, span, node.heading.span), confidence, rule)
+        topics = self._topics(node)
+        printed["topics"] = add(record, "topics", topics[:_MOST_TOPICS], 0.5, "lexicon:outline.topics", topics[2:4])
+        for label, value in self._fields(node, labels):
+            if label.code == "status":
+                code = status_code(self.text[value.start : value.end], self.statuses)
+                printed["status"] = add(record, "status", code, 0.9, "vocabulary:issue_status")
+            field, place = f"{label.code}_text", quote(self.text, value, body_span(node))
+            printed[field] = add(record, field, place, 0.93, f"labels:{label.code}")
+        return printed
+
+    def _problem(self, node: Node) -> tuple[Span, str]:
+        """Return the words of a heading that name the problem: within a known frame, or all of them."""
+        assert node.heading
+        words = heading_words(node, self.text)
+        start = self.text.index(words, node.heading.span.start) if words else node.heading.span.start
+        for rule, frame in self.frames:
+            if match := frame.match(words):
+                return Span(start + match.start("problem"), start + match.end("problem")), rule
+        end = len(re.sub("(?:的)?问题$", "", words)) or len(words)
+        return Span(start, start + end), "issues:whole heading"
+
+    def _fields(self, node: Node, labels: list[Label]) -> list[tuple[Label, Span]]:
+        """Return the labels whose values are fields of an issue, the first of each, with those values."""
+        found: dict[str, tuple[Label, Span]] = {}
+        for label in labels if node.role == "issue" else []:
+            value = self.text[label.value.start : label.value.end].rstrip("。")
+            is_known = label.code != "status" or status_code(value, self.statuses)
+            if label.code in VALUES and value and is_known:
+                found.setdefault(label.code, (label, Span(label.value.start, label.value.start + len(value))))
+        return list(found.values())
+
+    def _topics(self, node: Node) -> list[str]:
+        """Return topics by how often their words stand in the heading and in the text: at most two, and two more."""
+        words = heading_words(node, self.text)
+        body = "".join(self.text[span.start : span.end] for span in node.paragraphs)
+        scores = {
+            code: 5 * len(re.findall(pattern, words)) + len(re.findall(pattern, body)) * 0.5
+            for code, known in self.lexicons.table("outline.topics").items()
+            if code in self.topics and (pattern := any_of(known))
+        }
+        ranked = [code for code in sorted(scores, key=lambda code: -scores[code]) if scores[code] > 0]
+        near = [code for code in ranked[:_MOST_TOPICS] if scores[code] * 2 >= scores[ranked[0]]]
+        return near + [code for code in ranked if code not in near] if len(near) == _MOST_TOPICS else near
 
 
-def category(number: int, node: Node, text: str, lexicons: Lexicons, guesses: Guesses) -> dict[str, Any]:
-    """Return a category as JSON, with the framework that its heading's words belong to, if any."""
-    code = lexicons.code("outline.category_frameworks", heading_words(node, text))
-    printed: dict[str, Any] = {"number": number, "section": node.id}
-    if code:
-        rule = "lexicon:outline.category_frameworks"
-        printed["framework"] = guesses.add(f"categories/{number}", "framework", code, 0.8, rule)
-    return printed
+def status_code(value: str, statuses: Mapping[str, list[str]]) -> str | None:
+    """Return the code of the longest printed form of a status in the words, if one stands there."""
+    found = [(len(form), code) for code, forms in statuses.items() for form in forms if form in value]
+    return max(found)[1] if found else None
 
 
-def issue(
-    number: int,
-    node: Node,
-    category_number: int | None,
-    text: str,
-    labels: list[Label],
-    lexicons: Lexicons,
-    guesses: Guesses,
-) -> dict[str, Any]:
-    """Return an issue as JSON: its problem, its topics, and the status that its own section prints."""
-    record = f"issues/{number}"
-    printed: dict[str, Any] = {"number": number, "section": node.id}
-    if category_number:
-        printed["category"] = category_number
-    span, rule = problem(node, text)
-    assert node.heading
-    printed["problem"] = guesses.add(
-        record, "problem", quote(text, span, node.heading.span), 0.93 if rule != "issues:whole heading" else 0.8, rule
-    )
-    topics = _topics(node, text, lexicons)
-    printed["topics"] = guesses.add(record, "topics", topics[:2], 0.5, "lexicon:outline.topics", topics[2:4])
-    body = Span(node.paragraphs[0].start, node.paragraphs[-1].end)
-    for label in labels:
-        value = text[label.value.start : label.value.end].rstrip("。")
-        place = quote(text, Span(label.value.start, label.value.start + len(value)), body)
-        if label.code == "status":
-            code = _status(value, lexicons)
-            if code:
-                printed["status"] = guesses.add(record, "status", code, 0.9, "lexicon:outline.statuses")
-                printed["status_text"] = guesses.add(record, "status_text", place, 0.95, "labels:status")
-        elif label.code in ("deadline", "responsible") and value:
-            field = f"{label.code}_text"
-            printed[field] = guesses.add(record, field, place, 0.9, f"labels:{label.code}")
-    return printed
-
-
-def problem(node: Node, text: str) -> tuple[Span, str]:
-    """Return the words of a heading that name the problem."""
-    assert node.heading
-    words = heading_words(node, text)
-    start = text.index(words, node.heading.span.start) if words else node.heading.span.start
-    for pattern, rule in ((_QUOTED, "issues:quoted problem"), (_FRAME, "issues:frame around the problem")):
-        match = pattern.match(words)
-        if match:
-            return Span(start + match.start("problem"), start + match.end("problem")), rule
-    end = len(re.sub("(?:的)?问题$", "", words)) or len(words)
-    return Span(start, start + end), "issues:whole heading"
-
-
-def _topics(node: Node, text: str, lexicons: Lexicons) -> list[str]:
-    words = heading_words(node, text)
-    body = "".join(text[span.start : span.end] for span in node.paragraphs)
-    scores = {
-        code: 5 * len(re.findall(any_of(known), words)) + len(re.findall(any_of(known), body)) * 0.5
-        for code, known in lexicons.table("outline.topics").items()
-    }
-    ranked = [code for code in sorted(scores, key=lambda code: -scores[code]) if scores[code] > 0]
-    near = [code for code in ranked if scores[code] * 2 >= scores[ranked[0]]]
-    return (near[:2] + [code for code in ranked if code not in near[:2]]) or ["strategy"]
-
-
-def _status(value: str, lexicons: Lexicons) -> str | None:
-    found = [
-        (len(word), code)
-        for code, words in lexicons.table("outline.statuses").items()
-        for word in words
-        if word in value
-    ]
-    return max(found, default=(0, None))[1]  # type: ignore[type-var]
+def _frame(word: str, endings: list[str]) -> re.Pattern[str]:
+    """Return a pattern of a frame around a problem, which `…` in the word stands for."""
+    before, _, after = word.partition("…")
+    if after and after[-1] in "”」》":
+        return re.compile(f"{re.escape(before)}(?P<problem>.+?){re.escape(after)}")
+    tail = f"(?:的|突出)*{re.escape(after)}(?:{any_of(endings)})?(?:的?整改.*)?$"
+    return re.compile(f"{re.escape(before)}(?P<problem>.+?){tail}")

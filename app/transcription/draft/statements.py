@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from app.transcription.draft.actors import ActorCarrier, Acting
+from app.transcription.draft.actors import Acting, ActorCarrier
 from app.transcription.draft.analysis import Analyser, Analysis
 from app.transcription.draft.clauses import Clause, split_clauses
 from app.transcription.draft.guesses import Guesses
@@ -14,7 +14,7 @@ from app.transcription.draft.lexicons import Lexicons, any_of
 from app.transcription.draft.outline import Node
 from app.transcription.draft.quoting import quote
 from app.transcription.draft.roles import RoleGuesser
-from app.transcription.draft.section_roles import body_span
+from app.transcription.draft.section_roles import sentence as sentence_of
 from app.transcription.layout.vocabulary import Vocabulary
 from app.transcription.source import Source, Span
 
@@ -92,7 +92,7 @@ class StatementDrafter:
                 record, "kind", kind, max(confidence, 0.05), rule, [other[0] for other in ranked[1:]]
             )
         }
-        sentence = self.source.sentence(analysis.clause.span, body_span(node))
+        sentence = sentence_of(self.source, analysis.clause.span, node)
         for name, span in (("actor", acting.actor), ("prompted_by", acting.prompter), ("directive", acting.directive)):
             value = quote(self.text, span, sentence) if span and sentence.contains(span) else None
             if value is not None or name == "actor":
