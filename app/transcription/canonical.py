@@ -1,6 +1,5 @@
 """The canonical form of `notice.json`: keys in the order of the layout, ids filled in, so that changes read well."""
 
-import json
 from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import date
@@ -9,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from pydantic import BaseModel, TypeAdapter
+from pydantic_core import to_json
 
 from app.models.decimal import as_json
 from app.transcription.files import read_json, write_text
@@ -38,7 +38,8 @@ def format_notice(path: Path) -> bool:
 
 def canonical_text(content: BaseModel) -> str:
     """Return the canonical text of a transcription, or of another file of the seed."""
-    return json.dumps(_canonical(content), ensure_ascii=False, indent=2) + "\n"
+    # The same bytes as of `json.dumps` with an indent, which is pure Python and takes many times as long.
+    return to_json(_canonical(content), indent=2).decode() + "\n"
 
 
 def _canonical(value: Any) -> Any:

@@ -1,6 +1,5 @@
 """The workbench's own small application: a page, its data, and the edits. It is no part of the service."""
 
-import json
 import secrets
 from collections.abc import Callable
 from pathlib import Path
@@ -13,6 +12,7 @@ from fastapi.staticfiles import StaticFiles
 from jinja2 import Environment, FileSystemLoader
 from pydantic import BaseModel, ConfigDict
 
+from app.models.decimal import format_json
 from app.transcription.layout.json_schema import schema
 from app.transcription.layout.vocabulary import Vocabulary
 from app.workbench.differences import Differences, Settled
@@ -78,12 +78,11 @@ def _add_pages(app: FastAPI, editor: Editor, layout: dict[str, Any], vocabularie
 
     @app.get("/frame")
     def get_frame() -> Response:
-        # As Any: what follows from the seed is not described a second time for this page.
-        return Response(json.dumps(frame, ensure_ascii=False), media_type="application/json")
+        return _json(frame)
 
     @app.get("/notice")
-    def notice() -> dict[str, Any]:
-        return editor.view()
+    def notice() -> Response:
+        return _json(editor.view())
 
     @app.get("/missing")
     def missing() -> list[dict[str, Any]]:
@@ -99,20 +98,20 @@ def _add_pages(app: FastAPI, editor: Editor, layout: dict[str, Any], vocabularie
 
 def _add_edits(app: FastAPI, editor: Editor) -> None:
     @app.post("/edits")
-    def edit(body: _EditBody) -> dict[str, Any]:
-        return editor.edit(body.edit, body.base)
+    def edit(body: _EditBody) -> Response:
+        return _json(editor.edit(body.edit, body.base))
 
     @app.post("/undo")
-    def undo(body: _Body) -> dict[str, Any]:
-        return editor.undo(body.base)
+    def undo(body: _Body) -> Response:
+        return _json(editor.undo(body.base))
 
     @app.post("/redo")
-    def redo(body: _Body) -> dict[str, Any]:
-        return editor.redo(body.base)
+    def redo(body: _Body) -> Response:
+        return _json(editor.redo(body.base))
 
     @app.post("/publish")
-    def publish(body: _Body) -> dict[str, Any]:
-        return editor.publish(body.base)
+    def publish(body: _Body) -> Response:
+        return _json(editor.publish(body.base))
 
 
 def _add_differences(app: FastAPI, editor: Editor) -> None:
@@ -139,10 +138,15 @@ def _add_differences(app: FastAPI, editor: Editor) -> None:
         return differences.view()
 
     @app.post("/adopt")
-    def adopt(body: _Body) -> dict[str, Any]:
+    def adopt(body: _Body) -> Response:
         not_blind()
         differences.adopt(body.base)
-        return editor.view()
+        return _json(editor.view())
+
+
+def _json(content: Any) -> Response:
+    # FastAPI would walk through every value of a notice, at each key, to no other end.
+    return Response(format_json(content), media_type="application/json")
 
 
 def _answer(status: int) -> Callable[[Request, Exception], Response]:

@@ -4,13 +4,13 @@ import hashlib
 import json
 import os
 from dataclasses import dataclass
-from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
+from pydantic_core import to_json
 
-from app.models.decimal import as_json, parse_json
+from app.models.decimal import format_json, parse_json
 from app.transcription.canonical import canonical_text, with_ids
 from app.transcription.files import write_text
 from app.transcription.guesses import GUESSES
@@ -104,16 +104,16 @@ class Folder:
 
 def canonical_notice(notice: Content) -> bytes:
     """Return a notice in its canonical form; one that has not the layout of a notice is kept as it is."""
-    content = plain(notice)
     try:
-        return canonical_text(_TRANSCRIPTION.validate_python(with_ids(parse_json(content)))).encode()
+        return canonical_text(_TRANSCRIPTION.validate_python(with_ids(parse_json(format_json(notice))))).encode()
     except ValidationError:
-        return content  # The checker says what is wrong, and the editor may be half-way through putting it right.
+        return plain(notice)  # The checker says what is wrong; the editor may be half-way through putting it right.
 
 
 def plain(content: Any) -> bytes:
     """Return JSON with one value a line, in the order given, so that a changed field is a changed line."""
-    return (json.dumps(content, ensure_ascii=False, indent=2, default=_number) + "\n").encode()
+    # Many times as fast as `json.dumps` with an indent, which is pure Python.
+    return to_json(json.loads(format_json(content)), indent=2) + b"\n"
 
 
 def list_notice(home: Path) -> None:
@@ -143,9 +143,3 @@ def _bytes(path: Path) -> bytes:
         return path.read_bytes()
     except OSError as error:
         raise UnusableNotice(f"{path} can't be read ({error.strerror}); python -m app draft writes it") from None
-
-
-def _number(value: Any) -> int | float:
-    if not isinstance(value, Decimal):
-        raise TypeError(f"{value!r} can't be written as JSON")
-    return as_json(value)

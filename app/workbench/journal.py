@@ -4,11 +4,10 @@ import json
 import os
 import time
 from dataclasses import dataclass, field
-from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from app.models.decimal import as_json
+from app.models.decimal import format_json
 from app.workbench.folder import Content
 
 JOURNAL = "journal.jsonl"
@@ -49,7 +48,7 @@ class Journal:
         """Enter an edit, an undo or a redo, after which the files have this version."""
         entry = {"at": time.time(), "act": act, "decided": decided, "after": version, "changes": changes}
         with self.path.open("a", encoding="utf-8") as file:
-            file.write(json.dumps(entry, ensure_ascii=False, default=_number) + "\n")
+            file.write(format_json(entry) + "\n")
             file.flush()
             os.fsync(file.fileno())
         self.version = version
@@ -95,9 +94,3 @@ def apply(content: Content, changes: list[Change], *, back: bool) -> Content:
         else:
             result[key] = [*result[key][:start], *put, *result[key][start + len(gone) :]]
     return {key: value for key, value in result.items() if value is not None}
-
-
-def _number(value: Any) -> int | float:
-    if not isinstance(value, Decimal):
-        raise TypeError(f"{value!r} can't be written as JSON")
-    return as_json(value)

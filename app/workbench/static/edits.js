@@ -98,7 +98,7 @@ export const remove = () => edit({ do: "remove", record: store.current });
 
 export function checkSoon() {
   clearTimeout(timer);
-  timer = setTimeout(check, 150);
+  timer = setTimeout(check, 250);
 }
 
 async function check() {

@@ -5,10 +5,11 @@ import { $ } from "./dom.js";
 import { ENGLISH, QUOTES, RECORDS, ROLES, digitField, digitOptions } from "./bindings.js";
 import { accept, during, join, mark, publish, redo, remove, set, split, undo } from "./edits.js";
 import { choose } from "./record.js";
-import { move } from "./source.js";
+import { drawCaret, move } from "./source.js";
 import { STEPS, goTo, listOf, neighbour, nextOpen, openRecords, record, recordsOf, step, store, together } from "./store.js";
 
 let draw = () => {};
+let drawKeys = () => {};
 let toggleFigures = () => {};
 let say = () => {};
 let moving = false; // whether an edit is under way that decides which record is next
@@ -16,7 +17,7 @@ const held = []; // the keys that were pressed in the meantime
 let filling = false; // whether Enter goes on to the next text that is missing
 
 export function listen(handlers) {
-  ({ draw, toggleFigures, say } = handlers);
+  ({ draw, drawKeys, toggleFigures, say } = handlers);
   document.addEventListener("keydown", onKey);
 }
 
@@ -85,7 +86,8 @@ function arrow(event, control) {
   return () => {
     const focus = move(event.key, control || event.altKey);
     store.caret = { anchor: event.shiftKey ? store.caret.anchor : focus, focus };
-    draw();
+    drawCaret();
+    drawKeys();
   };
 }
 

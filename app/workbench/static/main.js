@@ -87,7 +87,7 @@ async function begin() {
   goTo(openRecords(first)[0] ?? "notice");
   $("help").append(h("h2", {}, "Keys"), h("dl", {}, ...HELP.flatMap(([key, what]) => [h("dt", {}, ...key.split(" ").map((one) => h("kbd", {}, one))), h("dd", {}, what)])), h("form", { method: "dialog" }, h("button", {}, "close")));
   whenChanged(draw, say, drawBar);
-  listen({ draw, toggleFigures: figures.toggle, say });
+  listen({ draw, drawKeys, toggleFigures: figures.toggle, say });
   $("source").addEventListener("mouseup", byMouse);
   $("undo").addEventListener("click", undo);
   $("redo").addEventListener("click", redo);

@@ -11,7 +11,11 @@ export function fieldsOf(list) {
 }
 
 function fields(layout) {
-  return Object.entries(layout.properties ?? {}).map(([name, schema]) => ({ name, ...describe(schema) }));
+  return Object.entries(layout.properties ?? {}).map(([name, schema]) => {
+    const field = { name, ...describe(schema) };
+    // Codes that carry arithmetic are listed in code, and explained in the vocabulary of the same name.
+    return field.kind === "code" ? { ...field, vocabulary: field.vocabulary ?? name } : field;
+  });
 }
 
 function describe(schema) {
