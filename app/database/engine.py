@@ -13,8 +13,8 @@ from app.database.build import build
 from app.database.clauses import Column, in_
 from app.database.errors import DatabaseError
 from app.database.fingerprint import compute_fingerprint
-from app.database.select import Build, Select, compile_statement, page, rowid, rows, total, unordered
-from app.database.sqlite_file import Row, SQLiteFile
+from app.database.select import Build, Row, Select, compile_statement, page, rowid, rows, total, unordered
+from app.database.sqlite_file import SQLiteFile
 from app.models.snapshot import SnapshotRow
 from app.transcription.seed import load_seed
 

@@ -37,10 +37,10 @@ from app.database.clauses import Clause, Condition
 from app.database.errors import DatabaseError, Unavailable
 from app.database.load import load
 from app.database.postgresql_load import TEXTS, Loader, create_tables
+from app.database.select import Row
 from app.database.words import Word
 from app.transcription.seed import Seed
 
-Row = tuple[Any, ...]
 PREFIX = "zhenggai_"
 _CONNECTIONS = 8  # of a process at most, as many as there are threads that read
 _PATIENCE = 5.0  # seconds for which a connection is waited for
@@ -55,7 +55,7 @@ class PostgreSQL:
     """The schema of one fingerprint in a database: loaded if it is not there, then only read."""
 
     name: Literal["postgresql"] = "postgresql"
-    dialect: Dialect = dialect.dialect(paramstyle="format")
+    dialect: Dialect = dialect.dialect(paramstyle="format")  # type: ignore[no-untyped-call]
     is_local = False
 
     @staticmethod
@@ -95,7 +95,7 @@ class PostgreSQL:
         for _ in range(_CONNECTIONS + 1):  # each of those that were idle may have been closed meanwhile
             try:
                 with self._pool.connection() as connection:
-                    return connection.execute(sql, values or None).fetchall()  # type: ignore[arg-type]
+                    return connection.execute(sql, values or None).fetchall()
             except psycopg.OperationalError as error:
                 failure = error
                 if isinstance(error, PoolTimeout):
@@ -111,7 +111,7 @@ class PostgreSQL:
             rows = connection.execute("select nspname from pg_namespace where nspname like %s", (pattern,)).fetchall()
             names = [name for (name,) in rows if name != self.schema]
             for name in names:
-                connection.execute(f'drop schema "{name}" cascade')  # type: ignore[arg-type]
+                connection.execute(f'drop schema "{name}" cascade')
         return sorted(names)
 
     def close(self) -> None:
@@ -176,7 +176,7 @@ def _hold_words(row: Column[Any], shape: Sequence[Sequence[Sequence[str]]], *val
         found.append(or_(*forms))
     rows = select(_INDEX.c.rowid).where(*found)
     bounds = list(given)
-    return row.in_(rows.where(_INDEX.c.rowid.between(*bounds)) if bounds else rows)
+    return row.in_(rows.where(_INDEX.c.rowid.between(bounds[0], bounds[1])) if bounds else rows)
 
 
 def _is_loaded(connection: Any, schema: str, fingerprint: str) -> bool:

@@ -26,7 +26,7 @@ def create_tables() -> MetaData:
         if "rowid" not in copy.columns:
             copy.append_column(Column("rowid", Integer, nullable=False, unique=True))
     texts = (Column(name, Text(collation="C"), nullable=False) for name in TEXTS)
-    chars = Column("chars", ARRAY(Text(collation="C")), nullable=False)
+    chars: Column[Any] = Column("chars", ARRAY(Text(collation="C")), nullable=False)
     Table("passage_index", metadata, Column("rowid", Integer, primary_key=True), *texts, chars)
     return metadata
 
@@ -66,7 +66,7 @@ class Loader:
 
     def _copy(self, name: str, columns: Iterable[str], rows: Iterable[Sequence[Any]]) -> None:
         listed = ", ".join(f'"{column}"' for column in columns)
-        with self.connection.cursor() as cursor, cursor.copy(f'copy "{name}" ({listed}) from stdin') as copy:  # type: ignore[arg-type]
+        with self.connection.cursor() as cursor, cursor.copy(f'copy "{name}" ({listed}) from stdin') as copy:
             for row in rows:
                 copy.write_row(row)
 

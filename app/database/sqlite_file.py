@@ -18,10 +18,9 @@ from typing import Any, Literal
 from app.database.checksum import SMALL, Identity, is_ours, is_sound, is_unwritten
 from app.database.errors import DatabaseError, Unavailable
 from app.database.open_file import OpenFile
+from app.database.select import Row
 from app.database.sqlite import DIALECT, words_clause
 from app.transcription.findings import InvalidSeed
-
-Row = tuple[Any, ...]
 
 _RETRY = 10  # seconds between two attempts to build a damaged database anew
 _REMEDY = "remove it to have it built anew, or set NOTICE_DATABASE elsewhere"
