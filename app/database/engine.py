@@ -2,7 +2,7 @@
 
 import sqlite3
 from array import array
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from functools import cached_property, partial
@@ -107,7 +107,7 @@ class Database:
         ((count,),) = self.fetch(select, build=total)
         return int(count)
 
-    def stream(self, select: Select, *columns: Column) -> Iterator[Row]:
+    def stream(self, select: Select, *columns: Column) -> Generator[Row]:
         """Yield the rows of a select one after another.
 
         Which rows these are is read first, and then some of them at a time, so that no connection is held while a slow
