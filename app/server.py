@@ -28,7 +28,7 @@ def run(settings: Settings) -> None:
         "app.main:app",
         host=settings.host,
         port=settings.port,
-        http="app.http.protocol:Protocol",  # type: ignore[arg-type]  # the path of a class is one too
+        http="app.http.protocol:Protocol",
         workers=settings.workers,
         log_level=settings.log_level,
         log_config=log_config(settings.log_format),

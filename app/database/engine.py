@@ -2,7 +2,7 @@
 
 import sqlite3
 from array import array
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from functools import cached_property, partial
@@ -13,8 +13,8 @@ from app.database.build import build
 from app.database.clauses import Column, in_
 from app.database.errors import DatabaseError
 from app.database.fingerprint import compute_fingerprint
-from app.database.select import Build, Select, compile_statement, page, rowid, rows, total, unordered
-from app.database.sqlite_file import Row, SQLiteFile
+from app.database.select import Build, Row, Select, compile_statement, page, rowid, rows, total, unordered
+from app.database.sqlite_file import SQLiteFile
 from app.models.snapshot import SnapshotRow
 from app.transcription.seed import load_seed
 
@@ -109,7 +109,7 @@ class Database:
         ((count,),) = self.fetch(select, build=total)
         return int(count)
 
-    def stream(self, select: Select, *columns: Column) -> Iterator[Row]:
+    def stream(self, select: Select, *columns: Column) -> Generator[Row]:
         """Yield the rows of a select one after another.
 
         Which rows these are is read first, and then some of them at a time, so that no connection is held while a slow

@@ -5,9 +5,8 @@ replicas are exchanged. A passage is found by the set of its characters, which a
 the word itself. So a word is found as a substring of any length from one character, without a dictionary.
 """
 
-import json
 import logging
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, Literal
 from urllib.parse import urlsplit
 
@@ -19,9 +18,6 @@ from sqlalchemy import (
     Column,
     Dialect,
     Integer,
-    MetaData,
-    String,
-    Table,
     Text,
     and_,
     column,
@@ -36,23 +32,21 @@ from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.dialects.postgresql import psycopg as dialect
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import NullPool
-from sqlmodel import SQLModel
 
 from app.database.clauses import Clause, Condition
 from app.database.errors import DatabaseError, Unavailable
-from app.database.load import Values, load
+from app.database.load import load
+from app.database.postgresql_load import TEXTS, Loader, create_tables
+from app.database.select import Row
 from app.database.words import Word
-from app.transcription.load.passages import Passage
 from app.transcription.seed import Seed
 
-Row = tuple[Any, ...]
 PREFIX = "zhenggai_"
 _CONNECTIONS = 8  # of a process at most, as many as there are threads that read
 _PATIENCE = 5.0  # seconds for which a connection is waited for
 _LOCK = 0x7A686767  # "zhgg": whoever holds this advisory lock loads
-_TEXTS = ("title", "body", "title_en", "body_en")
 _INDEX = table(
-    "passage_index", column("rowid", Integer), column("chars", ARRAY(Text)), *(column(t, Text) for t in _TEXTS)
+    "passage_index", column("rowid", Integer), column("chars", ARRAY(Text)), *(column(t, Text) for t in TEXTS)
 )
 logger = logging.getLogger("zhenggai")
 
@@ -61,7 +55,7 @@ class PostgreSQL:
     """The schema of one fingerprint in a database: loaded if it is not there, then only read."""
 
     name: Literal["postgresql"] = "postgresql"
-    dialect: Dialect = dialect.dialect(paramstyle="format")
+    dialect: Dialect = dialect.dialect(paramstyle="format")  # type: ignore[no-untyped-call]
     is_local = False
 
     @staticmethod
@@ -101,7 +95,7 @@ class PostgreSQL:
         for _ in range(_CONNECTIONS + 1):  # each of those that were idle may have been closed meanwhile
             try:
                 with self._pool.connection() as connection:
-                    return connection.execute(sql, values or None).fetchall()  # type: ignore[arg-type]
+                    return connection.execute(sql, values or None).fetchall()
             except psycopg.OperationalError as error:
                 failure = error
                 if isinstance(error, PoolTimeout):
@@ -117,7 +111,7 @@ class PostgreSQL:
             rows = connection.execute("select nspname from pg_namespace where nspname like %s", (pattern,)).fetchall()
             names = [name for (name,) in rows if name != self.schema]
             for name in names:
-                connection.execute(f'drop schema "{name}" cascade')  # type: ignore[arg-type]
+                connection.execute(f'drop schema "{name}" cascade')
         return sorted(names)
 
     def close(self) -> None:
@@ -146,9 +140,9 @@ class PostgreSQL:
                 return  # another process has loaded it while this one waited
             begun.exec_driver_sql(f"create schema {self.schema}")
             begun.exec_driver_sql(f"set local search_path to {self.schema}")
-            metadata = _tables()
+            metadata = create_tables()
             metadata.create_all(begun)
-            loader = _Loader(driver, metadata, self.dialect)
+            loader = Loader(driver, metadata, self.dialect)
             load(self._read_seed(), self.fingerprint, loader)
             for statement in loader.finish():
                 begun.exec_driver_sql(statement)
@@ -182,7 +176,7 @@ def _hold_words(row: Column[Any], shape: Sequence[Sequence[Sequence[str]]], *val
         found.append(or_(*forms))
     rows = select(_INDEX.c.rowid).where(*found)
     bounds = list(given)
-    return row.in_(rows.where(_INDEX.c.rowid.between(*bounds)) if bounds else rows)
+    return row.in_(rows.where(_INDEX.c.rowid.between(bounds[0], bounds[1])) if bounds else rows)
 
 
 def _is_loaded(connection: Any, schema: str, fingerprint: str) -> bool:
@@ -194,68 +188,3 @@ def _is_loaded(connection: Any, schema: str, fingerprint: str) -> bool:
     if found != [(fingerprint,)]:
         raise DatabaseError(f"the schema {schema} is of other data: drop it to have it loaded anew")
     return True
-
-
-def _tables() -> MetaData:
-    """Return the tables with a number for each row, and texts in the order of their code points, as SQLite has them."""
-    metadata = MetaData()
-    for each in SQLModel.metadata.sorted_tables:
-        copy = each.to_metadata(metadata)
-        for one in copy.columns:
-            if isinstance(one.type, String):
-                one.type = Text(collation="C")
-        if "rowid" not in copy.columns:
-            copy.append_column(Column("rowid", Integer, nullable=False, unique=True))
-    texts = (Column(name, Text(collation="C"), nullable=False) for name in _TEXTS)
-    chars = Column("chars", ARRAY(Text(collation="C")), nullable=False)
-    Table("passage_index", metadata, Column("rowid", Integer, primary_key=True), *texts, chars)
-    return metadata
-
-
-class _Loader:
-    """Copies rows, numbered as they come."""
-
-    def __init__(self, connection: psycopg.Connection[Row], metadata: MetaData, dialect: Dialect) -> None:
-        self.connection, self.metadata, self.dialect = connection, metadata, dialect
-        self.numbers: dict[str, int] = {}
-
-    def insert(self, table: Table, rows: list[Values]) -> None:
-        number = self.numbers.get(table.name, 0)
-        self.numbers[table.name] = number + len(rows)
-        processors = {column.name: _processor(column, self.dialect) for column in table.columns}
-        names = list(dict.fromkeys((*processors, "rowid")))
-        self._copy(
-            table.name,
-            names,
-            (
-                [n if name == "rowid" else processors[name](row.get(name)) for name in names]
-                for n, row in enumerate(rows, number + 1)
-            ),
-        )
-
-    def index(self, passages: Sequence[Passage]) -> None:
-        rows = (
-            [passage.row.rowid, *(passage.texts[name] for name in _TEXTS), sorted(set("".join(passage.texts.values())))]
-            for passage in passages
-        )
-        self._copy("passage_index", ["rowid", *_TEXTS, "chars"], rows)
-
-    def finish(self) -> list[str]:
-        """Return the statements that make what was copied quick to be found, and readable by whoever may connect."""
-        index = "create index passage_index_chars on passage_index using gin (chars) with (fastupdate = off)"
-        return [index, *(f'analyze "{name}"' for name in self.metadata.tables)]
-
-    def _copy(self, name: str, columns: Iterable[str], rows: Iterable[Sequence[Any]]) -> None:
-        listed = ", ".join(f'"{column}"' for column in columns)
-        with self.connection.cursor() as cursor, cursor.copy(f'copy "{name}" ({listed}) from stdin') as copy:  # type: ignore[arg-type]
-            for row in rows:
-                copy.write_row(row)
-
-
-def _processor(column: Column[Any], dialect: Dialect) -> Callable[[Any], Any]:
-    """Return what makes the value of a row that of a column."""
-    if column.type.__class__.__name__ == "JSON":
-        # A null of JSON is stored as such, as SQLAlchemy does.
-        return lambda value: json.dumps(value)
-    process = column.type.dialect_impl(dialect).bind_processor(dialect)
-    return process or (lambda value: value)

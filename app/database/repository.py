@@ -8,8 +8,8 @@ from sqlalchemy import Integer, Table
 
 from app.database.catalog import ALL, Catalog
 from app.database.clauses import Clause, Column, equal
-from app.database.engine import Database, Row
-from app.database.select import Select, table_of
+from app.database.engine import Database
+from app.database.select import Row, Select, table_of
 from app.database.words import Word
 from app.models.decimal import parse_json
 from app.models.notice import Notice

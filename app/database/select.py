@@ -17,6 +17,7 @@ from sqlmodel import SQLModel
 
 from app.database.clauses import Bound, Clause, ClauseShape, Column, Condition
 
+Row = tuple[Any, ...]
 Order = tuple[Column, bool]  # a column, and whether descending
 
 _SHAPES = 2000  # statements whose SQL is kept in memory

@@ -70,8 +70,12 @@ def phrase(text: str, columns: str) -> str:
 
 def words_clause(row: Column, words: Sequence[Word], passages: Sequence[int]) -> Clause:
     """Match rows whose passage holds every word, between two numbers of passages or anywhere."""
-    query = " AND ".join(_any_form(word) for word in words)
-    return Clause(_match, (row,), (query, *passages))
+    return Clause(_match, (row,), (match_query(words), *passages))
+
+
+def match_query(words: Sequence[Word]) -> str:
+    """Return the index's query for passages that hold every word."""
+    return " AND ".join(_any_form(word) for word in words)
 
 
 def _any_form(word: Word) -> str:

@@ -7,9 +7,8 @@ from pydantic import Field
 
 from app.database.catalog import ALL
 from app.database.clauses import in_
-from app.database.engine import Row
 from app.database.repository import Repository
-from app.database.select import Select, in_select, table_of
+from app.database.select import Row, Select, in_select, table_of
 from app.http.links import expand_urls
 from app.http.responses import with_arrays
 from app.models.glossary import GlossaryEntry, GlossaryEntryRow, OccurrenceRow

@@ -9,9 +9,9 @@ import sqlalchemy
 from pydantic import Field
 from sqlalchemy import Integer, cast, func, tuple_
 
-from app.database.clauses import Bound, Clause, Column, Condition, in_, padded
+from app.database.clauses import Bound, Clause, ClauseShape, Column, Condition, in_, padded
 from app.database.repository import Repository
-from app.database.select import Build, ClauseShape, Parameters, Select, Shape, rowid, totals, unordered
+from app.database.select import Build, Parameters, Select, Shape, rowid, totals, unordered
 from app.http.parameters import Choice
 from app.models.search_hit import Hit, Place, RecordType
 from app.queries.fields import FIELDS, Names, field_names

@@ -37,11 +37,16 @@ def english_form(word: str) -> str | None:
 
 def holds_words(query: str, scope: NoticeScope, columns: tuple[str, ...] = ALL_COLUMNS) -> Clause:
     """Match passages that hold every word of a query within some columns of the index."""
-    found = [_forms(forms, columns) for forms in words(query)]
+    found = lookups(query, columns)
     # Nothing is left of invisible characters; half a surrogate pair stands in no text, and no database can be given it.
     if not found or any(unicodedata.category(character) == "Cs" for character in query):
         return Clause(_nothing)
     return scope.words_clause(rowid(_PASSAGE), found)
+
+
+def lookups(query: str, columns: tuple[str, ...]) -> list[Word]:
+    """Return the words of a query as a database looks them up within some columns of its index."""
+    return [_forms(forms, columns) for forms in words(query)]
 
 
 def _forms(forms: tuple[str, str], columns: tuple[str, ...]) -> Word:

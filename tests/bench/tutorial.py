@@ -16,7 +16,7 @@ from pydantic import BaseModel
 from sqlalchemy import bindparam
 from sqlmodel import Session, col, create_engine, func, select
 
-from app.database.sqlite import matching_rows
+from app.database.sqlite import match_query, matching_rows
 from app.models.citation import Work
 from app.models.issue import Issue, IssueDetail, IssueTable
 from app.models.metric import Metric, MetricTable
@@ -27,7 +27,7 @@ from app.models.search_hit import Hit, Place, RecordLink
 from app.models.section import SectionTable
 from app.models.snapshot import SnapshotRow
 from app.models.statement import Measure, StatementTable
-from app.queries.search import ALL_COLUMNS, TITLE, highlights, match_query
+from app.queries.search import ALL_COLUMNS, TITLE, highlights, lookups
 
 T = TypeVar("T")
 R = TypeVar("R", bound=Record)
@@ -184,7 +184,7 @@ def search(
 
 
 def within(q: str, columns: tuple[str, ...] = ALL_COLUMNS) -> Any:
-    return col(PassageTable.rowid).in_(matching_rows(bindparam(None, match_query(q, columns))))
+    return col(PassageTable.rowid).in_(matching_rows(bindparam(None, match_query(lookups(q, columns)))))
 
 
 def make_hit(source: str, q: str, passages: list[PassageTable]) -> Hit:

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote
 
 import psycopg
@@ -17,9 +18,9 @@ from fastapi.testclient import TestClient
 from operations import HEALTH, OPERATIONS, clear_cache, example, parameters
 from postgresql import cluster, restart
 
-from app.database import postgresql
 from app.database.engine import Database
 from app.database.errors import DatabaseError
+from app.database.load import load
 from app.main import create_app
 from app.settings import ROOT, Settings
 
@@ -103,11 +104,10 @@ def test_every_file_has_the_same_bytes(app: FastAPI, both_app: FastAPI, file: st
 
 def test_starters_at_once_load_once(address: str, monkeypatch: pytest.MonkeyPatch) -> None:
     loaded = []
-    real = postgresql.load
 
-    def counted(*arguments: object) -> None:
+    def counted(*arguments: Any) -> None:
         loaded.append(1)
-        real(*arguments)
+        load(*arguments)
 
     monkeypatch.setattr("app.database.postgresql.load", counted)
     databases = [Database(SEED, address) for _ in range(20)]
@@ -139,8 +139,8 @@ def test_a_role_that_can_only_read_serves_what_is_loaded_and_says_what_is_not(
     with psycopg.connect(address, autocommit=True) as connection:
         connection.execute("create role reader login")
         connection.execute("revoke create on database postgres from public")
-        connection.execute(f"grant usage on schema {schema} to reader")  # type: ignore[arg-type]
-        connection.execute(f"grant select on all tables in schema {schema} to reader")  # type: ignore[arg-type]
+        connection.execute(f"grant usage on schema {schema} to reader")
+        connection.execute(f"grant select on all tables in schema {schema} to reader")
     reader = address.replace("postgres:@", "reader:@", 1)
     reading = create_app(Settings(seed=app.state.database.seed, database=reader))
     other = Database(seed, reader)
