@@ -57,7 +57,7 @@ def shown(media_type: str, body: str) -> Any:
         return body[:400]
     content = json.loads(body)
     content.pop("@context", None)
-    for name in ("files", "dcat:distribution", "schema:distribution"):
+    for name in ("files", "dcat:distribution", "schema:distribution", "dct:hasPart", "schema:hasPart"):
         content |= {name: content[name][:1]} if name in content else {}
     return content
 

@@ -32,6 +32,7 @@ def catalog(base: str, snapshot: SnapshotRow, notices: Sequence[NoticeSource], f
     """Return the dataset with its distributions. `base` begins every address: the public one, or a path if unknown."""
     licenses = [{"@id": license_url(name)} for name in dict.fromkeys(n.transcription_license for n in notices)]
     distributions = [_distribution(base, file, licenses) for file in files]
+    parts = [_part(base, table, licenses) for table in TABLES]
     return {
         "@context": _CONTEXT,
         "@id": f"{base}/dataset",
@@ -51,7 +52,8 @@ def catalog(base: str, snapshot: SnapshotRow, notices: Sequence[NoticeSource], f
         "schema:isBasedOn": [{"@id": notice.source_url} for notice in notices if notice.source_url],
         "dcat:distribution": [*distributions, _api(base, licenses)],
         "schema:distribution": [{"@id": file["@id"]} for file in distributions],
-        **_both(("dct:hasPart", "schema:hasPart"), [_part(base, table, licenses) for table in TABLES]),
+        "dct:hasPart": parts,
+        "schema:hasPart": [{"@id": part["@id"]} for part in parts],
         "dct:provenance": {
             "@id": f"{base}/changes",
             "@type": "dct:ProvenanceStatement",
