@@ -15,7 +15,7 @@ from app.transcription.seed import check_folder, load_seed
 NOTICES = Path(__file__).parent / "notices"
 TEXTS = {
     "shanghai-putuo-2024": ROOT / "seed" / "shanghai-putuo-2024",
-    "linjiang-2025": ROOT / "tests" / "notices" / "linjiang-2025",
+    **{folder.name: folder for folder in sorted((ROOT / "tests" / "notices").iterdir())},
     **{folder.name: folder for folder in sorted(NOTICES.iterdir())},
 }
 
