@@ -7,7 +7,10 @@ from dataclasses import dataclass
 from app.transcription.draft.lexicons import Lexicons, any_of
 from app.transcription.source import Span
 
-_TELEPHONE = r"(?:[(（][0-9]{3,4}[)）]|[0-9]{3,4}[-—\uff0d ]?)?[0-9]{7,8}(?:(?:转|-|—|分机)[0-9]{1,6})?|1[3-9][0-9]{9}|(?<![0-9])12[0-9]{3}(?![0-9])"
+_TELEPHONE = (
+    r"(?:[(（][0-9]{3,4}[)）]|[0-9]{3,4}[-—\uff0d ]?)?[0-9]{7,8}(?:(?:转|-|—|分机)[0-9]{1,6})?"
+    r"|1[3-9][0-9]{9}|(?<![0-9])12[0-9]{3}(?![0-9])"
+)
 _VALUES = {
     "telephone": _TELEPHONE,
     "fax": _TELEPHONE,
