@@ -39,7 +39,8 @@ class SectionDrafter:
         printed["role"] = add(record, "role", node.role, 0.7 if node.rule in _UNSURE else 0.93, node.rule)
         if node.heading:
             span = node.heading.span
-            printed["marker"] = node.heading.marker
+            if node.heading.style not in ("labelled", "annex"):
+                printed["marker"] = node.heading.marker
             printed["heading"] = add(record, "heading", text[span.start : span.end], 0.95, "outline:number and length")
         printed["text"] = [text[span.start : span.end] for span in node.paragraphs]
         if labels:
@@ -70,11 +71,19 @@ class SectionDrafter:
         printed["problem"] = add(record, "problem", quote(self.text, span, node.heading.span), confidence, rule)
         topics = self._topics(node)
         printed["topics"] = add(record, "topics", topics[:_MOST_TOPICS], 0.5, "lexicon:outline.topics", topics[2:4])
+        if mark := self._status_in_heading(node):
+            code = status_code(self.text[mark.start : mark.end], self.statuses)
+            printed["status"] = add(record, "status", code, 0.9, "vocabulary:issue_status")
+            whole = Span(node.heading.span.start, body_span(node).end)
+            printed["status_text"] = add(record, "status_text", quote(self.text, mark, whole), 0.9, "issues:heading")
         for label, value in self._fields(node, labels):
             if label.code == "status":
                 code = status_code(self.text[value.start : value.end], self.statuses)
                 printed["status"] = add(record, "status", code, 0.9, "vocabulary:issue_status")
-            field, place = f"{label.code}_text", quote(self.text, value, body_span(node))
+            field, place = (
+                f"{label.code}_text",
+                quote(self.text, value, Span(node.heading.span.start, body_span(node).end)),
+            )
             printed[field] = add(record, field, place, 0.93, f"labels:{label.code}")
         return printed
 
@@ -86,8 +95,18 @@ class SectionDrafter:
         for rule, frame in self.frames:
             if match := frame.match(words):
                 return Span(start + match.start("problem"), start + match.end("problem")), rule
-        end = len(re.sub("(?:的)?问题$", "", words)) or len(words)
+        bare = re.sub("(?:的)?问题$", "", re.sub("[(（][^()（）]{2,12}[)）]$", "", words))
+        end = len(bare) or len(words)
         return Span(start, start + end), "issues:whole heading"
+
+    def _status_in_heading(self, node: Node) -> Span | None:
+        """Return the status that stands in brackets at the end of a heading."""
+        assert node.heading
+        start, end = node.heading.span.start, node.heading.span.end
+        match = re.search("[(（](?P<status>[^()（）]{2,12})[)）]。?$", self.text[start:end])
+        if match is None or not status_code(match["status"], self.statuses):
+            return None
+        return Span(start + match.start("status"), start + match.end("status"))
 
     def _fields(self, node: Node, labels: list[Label]) -> list[tuple[Label, Span]]:
         """Return the labels whose values are fields of an issue, the first of each, with those values."""

@@ -8,6 +8,7 @@ from fastapi.testclient import TestClient
 
 from app.main import create_app
 from app.settings import ROOT, Settings
+from app.transcription.canonical import format_notice
 from app.transcription.draft.folder import write_draft
 from app.transcription.findings import InvalidSeed
 from app.transcription.seed import check_folder, load_seed
@@ -15,7 +16,7 @@ from app.transcription.seed import check_folder, load_seed
 NOTICES = Path(__file__).parent / "notices"
 TEXTS = {
     "shanghai-putuo-2024": ROOT / "seed" / "shanghai-putuo-2024",
-    "linjiang-2025": ROOT / "tests" / "notices" / "linjiang-2025",
+    **{folder.name: folder for folder in sorted((ROOT / "tests" / "notices").iterdir())},
     **{folder.name: folder for folder in sorted(NOTICES.iterdir())},
 }
 
@@ -30,15 +31,16 @@ def test_a_drafted_notice_has_nothing_that_the_checks_of_drafts_find(seed: Path,
     assert document
     assert document.is_draft
     assert (folder / "notice.txt").read_bytes() == (source / "notice.txt").read_bytes()
+    assert not format_notice(folder / "notice.json"), "it is in its canonical form"
     assert len(draft.guesses) > 7 * len(document.transcription.statements)
 
 
 ODD = {
-    "headings-alone": "整改情况通报巡视\n一、\n二、问题整改情况\n（一）问题不实\n1.整改情况不够扎实的问题\n三、下一步工作打算",
+    "headings-alone": "整改情况通报巡视\n一、\n二、问题整改情况\n（一）问题不实\n1.整改不够扎实的问题\n三、下一步",
     "one-line": "中共甲县委员会关于巡察整改的通报" + "完成整改问题3个，修订制度2项，" * 40,
     "marks": "，，，。。。；；\n" * 12 + "整改情况通报巡视整改情况通报巡视巡察整改情况通报",
-    "numbers-first": "1.2023年完成整改5项。\n2.2024年完成整改，\n3.百分之九十以上整改到位，近万人受益，选派3-5名干部。整改巡察通报情况",
-    "empty-frames": "甲局党组关于巡察整改情况的通报\n一、问题整改情况\n1.关于“”问题的整改\n2.关于问题\n完成整改。\n（联系电话：）",
+    "numbers-first": "1.2023年完成整改5项。\n2.2024年完成，\n3.百分之九十以上到位，近万人受益，选派3-5名。",
+    "empty-frames": "甲局党组关于巡察整改的通报\n一、问题整改\n1.关于“”问题的整改\n2.关于问题\n完成。\n（电话：）",
 }
 
 

@@ -16,7 +16,7 @@ from app.transcription.draft.measures import Row, compare, table, total
 SEED, DOCS = ROOT / "seed", ROOT / "docs" / "drafting.md"
 NOTICES = Path(__file__).parent / "notices"
 INVENTED = {
-    "linjiang-2025": ROOT / "tests" / "notices" / "linjiang-2025" / "notice.json",
+    **{folder.name: folder / "notice.json" for folder in sorted((ROOT / "tests" / "notices").iterdir())},
     **{folder.name: folder / "gold.json" for folder in sorted(NOTICES.iterdir())},
 }
 FIGURE_FIELDS = (
