@@ -9,9 +9,11 @@ from typing import Any
 
 from app.transcription.document import SourceDocument
 from app.transcription.findings import Finding
+from app.transcription.guesses import GUESSES
 from app.transcription.layout.vocabulary import Vocabulary
-from app.transcription.seed import check_folder
-from app.workbench.folder import GUESSES, NOTICE, READINGS, TEXT, Content, Folder, plain
+from app.transcription.readings import READINGS
+from app.transcription.seed import NOTICE, SOURCE, check_folder
+from app.workbench.folder import Content, Folder, plain
 from app.workbench.records import LISTS, address
 
 _STEP = re.compile(r"\.([a-z_]+)|\[([0-9]+)\]")
@@ -43,7 +45,7 @@ class Checker:
         with tempfile.TemporaryDirectory() as place:
             home = Path(place, self.folder.slug)
             home.mkdir()
-            (home / TEXT).write_bytes(self.folder.raw)
+            (home / SOURCE).write_bytes(self.folder.raw)
             (home / NOTICE).write_bytes(plain({k: v for k, v in content.items() if k != "guesses"}))
             if content["guesses"]:
                 (home / GUESSES).write_bytes(plain({"guesses": content["guesses"]}))

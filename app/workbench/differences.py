@@ -37,7 +37,8 @@ class Differences:
     def view(self) -> dict[str, Any]:
         """Return every unit on which the readings differ, with what is settled and what the notice says now."""
         readings = self._read()
-        transcribed = self._transcribed()
+        content = self.editor.folder.read().content
+        transcribed = self._transcribed(content)
         entries = {(entry.field, entry.key): entry for entry in readings.differences}
         return {
             "base": self._version(),
@@ -51,7 +52,7 @@ class Differences:
                     "why": entry.why if entry else "",
                     "is_settled": entry is not None,
                     "transcribed": _value(transcribed, field, key),
-                    "record": record_of(self.editor.folder.read().content, field, key),
+                    "record": record_of(content, field, key),
                 }
                 for field, key, one, other in paired(units_of(readings.first), units_of(readings.second))
                 if one != other
@@ -97,8 +98,8 @@ class Differences:
             raise Refused(str(InvalidSeed(findings)))
         return readings
 
-    def _transcribed(self) -> Units | None:
-        document, _ = self.editor.checker.check(self.editor.folder.read().content)
+    def _transcribed(self, content: Content) -> Units | None:
+        document, _ = self.editor.checker.check(content)
         if document is None:
             return None
         try:

@@ -90,13 +90,13 @@ def carry_out(content: Content, places: Places, edit: Edit, vocabularies: dict[s
             settle(content, record)
         return Outcome(before - len(content["guesses"]))
     if isinstance(edit, Mark):
-        record = _mark(content, places, edit, vocabularies)
+        goal = _mark(content, places, edit, vocabularies)
     elif isinstance(edit, Add):
         content.setdefault(edit.to, []).append(edit.value)
-        record = None
+        goal = None
     else:
-        record = _CARRIED_OUT[edit.do](content, places, edit)
-    return Outcome(max(1, before - len(content["guesses"])), record)
+        goal = _CARRIED_OUT[edit.do](content, places, edit)
+    return Outcome(max(1, before - len(content["guesses"])), goal)
 
 
 def _set(content: Content, _: Places, edit: Set) -> None:

@@ -16,8 +16,7 @@ from app.transcription.files import write_text
 from app.transcription.guesses import GUESSES
 from app.transcription.layout.notice import Transcription
 from app.transcription.readings import READINGS
-from app.transcription.seed import NOTICE
-from app.transcription.seed import SOURCE as TEXT
+from app.transcription.seed import NOTICE, SOURCE
 
 Record = dict[str, Any]
 # The lists of `notice.json` and its `notice`, with the open guesses as one more list.
@@ -50,10 +49,10 @@ class Folder:
         self.home, self.reader = home, reader
         self.place = home / READINGS / reader if reader else home
         try:
-            self.raw = (home / TEXT).read_bytes()
+            self.raw = (home / SOURCE).read_bytes()
             self.text = self.raw.decode()
         except (OSError, UnicodeDecodeError) as error:
-            raise UnusableNotice(f"{home / TEXT} can't be read as UTF-8: {error}") from None
+            raise UnusableNotice(f"{home / SOURCE} can't be read as UTF-8: {error}") from None
         if reader and not (self.place / NOTICE).exists():
             self._begin_reading()
         self.read()

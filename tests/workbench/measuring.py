@@ -28,7 +28,7 @@ KEY, DECISION, CHARACTER, ENGLISH = 0.28, 1.35, 0.25, 10
 PASSES = 3
 
 
-def words(quote: Any) -> str | None:
+def words(quote: str | dict[str, str] | None) -> str | None:
     return quote["exact"] if isinstance(quote, dict) else quote
 
 

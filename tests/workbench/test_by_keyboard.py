@@ -129,7 +129,7 @@ def test_a_draft_becomes_a_served_notice_by_keyboard_alone(
     shitan: Path, browser: Browser, axe: Callable[..., list[str]]
 ) -> None:
     with editing(shitan, SHITAN) as (address, _):
-        context = browser.new_context(viewport={"width": 1280, "height": 800}, locale="zh-CN")
+        context = browser.new_context(viewport={"width": 1060, "height": 640}, locale="zh-CN")
         page = context.new_page()
         amiss: list[str] = []
         page.on("console", lambda m: amiss.append(m.text) if m.type in ("error", "warning") else None)

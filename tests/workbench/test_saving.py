@@ -10,7 +10,6 @@ import httpx2
 import pytest
 from editing import SLUG, Workbench, editing
 
-from app.workbench import folder
 from app.workbench.folder import plain
 
 
@@ -76,7 +75,7 @@ def test_a_machine_that_stops_while_writing_leaves_the_old_file(
     def stop(*_: object) -> None:
         raise OSError("no power")
 
-    monkeypatch.setattr(folder.os, "replace", stop)
+    monkeypatch.setattr(os, "replace", stop)
     with pytest.raises(OSError, match="no power"):
         workbench.edit("set", "statements/m-s1-2", field="kind", value="training")
 

@@ -18,7 +18,7 @@ def workbench(tmp_path_factory: pytest.TempPathFactory) -> Workbench:
 
 
 def unchanged(workbench: Workbench) -> bool:
-    return workbench.get("notice").json()["version"] == workbench.view["version"]
+    return bool(workbench.get("notice").json()["version"] == workbench.view["version"])
 
 
 def body(workbench: Workbench) -> dict[str, object]:

@@ -66,5 +66,6 @@ export const HELP = [
   ["l", "next text that a published notice must have; Enter goes on"],
   ["g", "next finding of the checker"],
   ["u, Shift+U", "undo, redo (also Ctrl+Z, Ctrl+Y)"],
+  ["?", "this list"],
   ["Shift+P", "publish: when nothing is left to decide"],
 ];

@@ -103,7 +103,7 @@ const commands = () => ({
   f: toggleFigures,
   g: toFinding,
   l: toMissing,
-  P: () => publish(() => say("Published. Now enter it in notices.json and release it.")),
+  P: () => publish(() => say(store.frame.reader ? "The reading is finished and written." : "Published and listed. What is left is to release it.")),
   "?": () => $("help").showModal(),
   e: () => focusField(ENGLISH()),
   Tab: toForm,

@@ -38,7 +38,7 @@ function drawBar() {
   $("undo").disabled = !store.canUndo;
   $("redo").disabled = !store.canRedo;
   const busy = pending();
-  $("saved").textContent = busy ? "saving…" : store.guesses.length ? `saved · ${store.guesses.length} guesses left` : `saved · ${store.content.notice.stage ?? "all decided"}`;
+  $("saved").textContent = busy ? "saving…" : store.guesses.length ? `saved · ${store.guesses.length} guesses left` : `saved · ${store.content.notice.stage ?? "published"}`;
   $("saved").dataset.version = busy ? "" : store.version;
   $("saved").dataset.checked = store.findingsOf;
   drawKeys();

@@ -110,7 +110,7 @@ function messagesAt(line) {
     const at = address && place(address);
     return at && at.start >= line.start && at.start <= line.end && address !== "notice";
   });
-  return here.map(({ record: address, field, message }) => [address, `${address} ${field}: ${message}`]);
+  return here.map(({ record: address, field, message }) => [address, `${[address, field].filter(Boolean).join(" ")}: ${message}`]);
 }
 
 function pieceAt(offset, after) {
