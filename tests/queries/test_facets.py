@@ -53,8 +53,9 @@ def test_values_have_the_type_of_their_parameter(client: TestClient, name: str) 
     numbers = {"category", "issue"}
 
     for parameter, facet in facets.items():
-        assert facet, parameter
-        assert {type(value["value"]) for value in facet} == {int if parameter in numbers else str}
+        # This notice prints no status, so that there is no value to count.
+        assert bool(facet) == (parameter != "status"), parameter
+        assert not facet or {type(value["value"]) for value in facet} == {int if parameter in numbers else str}
 
 
 @pytest.mark.parametrize("name", COLLECTIONS)
@@ -106,7 +107,7 @@ def test_a_facet_ignores_its_own_parameter(client: TestClient, name: str, query:
 def test_values_come_with_labels_the_most_frequent_first(client: TestClient) -> None:
     facets = client.get("/issues/facets").json()["facets"]
 
-    assert list(facets) == ["category", "topic", "kind"]
+    assert list(facets) == ["category", "status", "topic", "kind"]
     assert [value["count"] for value in facets["category"]] == [17, 13, 9, 2]
     assert facets["category"][0]["label"] == "“贯彻落实党的路线方针政策和党中央重大决策部署”方面"
     assert {"value": "land", "label": "土地", "label_en": "land", "count": 3, "url": "/issues?topic=land"} in facets[
