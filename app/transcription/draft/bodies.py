@@ -39,8 +39,8 @@ class DocumentDrafter:
         for named in found:
             self._add(statement, named)
         printed = self.text[statement.clause.span.start : statement.clause.span.end]
-        verb = next((verb for verb in self.owed if verb in printed), None)
-        if verb and not found and statement.role == "measure":
+        verbs = [verb for verb in self.owed if verb in printed] if statement.role == "measure" and not found else []
+        for verb in verbs:
             reason = "sanction_form" if "建议书" in printed else "no_topic"
             self.undocumented.append({"statement": statement.id, "verb": verb, "reason": reason})
 

@@ -56,9 +56,9 @@ class MastheadReader:
             tail = re.search(rf"\s*[(（]?\s*{_DAY}\s*[)）]?$", printed)
             end = span.start + tail.start() if tail else span.end
             return Found(None, Span(span.start, end), 0.95, "masthead:title")
-        first = re.search(r"\S[^\n]*", self.text)
-        span = Span(first.start(), first.end()) if first else Span(0, 0)
-        return Found(None, span, 0.2, "masthead:first line")
+        first = next((node for node in self.outline.nodes), None)
+        parts = [*([first.heading.span] if first and first.heading else []), *(first.paragraphs if first else [])]
+        return Found(None, parts[0] if parts else Span(0, len(self.text)), 0.2, "masthead:first line")
 
     def day(self) -> Found:
         """Return the day of the notice: in the masthead, else in the signature."""

@@ -56,6 +56,9 @@ class MetricDrafter:
                 if numeral.figure and not self._add_metric(node, numeral):
                     self.classifier.end = numeral.span.end
                     numeral = Numeral(numeral.span, "name", 0.3, "numerals:no figure")
+                if node.role == "contact" and numeral.code == "identifier" and not by_place(numeral.span):
+                    # What identifies in contact details stands on one of their lines.
+                    numeral = Numeral(numeral.span, "name", 0.3, "numerals:on no contact line")
                 self._add_numeral(node, numeral)
 
     def _add_numeral(self, node: Node, numeral: Numeral) -> None:

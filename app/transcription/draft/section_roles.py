@@ -97,6 +97,10 @@ def _split_totals(outline: Outline, text: str, lexicons: Lexicons) -> None:
             or outline.children(node)
         ):
             continue
+        # A section of its own may only come where nothing follows under the same parents.
+        above = [node, *ancestors(node)][:-1]
+        if any(other.parent in above for other in outline.nodes[n + 1 :]):
+            continue
         last = node.paragraphs[-1]
         printed = text[last.start : last.end]
         if opening.match(printed) and len(words.findall(printed)) > 1 and re.search("[0-9]", printed):
