@@ -41,7 +41,8 @@ async def get_issue(number: str, page: PageDep) -> Response:
     related = {name: await _related(page, name, issue) for name in ("documents", "organizations")}
     glossary = await page.fetch_all("/glossary", ("notice", issue["notice"]))
     titles = page.catalog.titles("issue", issue["notice"])
-    category_titles = page.catalog.titles("category", issue["notice"])[issue["category_number"]]
+    # An issue may belong to no category.
+    category_titles = page.catalog.titles("category", issue["notice"]).get(issue["category_number"], (None, None))
     language = LANGUAGES.index(page.language)
     return page.render(
         "issue.html",
