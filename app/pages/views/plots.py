@@ -56,10 +56,11 @@ async def get_plot(name: str, page: PageDep) -> Response:
 def _credit(page: PageContext, notice: dict[str, Any], name: str) -> tuple[str, ...]:
     """Return where a chart is from: what it is, the notice, the licence, the data's version and the address."""
     title, license_name = page.localized(notice, "title"), notice["transcription_license"]
+    date = page.messages["comma"] + notice["date"] if notice["date"] else ""
     address = page.absolute_url(page.url(f"/plots/{name}", ("notice", notice["notice"])))
     return (
         page.messages[f"plot_{name}_title"],
-        page.messages["plot_credit_source"].format(title=title, date=notice["date"] or ""),
+        page.messages["plot_credit_source"].format(title=title, date=date),
         page.messages["plot_credit_data"].format(license=license_name, version=notice["data_version"], address=address),
     )
 
