@@ -21,6 +21,8 @@ MAX_DIGITS = 15  # that a cell's number keeps exactly
 FIRST_DATE = date(1900, 3, 1)  # before it, the spreadsheets' calendar is off by a 29 February 1900 that never was
 MIN_WIDTH, MAX_WIDTH = 8, 60
 MEASURED_ROWS = 200  # by which a column's width is set
+_LABELS = {"label", "label_en", "title", "title_en", "name", "name_en"}
+_MOST_FROZEN = 3
 
 _OPTIONS = {
     "constant_memory": True,
@@ -65,10 +67,15 @@ def _fill(book: Workbook, records: Iterable[Record], table: Table, language: Lan
     kinds = [column.kind for column in table.columns]
     for record in records:
         data.append([record[column.name] for column in table.columns], kinds)
-    data.finish(header=True)
+    data.finish(header=True, frozen=_frozen_columns([column.name for column in table.columns]))
     for row in about_rows(table, language):
         about.append(row)
     about.finish()
+
+
+def _frozen_columns(names: Sequence[str]) -> int:
+    """Return how many columns stay in view when one scrolls: as far as the label, where that is near the beginning."""
+    return next((index for index, name in enumerate(names[:_MOST_FROZEN], 1) if name in _LABELS), 0)
 
 
 class LongTexts:
@@ -107,13 +114,13 @@ class Sheet:
                 self._write(column, value, kind, bold)
         self.rows += 1
 
-    def finish(self, header: bool = False) -> None:
-        """Set the widths. A header row is frozen, repeated on every printed page, and given filters."""
+    def finish(self, header: bool = False, frozen: int = 0) -> None:
+        """Set the widths. A header row is frozen, as are some columns, repeated on every page, and given filters."""
         for column, width in self.widths.items():
             self.sheet.set_column(column, column, min(max(width + 2, MIN_WIDTH), MAX_WIDTH))
         self.sheet.set_landscape()
         if header:
-            self.sheet.freeze_panes(1, 0)
+            self.sheet.freeze_panes(1, frozen)
             self.sheet.repeat_rows(0)
             self.sheet.autofilter(0, 0, self.rows - 1, max(self.widths))
 

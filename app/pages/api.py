@@ -86,6 +86,14 @@ def query_parameters(request: Request, path: str) -> set[str]:
     return {parameter["name"] for parameter in parameters if parameter["in"] == "query"} - _FIELDS
 
 
+def field_names(request: Request, path: str) -> list[str]:
+    """Return the fields of the records at a path, by what its parameter `fields` takes in the OpenAPI document."""
+    parameters = request.app.document["paths"][path]["get"]["parameters"]
+    schema = next(parameter["schema"] for parameter in parameters if parameter["name"] == "fields")
+    names: list[str] = schema["items"]["enum"]
+    return names
+
+
 def explain_errors(
     errors: list[dict[str, Any]], parameters: Parameters, messages: Mapping[str, str]
 ) -> list[ParameterError]:

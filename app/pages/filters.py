@@ -48,6 +48,9 @@ def build_filter(
     counts |= {value: 0 for value in selected if value not in counts}
     labelled = ((value, parameter_label(page, name, value, vocabularies), count) for value, count in counts.items())
     values = [FilterValue(value, label, count, value in selected) for value, label, count in labelled]
+    # Categories and issues are numbered: they stand in the notice's order, other values with the commonest first.
+    if all(value.value.isdigit() for value in values):
+        values.sort(key=lambda value: int(value.value))
     values.sort(key=lambda value: not value.checked)
     shown = max(_SHOWN, len(selected))
     return Filter(name, values[:shown], values[shown:])

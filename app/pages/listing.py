@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple, TypeVar
 
-from app.pages.api import ApiResult
+from app.pages.api import ApiResult, field_names
 from app.pages.context import PageContext
 from app.pages.filters import Filter, Label, Vocabularies, build_filter, parameter_label
 
@@ -20,7 +20,8 @@ class ListConfig:
 
     `facets` are filters with a checkbox for each value, of which the first `open_filters` are open; `choices` are
     filters with a select of fixed values; `limit` is the number of records on a page; `words_label` is the key of the
-    message for the field of words.
+    message for the field of words. `sheet` are the columns with which a workbook begins; of a field that is in English
+    too (`label`, `label_en`) it has the one in the language of the page first.
     """
 
     path: str
@@ -31,6 +32,7 @@ class ListConfig:
     limit: int = 50
     words_label: str = "filter_q"
     vocabularies: Vocabularies = field(default_factory=lambda: {"kind": "measure_kind"})
+    sheet: Sequence[str] = ()
 
 
 class Choice(NamedTuple):
@@ -69,6 +71,7 @@ class ListView:
         pairs = [(name, str(value)) for name, value in result.parameters if name != "notice"]
         self.query = [pair for pair in pairs if pair != default_limit]
         self.q = next(iter(self.selected("q")), None)
+        self.everything = self.total  # without the filters
         self._facets: dict[str, list[dict[str, Any]]] = facets
 
     def selected(self, name: str) -> list[str]:
@@ -135,6 +138,25 @@ class ListView:
         """The address of this page that stays the same if another notice becomes the default."""
         return self.page.url(self.config.path, *self.query, ("notice", self.page.notice or self.page.catalog.default))
 
+    @property
+    def sheet_url(self) -> str:
+        """The address of the whole filtered list as a workbook, with the columns that people read first."""
+        return self.data_url(".xlsx", ("fields", ",".join(self._sheet_fields())), ("lang", self.page.language))
+
+    def _sheet_fields(self) -> list[str]:
+        """Return all fields: those of the configuration, then what is read, then places and names for programs."""
+        names = field_names(self.page.request, f"{self.config.path}.xlsx")
+        first = [
+            f"{name}_en" if self.page.language == "en" and f"{name}_en" in names else name for name in self.config.sheet
+        ]
+        rest = sorted((name for name in names if name not in first), key=_for_programs)
+        return [*first, *rest]
+
+    @property
+    def in_notice_order(self) -> bool:
+        """Whether the records stand in the order of the notice."""
+        return not self.selected("sort") or self.selected("sort") == ["issue"]
+
     def data_url(self, suffix: str = "", *parameters: tuple[str, str]) -> str:
         """Return the address of the whole filtered list as data: as a file by its suffix (`.csv`), else as JSON."""
         notice = [("notice", self.page.notice)] if self.page.notice else []
@@ -142,12 +164,22 @@ class ListView:
         return self.page.api_url(self.config.path + suffix, *notice, *query, *parameters)
 
 
+def _for_programs(name: str) -> int:
+    """Return 0 for a field that people read, 1 for a place in the source, 2 for a name that programs use."""
+    if name in ("start", "end") or (name.endswith(("_start", "_end")) and not name.startswith("period_")):
+        return 1
+    return 2 if name in ("notice", "uid", "url", "id") or name.endswith("_id") else 0
+
+
 async def load_list(page: PageContext, config: ListConfig) -> ListView:
     """Return the part of a collection that the page's query asks for; raise `PageNotFound` where there is none."""
     limit = [] if "limit" in dict(page.query) else [("limit", config.limit)]
     result = await page.fetch(config.path, *limit, query=page.query)
     facets = await page.fetch(f"{config.path}/facets", query=result.parameters)
-    return ListView(page, config, result, facets.content["facets"])
+    view = ListView(page, config, result, facets.content["facets"])
+    if view.chips:
+        view.everything = (await page.fetch(config.path, ("limit", 1))).content["total"]
+    return view
 
 
 def adjacent(keys: Sequence[Key], key: Key) -> tuple[Key | None, Key | None]:

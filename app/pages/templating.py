@@ -20,6 +20,8 @@ def mark_chinese(context: Context, text: str | None) -> Markup:
     """Return a text in the page's language as HTML, with the Chinese in an English one marked; nothing for None."""
     if text is None:
         return Markup()
+    if isinstance(text, Markup):  # What a macro returns is escaped already.
+        text = text.unescape()
     return escape(text) if context["page"].language == "zh" else language.mark_chinese(text)
 
 

@@ -127,7 +127,7 @@ def _function(model: type[Collection], format: Format, parameters: Any, read: Re
             message = Message("sheet", {"most": _MOST_SHEET_ROWS, "rows": rows})
             raise invalid_parameters([RequestError("query", "limit", message, [f"1 to {_MOST_SHEET_ROWS}"])])
         notice = getattr(query, "notice", ALL) or repository.catalog.default
-        columns = select_columns(model, _column_names(model, flatten(query.fields)))
+        columns = select_columns(model, _column_names(model, flatten(query.fields), format))
         about = _about(request, repository, notice, format)
         table = Table(columns, about, getattr(query, "lang", None), getattr(query, "bom", False))
         return export_response(format, model, records, table, notice, {"X-Total-Count": str(total)})
@@ -141,10 +141,15 @@ def _function(model: type[Collection], format: Format, parameters: Any, read: Re
     return export
 
 
-def _column_names(model: type[Collection], names: list[str]) -> list[str] | None:
-    """Return the columns that are asked for, after those that are always there; None for all."""
-    always = (name for name in ALWAYS if name in model.model_fields)
-    return list(dict.fromkeys((*always, *names))) if names else None
+def _column_names(model: type[Collection], names: list[str], format: Format) -> list[str] | None:
+    """Return the columns that are asked for with those that are always there; None for all.
+
+    These come first, but in a workbook last: people read it from the left, and they are names for programs.
+    """
+    always = [name for name in ALWAYS if name in model.model_fields]
+    others = [name for name in names if name not in always]
+    asked = [*others, *always] if format.suffix == "xlsx" else [*always, *others]
+    return list(dict.fromkeys(asked)) if names else None
 
 
 def _about(request: Request, repository: Repository, notice: str, format: Format) -> About:

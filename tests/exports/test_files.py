@@ -339,10 +339,25 @@ def test_fields_are_the_columns_in_that_order(lists: TestClient, path: str, suff
     assert header_of(file(lists, path, "limit=1", suffix), suffix) == list(record)
     for given in ([",".join(others)], others, [",".join(others[:half]), *others[half:], others[0], "url"]):
         answer = lists.get(f"{path}.{suffix}", params=parameters(path, "limit=1") | {"fields": given})
-        assert header_of(answer, suffix) == [*always, *others]
+        assert header_of(answer, suffix) == in_order(suffix, others, always)
     for name in record:
         answer = file(lists, path, "limit=1", suffix, fields=name)
-        assert header_of(answer, suffix) == list(dict.fromkeys([*always, name]))
+        assert header_of(answer, suffix) == in_order(suffix, [name], always)
+
+
+def in_order(suffix: str, asked: list[str], always: list[str]) -> list[str]:
+    """The columns in their order: a workbook ends with what is always there, as people read from the left."""
+    return list(dict.fromkeys([*asked, *always] if suffix == "xlsx" else [*always, *asked]))
+
+
+def test_a_workbook_that_begins_with_a_label_keeps_it_in_view(lists: TestClient) -> None:
+    for fields, frozen in (
+        ("value_text,unit,label,quote", "D2"),
+        ("quote,note,note_en,label", "A2"),
+        ("label_en", "B2"),
+    ):
+        answer = file(lists, "/metrics", "limit=3", "xlsx", fields=fields)
+        assert openpyxl.load_workbook(io.BytesIO(answer.content)).worksheets[0].freeze_panes == frozen
 
 
 @every_file
@@ -357,7 +372,7 @@ def test_the_values_of_a_column_do_not_depend_on_the_others(lists: TestClient, p
         return
     rows, to_cell = (table(answer)[1:], in_csv) if suffix == "csv" else (sheet(answer)[1:], in_sheet)
     expected = [to_cell(record[name], name in NESTED[path]) for record in records]
-    assert [cell(row[-1]) if suffix == "xlsx" else row[-1] for row in rows] == expected
+    assert [cell(row[0]) if suffix == "xlsx" else row[-1] for row in rows] == expected
 
 
 @every_file

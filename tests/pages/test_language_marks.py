@@ -39,6 +39,7 @@ PAGES = [
     "/plots",
     "/plots/kinds",
     "/plots/strip",
+    "/plots/directives",
     "/plots/periods",
     "/plots/declared",
     "/plots/sizes",

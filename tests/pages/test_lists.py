@@ -1,9 +1,11 @@
 """Lists on pages are the API's lists: the same records in the same order, with counts, pages, files, fixed links."""
 
 import html
+import io
 import re
 from typing import Any
 
+import openpyxl
 import pytest
 from fastapi.testclient import TestClient
 
@@ -47,7 +49,7 @@ def records(client: TestClient, query: str) -> dict[str, Any]:
 
 def shown(page: str) -> list[str]:
     """The ids of the records that a page of a list shows, in its order."""
-    items = re.findall(r'<li class="(?:card|row)">.*?href="([^"]+)"', page, re.DOTALL)
+    items = re.findall(r'<li class="(?:card|row|row grouped)">.*?href="([^"]+)"', page, re.DOTALL)
     return [html.unescape(link).partition("?")[0].rpartition("#")[2].rpartition("/")[2] for link in items]
 
 
@@ -61,7 +63,7 @@ def test_a_page_shows_what_the_api_answers(client: TestClient, language: str, qu
     page, answer = client.get(f"/{language}{query}").text, records(client, query)
 
     assert shown(page) == [key(record) for record in answer["items"]]
-    assert re.search(rf'class="count"[^>]*>[^<]*\b{answer["total"]}\b', page)
+    assert re.search(rf'class="count"[^>]*>[^<]*(?<!\d){answer["total"]}(?!\d)', page)
 
 
 @every_query
@@ -73,7 +75,7 @@ def test_files_and_the_fixed_link_hold_just_what_is_shown(client: TestClient, qu
     assert len(files) == 3
     whole = client.get(re.sub(r"[?&](limit|offset)=\d+", "", query).replace("issues&", "issues?")).json()["total"]
     for link in files:
-        plain = re.sub(r"\.(csv|xlsx|ndjson)", "", re.sub(r"[?&](bom|lang)=\w+", "", link))
+        plain = re.sub(r"\.(csv|xlsx|ndjson)", "", re.sub(r"[?&](?:(?:bom|lang)=\w+|fields=[^&]+)", "", link))
         first, _, rest = plain.partition("&")
         plain = f"{first}?{rest}" if rest and "?" not in first else plain
         assert client.get(plain).json()["total"] == whole
@@ -134,3 +136,38 @@ def test_a_select_keeps_the_other_values_of_its_parameter(client: TestClient) ->
 
     assert '<option value="actor" selected>' in page
     assert '<input type="hidden" name="part" value="target">' in page
+
+
+def test_a_workbook_of_figures_opens_on_the_figure_and_keeps_its_label_in_view(client: TestClient) -> None:
+    for language in ("zh", "en"):
+        page = client.get(f"/{language}/metrics?unit=person").text
+        link = next(html.unescape(link) for link in re.findall(r'href="([^"]+)" download', page) if ".xlsx" in link)
+        sheet = openpyxl.load_workbook(io.BytesIO(client.get(link).content)).worksheets[0]
+        head = [cell.value for cell in sheet[1]]
+
+        assert sheet.freeze_panes == "D2"
+        assert next(str(cell.value) for cell in sheet[2]).endswith(("人", "名"))
+        assert len(head) == len(client.get("/metrics.csv?limit=1").text.partition("\r\n")[0].split(","))
+
+
+@every_language
+def test_measures_stand_under_their_issue(client: TestClient, language: str) -> None:
+    page = client.get(f"/{language}/measures?limit=200").text
+    measures = client.get("/measures?limit=200").json()["items"]
+    parts = re.findall(
+        r'<li class="group">.*?issues/(\d+)"|<li class="row grouped">.*?href="[^"]*#([^"]+)"', page, re.DOTALL
+    )
+
+    issue, found = "", []
+    for number, id in parts:
+        issue = number or issue
+        if id:
+            found.append((issue, id))
+    assert found == [(str(m["issue_number"]), m["id"]) for m in measures if m["issue_number"]][: len(found)]
+    assert '<li class="group">' not in client.get(f"/{language}/measures?sort=kind").text
+
+
+def test_categories_are_offered_in_the_notice_s_order(client: TestClient) -> None:
+    for path in ("/issues", "/measures", "/metrics"):
+        page = client.get(f"/zh{path}").text
+        assert re.findall(r'name="category" value="(\d)"', page) == ["1", "2", "3", "4"]

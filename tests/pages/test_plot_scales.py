@@ -59,8 +59,9 @@ def test_a_bar_is_as_long_as_its_value_times_the_scale_of_its_group(client: Test
 
 
 @every_language
-def test_a_dot_is_as_large_as_the_number_of_measures(client: TestClient, language: str) -> None:
-    for _, drawing in drawings(client, "kinds", language):
+@pytest.mark.parametrize("name", ["kinds", "directives"])
+def test_a_dot_is_as_large_as_the_number_of_measures(client: TestClient, name: str, language: str) -> None:
+    for _, drawing in drawings(client, name, language):
         scales = set()
         for group in drawing.iter():
             title = group.findtext(f"{SVG}title") or ""
@@ -84,11 +85,8 @@ def test_a_square_is_as_large_as_any_other(client: TestClient, language: str) ->
 
 
 @every_language
-@pytest.mark.parametrize("name", ["strip", "periods"])
-def test_where_nothing_is_measured_marks_of_one_look_are_of_one_size(
-    client: TestClient, name: str, language: str
-) -> None:
-    for _, drawing in drawings(client, name, language):
+def test_where_nothing_is_measured_marks_of_one_look_are_of_one_size(client: TestClient, language: str) -> None:
+    for _, drawing in drawings(client, "strip", language):
         sizes: dict[str, set[str]] = {}
         for part in drawing.iter():
             look = part.get("class", "")

@@ -9,11 +9,12 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from fastapi.testclient import TestClient
 from paging import Record, everything
+from playwright.sync_api import Page, expect
 
 from app.main import create_app
 from app.settings import Settings
 
-NAMES = ["kinds", "strip", "periods", "declared", "sizes"]
+NAMES = ["kinds", "directives", "strip", "periods", "declared", "sizes"]
 SECOND = "linjiang-2025"
 SVG = "{http://www.w3.org/2000/svg}"
 every_plot = pytest.mark.parametrize("name", NAMES)
@@ -69,7 +70,7 @@ def test_every_mark_has_a_name_and_leads_to_a_page(client: TestClient, name: str
     assert found
     for _, mark in found:
         assert (mark.findtext(f"{SVG}title") or "").strip()
-    for page in pages if name != "kinds" else {page for page in pages if "?" not in page}:
+    for page in {page for page in pages if "?" not in page} or list(pages)[:3]:
         assert client.get(page).status_code == 200, page
 
 
@@ -174,6 +175,56 @@ def test_only_what_counts_the_same_in_the_same_unit_shares_a_scale(
     assert len({(m["counted_code"], m["unit_code"], m["nature"]) for m in alone}) == len(alone)
 
 
+@every_plot
+@every_language
+def test_a_plot_says_what_it_shows_and_where_it_is_from_in_the_file_too(
+    client: TestClient, name: str, language: str
+) -> None:
+    notice = client.get("/notice").json()
+    page = client.get(f"/{language}/plots/{name}").text
+    heading = re.search(r"<h1>(.*?)</h1>", page)
+    assert heading
+    texts = " ".join(text.text or "" for text in picture(client, name, language).iter(f"{SVG}text"))
+
+    assert re.search(r"\d", heading[1])
+    assert heading[1].replace(" ", "") in texts.replace(" ", "")
+    assert f"{notice['transcription_license']}" in texts
+    title = notice["title"] if language == "zh" else notice["title_en"]
+    for said in (title, notice["data_version"], f"/{language}/plots/{name}?notice="):
+        assert said.replace(" ", "") in texts.replace(" ", "")
+
+
+def test_what_a_plot_says_is_counted_from_the_data(client: TestClient) -> None:
+    issues, measures = everything(client, "/issues"), everything(client, "/measures")
+    undated = client.get("/metrics", params={"period": "unstated"}).json()["total"]
+    directed = client.get("/measures", params={"directed": "true"}).json()["total"]
+    with_rules = sum(bool({"rule_made", "rule_revised"} & set(issue["kinds"])) for issue in issues)
+    said = {name: client.get(f"/en/plots/{name}").text for name in NAMES}
+
+    assert f"{sum(not issue['metric_count'] for issue in issues)} of {len(issues)} issues print no" in said["strip"]
+    assert f"{undated} of 60 figures state no date" in said["periods"]
+    assert f"{directed} of {len(measures)} measures report" in said["directives"]
+    assert f"{with_rules} of {len(issues)} issues report rules" in said["kinds"]
+
+
+@pytest.mark.parametrize("name", NAMES)
+@every_language
+def test_no_label_is_cut(client: TestClient, name: str, language: str) -> None:
+    page = client.get(f"/{language}/plots/{name}").text
+
+    assert not re.search("<t(?:ext|span)[^>]*>[^<]*…", page)
+
+
+def test_a_dot_stands_for_the_measures_in_which_somebody_was_made_to_act(client: TestClient) -> None:
+    directed = everything(client, "/measures", {"directed": "true"})
+    said = [
+        re.fullmatch(r".* \(measures: (\d+)\)", title.text or "")
+        for title in picture(client, "directives", "en").iter(f"{SVG}title")
+    ]
+
+    assert sum(int(one[1]) for one in said if one) == len(directed)
+
+
 def rows(page: str) -> int:
     return len(re.findall("<tr>", page)) - 1
 
@@ -181,9 +232,11 @@ def rows(page: str) -> int:
 def wanted(client: TestClient) -> dict[str, int]:
     """How many rows each plot's table has to have."""
     metrics: list[Record] = everything(client, "/metrics")
+    directed = everything(client, "/measures", {"directed": "true"})
     outside = any(measure["issue_number"] is None for measure in everything(client, "/measures"))
     return {
         "kinds": len(everything(client, "/issues")) + outside,
+        "directives": len({(m["prompted_by"], m["actor"], m["directive_code"]) for m in directed}),
         "strip": len(everything(client, "/statements")),
         "periods": len(metrics),
         "declared": len(client.get("/reconciliation").json()["declarations"]),
@@ -204,6 +257,7 @@ def test_the_data_that_a_plot_mainly_shows_is_named_under_it(client: TestClient)
 
     assert named == {
         "kinds": "/measures",
+        "directives": "/measures",
         "strip": "/statements",
         "periods": "/metrics",
         "declared": "/reconciliation",
@@ -244,3 +298,18 @@ def test_there_is_no_plot_of_another_name(client: TestClient) -> None:
     for name in ("nothing", "nothing.svg", "kinds.png"):
         answer = client.get(f"/zh/plots/{name}")
         assert (answer.status_code, answer.headers["Content-Type"]) == (404, "text/html; charset=utf-8")
+
+
+def test_a_picture_is_saved_as_pixels_and_can_be_passed_by(page: Page) -> None:
+    page.goto("/zh/plots/declared")
+    with page.expect_download() as download:
+        page.get_by_role("button", name="保存为PNG图片").click()
+    saved = download.value.path().read_bytes()
+    assert download.value.suggested_filename == "declared-zh.png"
+    assert saved.startswith(b"\x89PNG")
+    assert int.from_bytes(saved[16:20]) == 1600, "twice as wide as the drawing with its margins"
+
+    page.locator(".skip-picture").focus()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("link", name="单独打开这张图")).to_be_focused()

@@ -8,7 +8,7 @@ from playwright.sync_api import Page
 
 PATHS = [
     "plots",
-    *(f"plots/{name}" for name in ("kinds", "strip", "periods", "declared", "sizes")),
+    *(f"plots/{name}" for name in ("kinds", "directives", "strip", "periods", "declared", "sizes")),
     "source",
     "locate?text=%E5%B7%B2%E7%BB%8F%E5%AE%8C%E6%88%90146%E6%9D%A1",
     "about",

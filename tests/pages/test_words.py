@@ -22,7 +22,7 @@ ONCE = (
     "/", "/issues", "/measures", "/metrics", "/documents", "/organizations", "/search", "/search?q=整改", "/plots",
     "/source", "/locate", "/locate?text=整改", "/glossary", "/about", "/contact", "/download",
 )  # fmt: skip
-PLOTS = ("kinds", "strip", "periods", "declared", "sizes")
+PLOTS = ("kinds", "directives", "strip", "periods", "declared", "sizes")
 RECORDS = (("issues", "number"), ("metrics", "id"), ("documents", "id"), ("organizations", "id"))
 # What the real notice alone prints or declares.
 ITS_OWN = re.compile(r"普陀|Putuo|(?<![0-9.])(?:41|39|147|145|582)(?![0-9.%])")
@@ -133,7 +133,7 @@ def test_where_there_are_no_categories_no_page_speaks_of_them(
     # Files hold all notices, so that the page of the files speaks of all.
     for path in set(paths(client, slug)) - {"/download"}:
         main = markup(language, path, slug).partition("<main")[2].partition("</main>")[0]
-        assert not re.search("category", main), path
+        assert not re.search("""[?&;]category=|name=.category["']""", html.unescape(main)), path
         assert not re.search(rf">\s*{MESSAGES[language]['filter_category']}\s*<", main), path
 
 
@@ -250,3 +250,21 @@ def test_every_page_of_a_draft_says_so_and_no_other_does(client: TestClient, rea
         assert sentence in read(language, path, SECOND), path
         assert sentence not in read(language, path, SCHOOL), path
     assert MESSAGES[language]["draft_some"] in words(client.get(f"/{language}/issues?notice=all").text)
+
+
+@every_language
+def test_totals_are_set_beside_the_text_where_some_are_declared(read: Read, language: str) -> None:
+    heading = MESSAGES[language]["about_declared"]
+
+    assert [heading in read(language, "/about", slug) for slug in (HOSPITAL, GROUP, SCHOOL)] == [False, True, False]
+
+
+def test_a_translation_is_spoken_of_where_there_is_one(client: TestClient, read: Read) -> None:
+    sentence = MESSAGES["en"]["issue_text_translated"].strip()
+
+    assert sentence in words(client.get("/en/issues/1").text)
+    assert sentence not in read("en", "/issues/1", SCHOOL)
+
+
+def test_an_apostrophe_is_escaped_once(read: Read) -> None:
+    assert "Liushan People's Hospital" in read("en", "/", HOSPITAL)

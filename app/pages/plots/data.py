@@ -95,11 +95,14 @@ class ChartData:
         return grouped
 
     @property
-    def groups(self) -> list[tuple[str, list[Record]]]:
-        """The issues by category, each with its title, and at the end those under none, which have no title."""
-        titles = {category["number"]: self.localized(category, "title") for category in self.categories} | {None: ""}
-        groups = {number: [i for i in self.issues if i["category_number"] == number] for number in titles}
-        return [(titles[number], issues) for number, issues in groups.items() if issues]
+    def groups(self) -> list[Record]:
+        """The categories that have issues, and at the end one without a title for issues that are under none."""
+        groups = [*self.categories, {"number": None, "title": "", "title_en": ""}]
+        return [category for category in groups if self.issues_of(category)]
+
+    def issues_of(self, category: Record) -> list[Record]:
+        """Return the issues of a category in their order."""
+        return [issue for issue in self.issues if issue["category_number"] == category["number"]]
 
     @cached_property
     def metrics_by_id(self) -> dict[str, Record]:

@@ -109,3 +109,9 @@ def table(data: ChartData) -> Table:
         value = (quantity_text(data, metric), data.metric_url(metric))
         rows.append([(data.localized(metric, "label"), None), value, *((content, None) for content in texts)])
     return Table(head, rows)
+
+
+def finding(data: ChartData) -> str:
+    """Return how many of the declared totals can be counted again in the transcription."""
+    comparable = sum(declaration["comparable"] for declaration in data.declarations)
+    return data.message("declared_finding", comparable=comparable, totals=len(data.declarations))

@@ -4,26 +4,17 @@ from markupsafe import Markup
 
 from app.models.metric import CLASSIFIERS
 from app.pages.plots.data import ChartData, Record
-from app.pages.plots.svg import element, link, rect, styled, text, text_width, truncate
-from app.pages.quantities import english_quantity
+from app.pages.plots.svg import line_height, link, rect, text, text_lines, text_width, wrap
+from app.pages.quantities import english_number, english_quantity
 
 # The bound that a qualifier sets, before the number.
-SIGNS = {
-    "exact": "",
-    "more_than": "> ",
-    "at_least": "≥ ",
-    "less_than": "< ",
-    "at_most": "≤ ",
-    "about": "≈ ",
-    "between": "",
-}
+SIGNS = {"exact": "", "more_than": "> ", "at_least": "≥ ", "less_than": "< ", "at_most": "≤ ", "about": "≈ "}
 
 # What figures share that may be drawn to one scale: the code of what is counted, the unit, the nature of the number.
 Kind = tuple[str, str | None, str]
 
 _CHIP_HEIGHT = 26
 _CHIP_STEP = 32  # from one line of chips to the next
-_MAX_NOUN = 180  # the width of the words for what is counted
 
 
 def kind_of(metric: Record) -> Kind:
@@ -54,8 +45,8 @@ def _signed_number(metric: Record) -> str:
     value = abs(metric["normalized_value"]) if metric["direction"] else metric["normalized_value"]
     if metric["qualifier"] == "between":
         first, last = sorted((abs(metric["lower"]), abs(metric["upper"])))
-        return f"{_sign(metric)}{first:,}–{last:,}"
-    return f"{_sign(metric)}{SIGNS[metric['qualifier']]}{value:,}"
+        return f"{_sign(metric)}{english_number(first)}–{english_number(last)}"
+    return f"{_sign(metric)}{SIGNS[metric['qualifier']]}{english_number(value)}"
 
 
 def kind_text(data: ChartData, kind: Kind) -> str:
@@ -92,19 +83,18 @@ def period_text(data: ChartData, metric: Record) -> str:
 
 def chips(data: ChartData, metrics: list[Record], x: float, y: float, width: float) -> tuple[list[Markup], float]:
     """Return figures as chips that wrap at a width, each linked to its record, and the height of the lines."""
-    drawn, offset, line = [], 0.0, 0
+    drawn, offset, top, height = [], 0.0, 0.0, 0.0
     for metric in metrics:
-        value, noun = value_text(data, metric), truncate(data.localized(metric, "counted"), 12, _MAX_NOUN)
-        chip_width = text_width(value, 13) + text_width(noun, 12) + 24
+        value, noun = value_text(data, metric), data.localized(metric, "counted")
+        left = text_width(value, 13) + 16
+        lines = wrap(noun, 12, width - left - 8)
+        chip_width = left + 8 + max(text_width(line, 12) for line in lines)
         if offset and offset + chip_width > width:
-            offset, line = 0.0, line + 1
-        drawn.append(_chip(data, metric, value, noun, x + offset, y + line * _CHIP_STEP, chip_width))
+            offset, top, height = 0.0, top + height, 0.0
+        area = rect(x + offset, y + top, chip_width, _CHIP_HEIGHT + line_height(12) * (len(lines) - 1), "band", rx=4)
+        number = text(x + offset + 8, y + top + 18, value, font_weight="600")
+        nouns = text_lines(x + offset + left, y + top + 18, lines, "quiet", 12)
+        drawn.append(link(data.metric_url(metric), full_text(data, metric), area, number, nouns))
+        height = max(height, _CHIP_STEP + line_height(12) * (len(lines) - 1))
         offset += chip_width + 6
-    return drawn, (line + 1) * _CHIP_STEP if metrics else 0
-
-
-def _chip(data: ChartData, metric: Record, value: str, noun: str, x: float, y: float, width: float) -> Markup:
-    background = rect(x, y, width, _CHIP_HEIGHT, "band", rx=4)
-    number = element("tspan", value, font_weight="600")
-    content = text(x + 8, y + 18, number + styled("tspan", "quiet", noun, dx=6, font_size=12))
-    return link(data.metric_url(metric), full_text(data, metric), background, content)
+    return drawn, top + height

@@ -7,7 +7,19 @@ from markupsafe import Markup
 
 from app.pages.plots.data import Cell, ChartData, Record, Table
 from app.pages.plots.figures import Kind, chips, full_text, kind_of, kind_text, quantity_text, value_text
-from app.pages.plots.svg import Canvas, element, line, link, rect, styled, text, text_width, truncate
+from app.pages.plots.svg import (
+    Canvas,
+    element,
+    line,
+    line_height,
+    link,
+    rect,
+    styled,
+    text,
+    text_lines,
+    text_width,
+    wrap,
+)
 
 _BAR = 14  # the height of a bar
 _ARROW = 20  # the length of the arrow after one
@@ -47,10 +59,14 @@ class _Panel:
     kind: Kind
     metrics: list[Record]
 
-    @property
-    def step(self) -> int:
-        """The height of a row."""
-        return 44 if self.canvas.narrow else 28
+    def label(self, metric: Record) -> list[str]:
+        """Return the label of a figure in lines: above its bar on a narrow canvas, beside it otherwise."""
+        width = self.canvas.width if self.canvas.narrow else self.left - 16
+        return wrap(self.data.localized(metric, "label"), 13, width)
+
+    def row_height(self, metric: Record) -> int:
+        label = line_height(13) * len(self.label(metric))
+        return label + 28 if self.canvas.narrow else max(28, label + 10)
 
     @property
     def left(self) -> float:
@@ -58,7 +74,7 @@ class _Panel:
 
     @property
     def height(self) -> float:
-        return 36 + self.step * len(self.metrics) + 12
+        return 36 + sum(map(self.row_height, self.metrics)) + 12
 
     @property
     def maximum(self) -> float:
@@ -76,17 +92,20 @@ class _Panel:
     def draw(self, y: float) -> Markup:
         title = text(0, y + 24, kind_text(self.data, self.kind), "quiet", font_weight="600")
         zero = line(self.left, y + 36, self.left, y + self.height - 12)
-        rows = [self._row(metric, y + 36 + self.step * n) for n, metric in enumerate(self.metrics)]
+        rows, top = [], y + 36
+        for metric in self.metrics:
+            rows.append(self._row(metric, top))
+            top += self.row_height(metric)
         return element("g", line(0, y, self.canvas.width, y), title, zero, *rows)
 
     def _row(self, metric: Record, y: float) -> Markup:
         data, canvas, value = self.data, self.canvas, value_text(self.data, metric)
-        label_width = canvas.width if canvas.narrow else self.left - 16
-        label = text(0, y + 17, truncate(data.localized(metric, "label"), 13, label_width))
-        top = y + (23 if canvas.narrow else 6)
+        lines = self.label(metric)
+        label = text_lines(0, y + 17, lines)
+        top = y + (line_height(13) * len(lines) + 6 if canvas.narrow else 6)
         bar, end = _bar(metric["qualifier"], self.left, top, abs(metric["normalized_value"]) * self.scale)
         value_label = text(end + 6, top + 12, value, font_weight="600")
-        area = rect(0, y, canvas.width, self.step, "room")
+        area = rect(0, y, canvas.width, self.row_height(metric), "room")
         return link(data.metric_url(metric), full_text(data, metric), area, label, bar, value_label)
 
 
@@ -127,3 +146,10 @@ def table(data: ChartData) -> Table:
 
 def _bound(data: ChartData, bound: float | None) -> str:
     return data.message("sizes_unknown") if bound is None else f"{bound:,}"
+
+
+def finding(data: ChartData) -> str:
+    """Return how many figures have no other one of their kind to be compared with."""
+    kinds = by_kind(data).values()
+    alone = sum(len(metrics) == 1 for metrics in kinds)
+    return data.message("sizes_finding", alone=alone, figures=sum(map(len, kinds)))

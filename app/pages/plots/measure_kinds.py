@@ -8,11 +8,23 @@ from math import sqrt
 from markupsafe import Markup
 
 from app.pages.plots.data import Cell, ChartData, Record, Table
-from app.pages.plots.svg import Canvas, circle, element, group, line, link, rect, text, text_width, truncate
+from app.pages.plots.svg import (
+    Canvas,
+    circle,
+    element,
+    group,
+    line,
+    line_height,
+    link,
+    rect,
+    text,
+    text_lines,
+    text_width,
+    wrap,
+)
 
 # The kinds that the chart is about come first and have colours of their own.
 HIGHLIGHTED = {"meeting": "first", "rule_made": "second", "rule_revised": "second"}
-_HEADING = 34  # the height of a category's title
 
 
 @dataclass(frozen=True)
@@ -46,10 +58,28 @@ class Grid:
         """The width of a column."""
         return (self.canvas.width - self.left) / len(self.kinds)
 
-    @property
-    def step(self) -> float:
-        """The height of a row; on a narrow canvas the label takes a line of it."""
-        return 42 if self.canvas.narrow else 26
+    def label(self, issue: Record) -> list[str]:
+        """Return the name of an issue in lines."""
+        width = self.canvas.width - 26 if self.canvas.narrow else self.left - 36
+        return wrap(self.data.issue_name(issue), 13, width)
+
+    def row_height(self, lines: int) -> float:
+        """Return the height of a row with a label of some lines; on a narrow canvas they stand above the dots."""
+        text_height = line_height(13) * lines + 8
+        return text_height + 18 if self.canvas.narrow else max(26, text_height)
+
+    def middle(self, lines: int) -> float:
+        """Return where the dots of a row are, below its top."""
+        return line_height(13) * lines + 14 if self.canvas.narrow else 13
+
+    def rows(self, category: Record) -> list[tuple[Record, float]]:
+        """Return the issues of a category with the height of each row."""
+        issues = self.data.issues_of(category)
+        return [(issue, self.row_height(len(self.label(issue)))) for issue in issues]
+
+    def title(self, category: Record) -> list[str]:
+        """Return the title of a category in lines."""
+        return wrap(self.data.localized(category, "title"), 13, self.canvas.width)
 
     @cached_property
     def top(self) -> float:
@@ -71,20 +101,23 @@ class Grid:
         """Return the radius of a dot whose area is proportional to a number of measures."""
         return self.unit_radius * sqrt(count)
 
-    def height(self, issues: list[Record]) -> float:
-        return _HEADING + self.step * len(issues) + 10
+    def height(self, category: Record) -> float:
+        return self.heading_height(category) + sum(height for _, height in self.rows(category)) + 10
+
+    def heading_height(self, category: Record) -> float:
+        return line_height(13) * len(self.title(category)) + 17
 
 
 def draw(data: ChartData, canvas: Canvas) -> Markup:
     """Return the chart: column headings, the rows of the issues under their categories, and one for what is outside."""
     grid = Grid(data, canvas)
     parts, y = [_headings(grid)], grid.top
-    for title, issues in data.groups:
-        parts.append(_category(grid, title, issues, y))
-        y += grid.height(issues)
+    for category in data.groups:
+        parts.append(_category(grid, category, y))
+        y += grid.height(category)
     if grid.has_outside:
         parts.append(_outside(grid, y))
-        y += grid.step + 18
+        y += grid.row_height(1) + 18
     return canvas.svg(y, data.message("kinds_title"), data.language, *parts)
 
 
@@ -124,19 +157,23 @@ def _heading(grid: Grid, column: int, kind: str) -> Markup:
     return group(grid.data.message("kinds_column", kind=name, issues=issues), label, count)
 
 
-def _category(grid: Grid, title: str, issues: list[Record], y: float) -> Markup:
-    """Return the title of a category, empty for issues under none, over the rows of its issues."""
-    label = text(0, y + 23, truncate(title, 13, grid.canvas.width), "quiet", font_weight="600")
-    bands = _bands(grid, y + _HEADING, grid.step * len(issues))
-    rows = [_row(grid, issue, y + _HEADING + grid.step * n) for n, issue in enumerate(issues)]
-    return element("g", group(title, line(0, y, grid.canvas.width, y), label), *bands, *rows)
+def _category(grid: Grid, category: Record, y: float) -> Markup:
+    """Return the title of a category over the rows of its issues."""
+    label = text_lines(0, y + 23, grid.title(category), "quiet", font_weight="600")
+    heading = group(grid.data.localized(category, "title"), line(0, y, grid.canvas.width, y), label)
+    top = y + grid.heading_height(category)
+    rows, next_row = [], top
+    for issue, height in grid.rows(category):
+        rows.append(_row(grid, issue, next_row, height))
+        next_row += height
+    return element("g", heading, *_bands(grid, top, next_row - top), *rows)
 
 
 def _outside(grid: Grid, y: float) -> Markup:
     """Return the row of the measures outside the issues. Its dots are no links: no list holds just these measures."""
     data, name, top = grid.data, grid.data.message("outside"), y + 8
     label = text(0, top + 18, name, "quiet", font_weight="600")
-    middle = top + (31 if grid.canvas.narrow else grid.step / 2)
+    middle = top + grid.middle(1)
     dots = []
     for column, kind in enumerate(grid.kinds):
         if count := grid.counts[None, kind]:
@@ -144,20 +181,18 @@ def _outside(grid: Grid, y: float) -> Markup:
             title = data.message("kinds_outside", kind=data.label("measure_kind", kind), count=count)
             dots.append(group(title, dot))
     rule = line(0, y, grid.canvas.width, y)
-    return element("g", group(name, rule, label), *_bands(grid, top, grid.step), *dots)
+    return element("g", group(name, rule, label), *_bands(grid, top, grid.row_height(1)), *dots)
 
 
-def _row(grid: Grid, issue: Record, y: float) -> Markup:
+def _row(grid: Grid, issue: Record, y: float, height: float) -> Markup:
     """Return the label of an issue and its dots."""
     counts = [(column, kind, grid.counts[issue["number"], kind]) for column, kind in enumerate(grid.kinds)]
     dots = [_dot(grid, issue, column, kind, count, y) for column, kind, count in counts if count]
-    area = rect(0, y, grid.canvas.width if grid.canvas.narrow else grid.left - 8, grid.step, "room")
-    label_width = grid.canvas.width - 26 if grid.canvas.narrow else grid.left - 36
-    number, name = str(issue["number"]), grid.data.issue_name(issue)
+    area = rect(0, y, grid.canvas.width if grid.canvas.narrow else grid.left - 8, height, "room")
+    number, lines = str(issue["number"]), grid.label(issue)
     number_label = text(20, y + 18, number, "quiet", text_anchor="end")
-    name_label = text(27, y + 18, truncate(name, 13, label_width), "ink")
-    url = grid.data.issue_url(issue["number"])
-    return element("g", link(url, f"{number} {name}", area, number_label, name_label), *dots)
+    url, name = grid.data.issue_url(issue["number"]), grid.data.issue_name(issue)
+    return element("g", link(url, f"{number} {name}", area, number_label, text_lines(27, y + 18, lines)), *dots)
 
 
 def _dot(grid: Grid, issue: Record, column: int, kind: str, count: int, y: float) -> Markup:
@@ -165,13 +200,13 @@ def _dot(grid: Grid, issue: Record, column: int, kind: str, count: int, y: float
 
     On a narrow canvas the dots are too close to each other to be links: the whole row links to the issue instead.
     """
-    middle = y + (31 if grid.canvas.narrow else grid.step / 2)
+    middle = y + grid.middle(len(grid.label(issue)))
     dot = circle(grid.x(column), middle, grid.radius(count), HIGHLIGHTED.get(kind, "plain"))
     label = grid.data.label("measure_kind", kind)
     title = grid.data.message("kinds_dot", number=issue["number"], kind=label, count=count)
     if grid.canvas.narrow:
         return group(title, dot)
-    area = rect(grid.x(column) - grid.pitch / 2, y, grid.pitch, grid.step, "room")
+    area = rect(grid.x(column) - grid.pitch / 2, middle - 13, grid.pitch, 26, "room")
     return link(_measures_url(grid.data, issue, kind), title, area, dot)
 
 
@@ -195,3 +230,11 @@ def _cells(grid: Grid, issue: Record) -> list[Cell]:
     label = (f"{issue['number']} {data.issue_name(issue)}", data.issue_url(issue["number"]))
     cells: list[Cell] = [(str(n), _measures_url(data, issue, kind)) if n else ("", None) for kind, n in counts]
     return [label, *cells]
+
+
+def finding(data: ChartData) -> str:
+    """Return how many issues report rules, and how many meetings."""
+    counts = Grid(data, Canvas(0)).counts
+    with_rules = {number for number, kind in counts if kind in ("rule_made", "rule_revised") and number is not None}
+    with_meetings = {number for number, kind in counts if kind == "meeting" and number is not None}
+    return data.message("kinds_finding", rules=len(with_rules), meetings=len(with_meetings), issues=len(data.issues))

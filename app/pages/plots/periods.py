@@ -6,7 +6,7 @@ from markupsafe import Markup
 
 from app.pages.plots.data import Cell, ChartData, Record, Table
 from app.pages.plots.figures import chips, period_text, quantity_text
-from app.pages.plots.svg import Canvas, element, line, text
+from app.pages.plots.svg import Canvas, element, line, line_height, text, text_lines, wrap
 
 # Sorts figures without a date after those with one.
 _NO_DATE = date.max.isoformat()
@@ -45,8 +45,10 @@ def _group(data: ChartData, canvas: Canvas, title: str, metrics: list[Record], y
     dated = _first_date(metrics[0]) != _NO_DATE
     style, language = "ink" if dated else "quiet", _language_tag(data, metrics[0])
     heading = text(0, y + 29, title, style, 14, font_weight="600", lang=language)
-    subtitle = text(0, y + 47, _subtitle(data, metrics, dated), "quiet", 12)
-    return element("g", line(0, y, canvas.width, y), heading, subtitle, *drawn), max(top + height, 62) + 8
+    lines = wrap(_subtitle(data, metrics, dated), 12, (canvas.width if canvas.narrow else left) - 12)
+    subtitle = text_lines(0, y + 47, lines, "quiet", 12)
+    least = 46 + line_height(12) * len(lines)
+    return element("g", line(0, y, canvas.width, y), heading, subtitle, *drawn), max(top + height, least) + 8
 
 
 def _language_tag(data: ChartData, metric: Record) -> str | None:
@@ -75,3 +77,9 @@ def table(data: ChartData) -> Table:
             value = (quantity_text(data, metric), data.metric_url(metric))
             rows.append([(period, None), value, (data.localized(metric, "label"), None)])
     return Table(head, rows)
+
+
+def finding(data: ChartData) -> str:
+    """Return how many figures state no date."""
+    undated = sum(_first_date(metric) == _NO_DATE for metric in data.metrics)
+    return data.message("periods_finding", undated=undated, figures=len(data.metrics))

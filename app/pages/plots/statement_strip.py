@@ -4,10 +4,9 @@ from markupsafe import Markup
 
 from app.pages.plots.data import Cell, ChartData, Record, Table
 from app.pages.plots.figures import full_text
-from app.pages.plots.svg import Canvas, circle, element, group, line, link, rect, text, truncate
+from app.pages.plots.svg import Canvas, circle, element, group, line, line_height, link, rect, text, text_lines, wrap
 
 PITCH = 24
-_HEADING = 34  # the height of a category's title
 ROLES = ("measure", "outcome", "commitment")
 
 
@@ -15,17 +14,20 @@ def draw(data: ChartData, canvas: Canvas) -> Markup:
     """Return the chart: a legend, the rows of the issues under their categories, and what belongs to no issue."""
     parts: list[Markup] = [_legend(data, canvas)]
     y = 168.0 if canvas.narrow else 64.0
-    for title, issues in data.groups:
-        parts += [_heading(title, canvas, y)] if title else []
-        y += _HEADING if title else 0
-        for issue in issues:
-            statements = data.statements_of(issue)
-            parts += [_label(data, canvas, issue, y), _cells_of(data, canvas, statements, y)]
-            y += _row_height(canvas, statements)
+    for category in data.groups:
+        heading, height = _heading(data.localized(category, "title"), canvas, y)
+        parts.append(heading)
+        y += height
+        for issue in data.issues_of(category):
+            statements, label = data.statements_of(issue), _label_lines(data, canvas, issue)
+            height = _row_height(canvas, statements, len(label))
+            parts += [_label(data, canvas, issue, y, height), _cells_of(data, canvas, statements, y, len(label))]
+            y += height
         y += 10
     if outside := data.statements_outside:
-        parts += [_heading(data.message("outside"), canvas, y), _cells_of(data, canvas, outside, y + _HEADING)]
-        y += _HEADING + _row_height(canvas, outside) + 10
+        heading, height = _heading(data.message("outside"), canvas, y)
+        parts += [heading, _cells_of(data, canvas, outside, y + height, 0)]
+        y += height + _row_height(canvas, outside, 0) + 10
     return canvas.svg(y, data.message("strip_title"), data.language, *parts)
 
 
@@ -37,30 +39,38 @@ def _marks_per_line(canvas: Canvas) -> int:
     return int((canvas.width - _left(canvas)) // PITCH)
 
 
-def _heading(title: str, canvas: Canvas, y: float) -> Markup:
-    """Return the title of a category over a line."""
-    heading = text(0, y + 23, truncate(title, 13, canvas.width), "quiet", font_weight="600")
-    return group(title, line(0, y, canvas.width, y), heading)
+def _heading(title: str, canvas: Canvas, y: float) -> tuple[Markup, float]:
+    """Return the title of a category under a line, and its height."""
+    lines = wrap(title, 13, canvas.width)
+    heading = text_lines(0, y + 23, lines, "quiet", font_weight="600")
+    return group(title, line(0, y, canvas.width, y), heading), line_height(13) * len(lines) + 17
 
 
-def _row_height(canvas: Canvas, statements: list[Record]) -> float:
-    lines = -(-len(statements) // _marks_per_line(canvas))
-    return lines * PITCH + (26 if canvas.narrow else 4)
+def _label_lines(data: ChartData, canvas: Canvas, issue: Record) -> list[str]:
+    width = canvas.width - 26 if canvas.narrow else _left(canvas) - 36
+    return wrap(data.issue_name(issue), 13, width)
 
 
-def _label(data: ChartData, canvas: Canvas, issue: Record, y: float) -> Markup:
+def _row_height(canvas: Canvas, statements: list[Record], lines: int) -> float:
+    """Return the height of a row whose label has some lines: beside the marks, or above them on a narrow canvas."""
+    marks = -(-len(statements) // _marks_per_line(canvas)) * PITCH
+    label = line_height(13) * lines + 4
+    return marks + label + 4 if canvas.narrow else max(marks, label) + 4
+
+
+def _label(data: ChartData, canvas: Canvas, issue: Record, y: float, height: float) -> Markup:
     """Return the label of an issue, linked to its page."""
-    number, name = str(issue["number"]), data.issue_name(issue)
-    label_width = canvas.width - 26 if canvas.narrow else _left(canvas) - 36
-    area = rect(0, y, canvas.width if canvas.narrow else _left(canvas) - 8, PITCH, "room")
+    number, lines = str(issue["number"]), _label_lines(data, canvas, issue)
+    whole = line_height(13) * len(lines) + 4 if canvas.narrow else height
+    area = rect(0, y, canvas.width if canvas.narrow else _left(canvas) - 8, whole, "room")
     number_label = text(20, y + 17, number, "quiet", text_anchor="end")
-    name_label = text(27, y + 17, truncate(name, 13, label_width), "ink")
-    return link(data.issue_url(issue["number"]), f"{number} {name}", area, number_label, name_label)
+    title = f"{number} {data.issue_name(issue)}"
+    return link(data.issue_url(issue["number"]), title, area, number_label, text_lines(27, y + 17, lines))
 
 
-def _cells_of(data: ChartData, canvas: Canvas, statements: list[Record], y: float) -> Markup:
+def _cells_of(data: ChartData, canvas: Canvas, statements: list[Record], y: float, lines: int) -> Markup:
     """Return the marks of statements, in as many lines as they need."""
-    top = y + (22 if canvas.narrow else 0)
+    top = y + (line_height(13) * lines + 4 if canvas.narrow else 0)
     cells = (_cell(data, canvas, index, statement, top) for index, statement in enumerate(statements))
     return element("g", *cells)
 
@@ -126,3 +136,9 @@ def _cells(data: ChartData, statement: Record) -> list[Cell]:
         (data.localized(statement, "text"), url),
         (_figures_text(data, statement), figures_url),
     ]
+
+
+def finding(data: ChartData) -> str:
+    """Return how many issues print no figure."""
+    without = sum(issue["metric_count"] == 0 for issue in data.issues)
+    return data.message("strip_finding", without=without, issues=len(data.issues))

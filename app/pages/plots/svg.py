@@ -1,6 +1,7 @@
 """SVG elements as markup, styles that hold with or without a stylesheet, and estimated widths of texts."""
 
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup, escape
@@ -83,15 +84,6 @@ def _character_width(character: str) -> float:
     return 0.52 if character.islower() or character.isspace() else 0.6
 
 
-def truncate(content: str, size: float, width: float) -> str:
-    """Return as much of a text as fits in a width, with … where it is cut."""
-    if text_width(content, size) <= width:
-        return content
-    while content and text_width(f"{content}…", size) > width:
-        content = content[:-1]
-    return f"{content.rstrip(' ,、')}…"
-
-
 def wrap(content: str, size: float, width: float) -> list[str]:
     """Return a text in lines that fit in a width, broken at spaces or between Chinese characters."""
     lines = [""]
@@ -100,6 +92,18 @@ def wrap(content: str, size: float, width: float) -> list[str]:
             lines.append("")
         lines[-1] += part
     return [one.rstrip() for one in lines]
+
+
+def text_lines(
+    x: float, y: float, lines: Sequence[str], style: str = "ink", size: int = 13, **attributes: object
+) -> Markup:
+    """Return lines of text below each other, the first one with its foot at `y`."""
+    drawn = (text(x, y + line_height(size) * n, one, style, size, **attributes) for n, one in enumerate(lines))
+    return element("g", *drawn)
+
+
+def line_height(size: int) -> int:
+    return size + 4
 
 
 def _unbreakable_parts(content: str) -> list[str]:
@@ -114,10 +118,15 @@ def _unbreakable_parts(content: str) -> list[str]:
 
 @dataclass(frozen=True)
 class Canvas:
-    """The area of a chart, in pixels. A wide one has labels beside the marks, a narrow one above them."""
+    """The area of a chart, in pixels. A wide one has labels beside the marks, a narrow one above them.
+
+    What stands alone has a heading above the chart, and below it the lines that tell where it is from.
+    """
 
     width: float
     margin: float = 0
+    heading: str = ""
+    credit: tuple[str, ...] = ()
 
     @property
     def narrow(self) -> bool:
@@ -125,17 +134,19 @@ class Canvas:
 
     def svg(self, height: float, title: str, language: str, *children: object) -> Markup:
         """Return the whole chart. Its role is a group instead of an image, so that its links stay accessible."""
-        origin, width, height = -self.margin, self.width + 2 * self.margin, height + 2 * self.margin
-        size = {
-            "viewBox": f"{origin:g} {origin:g} {width:g} {height:g}",
-            "width": f"{width:g}",
-            "height": f"{height:g}",
-        }
+        heading = wrap(self.heading, 18, self.width) if self.heading else []
+        credit = [line for one in self.credit for line in wrap(one, 12, self.width)]
+        left, top = -self.margin, -self.margin - (24 * len(heading) + 16 if heading else 0)
+        width = self.width + 2 * self.margin
+        whole = height - top + self.margin + (18 * len(credit) + 12 if credit else 0)
+        size = {"viewBox": f"{left:g} {top:g} {width:g} {whole:g}", "width": f"{width:g}", "height": f"{whole:g}"}
+        above = [text(0, top + 36 + 24 * n, one, "ink", 18, font_weight="600") for n, one in enumerate(heading)]
+        below = [text(0, height + 26 + 18 * n, one, "quiet", 12) for n, one in enumerate(credit)]
         tag = "zh-CN" if language == "zh" else language
         root = {"xmlns": "http://www.w3.org/2000/svg", "xml:lang": tag, "lang": tag}
-        background = rect(origin, origin, width, height, "ground")
+        background = rect(left, top, width, whole, "ground")
         other = {"class_": "plot", "role": "group", "aria_label": title, "font_family": FONTS}
-        return element("svg", background, *children, **root, **size, **other)
+        return element("svg", background, *above, *children, *below, **root, **size, **other)
 
 
 WIDE = Canvas(760)

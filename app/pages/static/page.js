@@ -98,6 +98,31 @@ function keepPlace() {
 addEventListener("hashchange", keepPlace);
 keepPlace();
 
+/** A picture in pixels, twice as fine as on the page: drawn here, with the fonts that are here. */
+async function png(url) {
+  const answer = await fetch(url);
+  const image = new Image();
+  // Without the stylesheets, which an image may not load: the light scheme is in the drawing itself.
+  const svg = (await answer.text()).replace(/<\?xml-stylesheet.*?\?>\s*/g, "");
+  image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(svg)}`;
+  await image.decode();
+  const canvas = document.createElement("canvas");
+  [canvas.width, canvas.height] = [image.width * 2, image.height * 2];
+  canvas.getContext("2d").drawImage(image, 0, 0, canvas.width, canvas.height);
+  return new Promise((done) => canvas.toBlob(done, "image/png"));
+}
+
+for (const button of document.querySelectorAll("button[data-png]")) {
+  button.hidden = false;
+  button.addEventListener("click", async () => {
+    const link = document.createElement("a");
+    link.href = URL.createObjectURL(await png(button.dataset.png));
+    link.download = button.dataset.name;
+    link.click();
+    URL.revokeObjectURL(link.href);
+  });
+}
+
 for (const button of document.querySelectorAll("button[data-clause]")) {
   button.hidden = !navigator.clipboard;
   button.addEventListener("click", async () => {

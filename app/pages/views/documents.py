@@ -18,6 +18,7 @@ CONFIG = ListConfig(
     sorts=("name", "type", "act"),
     words_label="filter_name",
     vocabularies={"type": "document_type", "act": "document_act"},
+    sheet=("name", "type", "act", "issuer"),
 )
 # The totals of rules that a notice may declare.
 _DECLARED = (("indicator", "rules_new"), ("indicator", "rules_revised"), ("indicator", "rules_new_and_revised"))

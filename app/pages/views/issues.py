@@ -23,6 +23,7 @@ CONFIG = ListConfig(
     facets=("category", "status", "topic", "kind"),
     choices=(("has_metrics", ("true", "false")),),
     sorts=("number", "-measure_count", "-metric_count", "-statement_count"),
+    sheet=("number", "title", "problem", "topics", "text"),
 )
 
 

@@ -16,6 +16,7 @@ CONFIG = ListConfig(
     choices=(("period", ("stated", "unstated")), ("has_note", ("true", "false"))),
     sorts=("issue", "-value", "value", "period_start", "counted", "unit"),
     limit=100,
+    sheet=("value_text", "unit", "label", "quote", "normalized_value", "qualifier", "period_text"),
 )
 # The fields that hold the id of another metric.
 _RELATIONS = ("same_as", "part_of", "denominator")

@@ -19,6 +19,7 @@ CONFIG = ListConfig(
     sorts=("-place_count", "name", "type"),
     words_label="filter_name",
     vocabularies={"type": "organization_type", "part": "organization_part"},
+    sheet=("name", "type", "named", "parts", "place_count"),
 )
 
 

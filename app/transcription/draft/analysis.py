@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from app.transcription.draft.clauses import Clause, masked
-from app.transcription.draft.lexicons import Lexicons, any_of
+from app.transcription.draft.lexicons import Lexicons, any_of, compiled
 from app.transcription.source import Span
 
 _TIME = (
@@ -43,10 +43,10 @@ class Analyser:
 
     def __init__(self, lexicons: Lexicons) -> None:
         words = lexicons.words
-        self.adverb = re.compile(rf"(?:{any_of(words('clauses.adverbs'))})")
+        self.adverb = compiled(rf"(?:{any_of(words('clauses.adverbs'))})")
         self.time = re.compile(_TIME)
-        self.directive = re.compile(any_of(words("bodies.directives")))
-        self.preposition = re.compile(any_of(words("clauses.prepositions")))
+        self.directive = compiled(any_of(words("bodies.directives")))
+        self.preposition = compiled(any_of(words("clauses.prepositions")))
         verbs = {
             *words("kinds.verbs"),
             *words("kinds.verb_classes"),
@@ -55,18 +55,18 @@ class Analyser:
         }
         verbs |= {*words("roles.outcome_heads"), *words("clauses.further_verbs")}
         # A single character is part of too many words to be found as a verb.
-        self.verb = re.compile(any_of(verb for verb in verbs if len(verb) > 1 or verb == "抓"))
-        self.like_verb = re.compile(any_of(lexicons.table("bodies.like_verbs")["words"]))
-        self.office = re.compile(any_of(lexicons.table("bodies.like_verbs")["offices"]))
+        self.verb = compiled(any_of(verb for verb in verbs if len(verb) > 1 or verb == "抓"))
+        self.like_verb = compiled(any_of(lexicons.table("bodies.like_verbs")["words"]))
+        self.office = compiled(any_of(lexicons.table("bodies.like_verbs")["offices"]))
         unsure = set(lexicons.table("clauses.unsure_adverbs")["words"])
-        self.sure_adverb = re.compile(any_of(w for w in words("clauses.adverbs") if len(w) > 1 and w not in unsure))
-        self.acting = re.compile(any_of(words("clauses.acts")))
+        self.sure_adverb = compiled(any_of(w for w in words("clauses.adverbs") if len(w) > 1 and w not in unsure))
+        self.acting = compiled(any_of(words("clauses.acts")))
         self.nominal = re.compile("进行|开展|予以|给予|作出|做出|提出|启动|纳入|作为|列为|确定为|制发")
         ends = any_of([*words("bodies.organizations"), *words("bodies.persons")])
-        self.body_end = re.compile(f"(?:{ends})(?:[(（]□+[)）])?(?:“□+”)?(?:等)?")
+        self.body_end = compiled(f"(?:{ends})(?:[(（]□+[)）])?(?:“□+”)?(?:等)?")
         self.any_body = re.compile("各|相关|有关|所属|下属|全体|部分|某|[0-9]+[名家位个]")
-        self.not_body = re.compile(f"(?:{any_of(words('bodies.not_bodies'))})$")
-        self.effect = re.compile(any_of(words("roles.effects")))
+        self.not_body = compiled(f"(?:{any_of(words('bodies.not_bodies'))})$")
+        self.effect = compiled(any_of(words("roles.effects")))
 
     def analyse(self, clause: Clause, text: str) -> Analysis:
         """Return the parts of a clause."""

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from app.transcription.draft.lexicons import Lexicons, any_of
+from app.transcription.draft.lexicons import Lexicons, any_of, compiled
 from app.transcription.source import Span
 
 _PAIRS = {"“": "”", "(": ")", "（": "）", "《": "》", "「": "」", "[": "]", "【": "】", "\u3014": "\u3015", "『": "』"}
@@ -60,9 +60,8 @@ _NUMBERED = re.compile(
 )
 
 
-def split_clauses(text: str, body: Span, lexicons: Lexicons) -> list[Clause]:
+def split_clauses(text: str, body: Span, joiner: "Joiner") -> list[Clause]:
     """Return the clauses of a text, each with the rule that bounds it."""
-    joiner = _Joiner(lexicons)
     found: list[Clause] = []
     waiting: Span | None = None
     starts, rule = True, "clauses:comma"
@@ -80,9 +79,9 @@ def split_clauses(text: str, body: Span, lexicons: Lexicons) -> list[Clause]:
     return found
 
 
-def _clause(text: str, span: Span, is_first: bool, rule: str, joiner: "_Joiner") -> Clause:
+def _clause(text: str, span: Span, is_first: bool, rule: str, joiner: "Joiner") -> Clause:
     printed = text[span.start : span.end]
-    marker = re.match(rf"(?:{joiner.markers})[,，:：]?|{_NUMBERED.pattern}", printed)
+    marker = compiled(rf"(?:{joiner.markers})[,，:：]?|{_NUMBERED.pattern}").match(printed)
     if marker is None or marker.end() == len(printed):
         return Clause(span, None, is_first, rule)
     start = span.end - len(printed[marker.end() :].lstrip())
@@ -97,7 +96,7 @@ def _until_stop(following: list[tuple[Span, bool]]) -> Iterator[tuple[Span, bool
         yield span, is_first
 
 
-class _Joiner:
+class Joiner:
     """Tells whether a piece belongs to the next one."""
 
     def __init__(self, lexicons: Lexicons) -> None:
@@ -117,15 +116,15 @@ class _Joiner:
 
     def reason(self, piece: str, whole: str, following: list[str]) -> str | None:
         clear = masked(piece)
-        core = re.sub(f"^(?:{self.markers})", "", clear)
-        core = re.sub(f"^(?:{self.adverbs})+", "", core) or core
-        if re.fullmatch(self.alone, clear) or re.fullmatch(self.alone, core):
+        core = compiled(f"^(?:{self.markers})").sub("", clear)
+        core = compiled(f"^(?:{self.adverbs})+").sub("", core) or core
+        if compiled(self.alone).fullmatch(clear) or compiled(self.alone).fullmatch(core):
             return "clauses:adverb alone"
         if self._is_period(core):
             return "clauses:period"
         if self._is_adjunct(core):
             return "clauses:adjunct"
-        if re.search(f"(?:{self.leading})$", clear) and len(clear) < 16:
+        if compiled(f"(?:{self.leading})$").search(clear) and len(clear) < 16:
             return "clauses:bare subject"
         if self._is_open(masked(whole), following):
             return "clauses:object goes on"
@@ -133,27 +132,27 @@ class _Joiner:
 
     def _is_period(self, core: str) -> bool:
         time = f"(?:截[至止]|自|从|在|到)?(?:{_NUMBER}{{2,4}}年?[-—至到]?)+(?:{_NUMBER}+[月日季度份至—-]*)*"
-        if re.fullmatch(rf"{time}[初底末前后中]?(?:以来|期间|间|起|上半年|下半年|全年)?", core):
+        if compiled(rf"{time}[初底末前后中]?(?:以来|期间|间|起|上半年|下半年|全年)?").fullmatch(core):
             return True
-        return bool(re.fullmatch(r".{1,12}(?:以来|之后|后|之前|前|期间|目前)", core)) and not re.search(
-            self.acts, core[:-4]
-        )
+        return bool(re.fullmatch(r".{1,12}(?:以来|之后|后|之前|前|期间|目前)", core)) and not compiled(
+            self.acts
+        ).search(core[:-4])
 
     def _is_adjunct(self, core: str) -> bool:
         """Tell whether a piece is only time, place, manner, means, basis or topic."""
-        opening = re.match(f"[^的]{{0,10}}(?:站在|本着)|{self.openings}", core)
+        opening = compiled(f"[^的]{{0,10}}(?:站在|本着)|{self.openings}").match(core)
         if re.search("(?:的同时|的基础上|基础上|过程中)$", core):
             return True
         if opening:
             rest = core[opening.end() :]
-            return not self._acts_in(re.sub(f"[^的、]{{0,8}}(?:{self.nouns})$", "", rest))
+            return not self._acts_in(compiled(f"[^的、]{{0,8}}(?:{self.nouns})$").sub("", rest))
         # After a subject or one who is directed: 督促…通过…途径, …严格对照…要求
-        inner = re.search(f"(?:{self.inner})(?P<rest>.+)$", core)
-        if inner and inner.start() > 1 and re.search(f"(?:{self.nouns})$", core):
-            before = re.sub(f"^(?:{self.directives})", "", core[: inner.start()])
-            return not self._acts_in(inner["rest"]) and not re.search(self.acts, before)
+        inner = compiled(f"(?:{self.inner})(?P<rest>.+)$").search(core)
+        if inner and inner.start() > 1 and compiled(f"(?:{self.nouns})$").search(core):
+            before = compiled(f"^(?:{self.directives})").sub("", core[: inner.start()])
+            return not self._acts_in(inner["rest"]) and not compiled(self.acts).search(before)
         place = re.fullmatch(r"[^的]{1,28}(?:中|(?<!公)里|内)", core)
-        return bool(place) and not re.search(self.acts, core)
+        return bool(place) and not compiled(self.acts).search(core)
 
     def _acts_in(self, rest: str) -> bool:
         """Tell whether a verb with its object follows what the preposition governs."""
@@ -161,8 +160,8 @@ class _Joiner:
             match.start() > 1
             and rest[match.start() - 1] not in "、和与及的□“"
             and rest[match.end() : match.end() + 1] not in ("", *"、和与及的")
-            for match in re.finditer(self.acts, rest)
-        ) or bool(re.search(f"(?:{self.finals})$", rest) and len(rest) > 4)
+            for match in compiled(self.acts).finditer(rest)
+        ) or bool(compiled(f"(?:{self.finals})$").search(rest) and len(rest) > 4)
 
     finals = "攻坚|抓落实|解决|提升|贯通|推进|部署|落实|整改|治理|发力|见效|整治|相结合|紧密结合|研究|结合|排查"
 
@@ -171,11 +170,11 @@ class _Joiner:
         for n in range(1, min(4, len(following) + 1)):
             last = masked(following[n - 1])
             between = [masked(piece) for piece in following[: n - 1]]
-            if any(re.match(f"(?:{self.adverbs})*(?:{self.acts})", piece) for piece in [*between, last]):
+            if any(compiled(f"(?:{self.adverbs})*(?:{self.acts})").match(piece) for piece in [*between, last]):
                 return False
-            opens = re.match(f"(?:{self.adverbs}|{self.directives}|.{{0,8}}由)*(?:{self.set_up}|由)", whole)
-            is_closed = re.search(f"(?:{self.closing})$", whole)
-            if opens and not is_closed and re.search(f"的(?:[^的]{{0,12}})(?:{self.closing})$", last):
+            opens = compiled(f"(?:{self.adverbs}|{self.directives}|.{{0,8}}由)*(?:{self.set_up}|由)").match(whole)
+            is_closed = compiled(f"(?:{self.closing})$").search(whole)
+            if opens and not is_closed and compiled(f"的(?:[^的]{{0,12}})(?:{self.closing})$").search(last):
                 return True
             if re.search("对[^的]{2,}$", whole) and re.search(
                 "等?(?:情况|问题|方面|环节|领域|事项|工作)的[^的]{2,8}$", last

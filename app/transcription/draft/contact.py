@@ -8,7 +8,8 @@ from app.transcription.draft.lexicons import Lexicons, any_of
 from app.transcription.source import Span
 
 _TELEPHONE = (
-    r"(?:[0-9]{3,4}[-—\uff0d ]?)?[0-9]{7,8}(?:(?:转|-|—|分机)[0-9]{1,6})?|1[3-9][0-9]{9}|(?<![0-9])12[0-9]{3}(?![0-9])"
+    r"(?:[(（][0-9]{3,4}[)）]|[0-9]{3,4}[-—\uff0d ]?)?[0-9]{7,8}(?:(?:转|-|—|分机)[0-9]{1,6})?"
+    r"|1[3-9][0-9]{9}|(?<![0-9])12[0-9]{3}(?![0-9])"
 )
 _VALUES = {
     "telephone": _TELEPHONE,
@@ -76,8 +77,18 @@ def _values(text: str, kind: str, label: Span, rest: Span) -> list[Contact]:
     else:
         value = re.match(r"[^(（;；。\n]+", printed)
         spans = [Span(rest.start, rest.start + len(value[0].rstrip(" ,，、\u3000\u2003")))] if value else []
+    if kind in ("postbox", "postal_address") and spans:
+        # A numbered box is no street.
+        kind = "postbox" if re.search("第?[0-9]+号?信箱$", text[spans[0].start : spans[0].end]) else "postal_address"
     return [
-        Contact(kind, label, span, _uri(kind, text[span.start : span.end], _before(text, span)), 0.93, "contact:label")
+        Contact(
+            kind,
+            label if span == spans[0] else None,
+            span,
+            _uri(kind, text[span.start : span.end], _before(text, span)),
+            0.93,
+            "contact:label",
+        )
         for span in spans
         if span
     ]

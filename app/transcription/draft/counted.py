@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from app.transcription.draft.lexicons import Lexicons, any_of
+from app.transcription.draft.lexicons import Lexicons, any_of, compiled
 from app.transcription.source import Span
 
 _BY_UNIT = {
@@ -41,15 +41,15 @@ class CountedFinder:
         ends = any_of(
             [*verbs, *words("clauses.adverbs"), *words("clauses.prepositions"), "被", "实现", "得到", "达", "先后"]
         )
-        self.ends = re.compile(ends)
+        self.ends = compiled(ends)
         acts = {word for name in _VERBS for word in words(name)}
-        nouns = re.compile(any_of(words("figures.counted")))
+        nouns = compiled(any_of(words("figures.counted")))
         leads = any_of(word for word in acts if len(word) > 1 and not nouns.search(word))
-        self.lead = re.compile(f"(?:{any_of(others)})*(?:{leads})")
-        self.nouns = re.compile(any_of(words("figures.counted")))
-        self.leading = re.compile(any_of(words("figures.counted_verbs")))
+        self.lead = compiled(f"(?:{any_of(others)})*(?:{leads})")
+        self.nouns = compiled(any_of(words("figures.counted")))
+        self.leading = compiled(any_of(words("figures.counted_verbs")))
         opening = [*words("clauses.prepositions"), *words("clauses.acts"), *words("roles.effects"), "中"]
-        self.opening = re.compile(any_of(opening))
+        self.opening = compiled(any_of(opening))
         self.to = re.compile("到|赴|前往")
         self.strong = re.compile("已|均|参加|担任|进行|开展|得到|达到|实现|先后|参与|纳入|列入")
         self.trailing = re.compile(

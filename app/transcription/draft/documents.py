@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from app.transcription.draft.clauses import masked
-from app.transcription.draft.lexicons import Lexicons, any_of
+from app.transcription.draft.lexicons import Lexicons, any_of, compiled
 from app.transcription.source import Span
 
 _TITLE = re.compile("《[^《》\n]{2,60}》")
@@ -31,13 +31,13 @@ class DocumentFinder:
 
     def __init__(self, lexicons: Lexicons) -> None:
         self.types = lexicons.table("documents.types")
-        self.ends = re.compile(f"(?:{any_of(lexicons.words('documents.types'))})(?:[(（]□*[)）])?$")
+        self.ends = compiled(f"(?:{any_of(lexicons.words('documents.types'))})(?:[(（]□*[)）])?$")
         verbs = [(word, act) for act, words in lexicons.table("documents.acts").items() for word in words]
         self.acts = dict(verbs)
-        self.verb = re.compile(any_of(self.acts))
-        self.no_document = re.compile(f"(?:{any_of(lexicons.words('documents.not_documents'))})$")
-        self.types_inside = re.compile(any_of(lexicons.words("documents.types")))
-        self.acting = re.compile(any_of([*lexicons.words("clauses.acts"), *lexicons.words("bodies.directives")]))
+        self.verb = compiled(any_of(self.acts))
+        self.no_document = compiled(f"(?:{any_of(lexicons.words('documents.not_documents'))})$")
+        self.types_inside = compiled(any_of(lexicons.words("documents.types")))
+        self.acting = compiled(any_of([*lexicons.words("clauses.acts"), *lexicons.words("bodies.directives")]))
         self.generic = re.compile(
             "^(?:相关|有关|各项|一系列|一批|以上|上述)?(?:制度|政策|措施|举措|方案|办法|规定|意见|要求|流程|标准|法|例|报告|计划|规划)$"
         )

@@ -106,6 +106,13 @@ class _Drafter:
             value = self._quoted(field, found, self.source.whole) if is_quote else self._value(field, found)
             if value is not None:
                 printed[name] = value
+        teams = [
+            {"team": team, "text": quote(self.text, span, self.source.whole)} for team, span in reader.further_teams()
+        ]
+        if teams:
+            printed["further_teams"] = self.guesses.add(
+                "notice", "inspection.further_teams", teams, 0.85, "masthead:teams"
+            )
         return printed
 
     def _quoted(self, field: str, found: Found, within: Span) -> Any:

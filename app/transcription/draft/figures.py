@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from app.transcription.draft.counted import Counted, CountedFinder
-from app.transcription.draft.lexicons import Lexicons, any_of
+from app.transcription.draft.lexicons import Lexicons, any_of, compiled
 from app.transcription.draft.periods import Period, find_period
 from app.transcription.layout.vocabulary import Vocabulary
 from app.transcription.parsing.figures import Figure, parse_figure
@@ -44,9 +44,9 @@ class FigureReader:
         self.frequencies = re.compile(
             any_of([*lexicons.words("figures.frequency"), *lexicons.words("figures.other_frequency")])
         )
-        self.planned = re.compile(any_of(lexicons.table("roles.modality_words")["planned"]))
+        self.planned = compiled(any_of(lexicons.table("roles.modality_words")["planned"]))
         self.indicators = {
-            code: [re.compile(any_of([pattern]).replace("N", "□")) for pattern in patterns]
+            code: [compiled(any_of([pattern]).replace("N", "□")) for pattern in patterns]
             for code, patterns in lexicons.table("figures.indicators").items()
         }
 

@@ -5,11 +5,13 @@ import os
 import re
 import shutil
 import tempfile
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from pydantic import TypeAdapter
+from pydantic import TypeAdapter, ValidationError
 
+from app.transcription.canonical import canonical_text
 from app.transcription.draft.decoding import decode
 from app.transcription.draft.drafting import Draft, draft_notice
 from app.transcription.draft.errors import DraftError
@@ -17,6 +19,7 @@ from app.transcription.draft.lexicons import read_lexicons
 from app.transcription.draft.measures import compare, table
 from app.transcription.files import read_json
 from app.transcription.findings import Findings, InvalidSeed
+from app.transcription.layout.notice import Transcription
 from app.transcription.layout.vocabulary import Code, Vocabulary
 
 NOTICE, SOURCE, GUESSES = "notice.json", "notice.txt", "guesses.json"
@@ -24,7 +27,7 @@ _COUNTED = ("sections", "issues", "statements", "metrics", "numerals", "contact"
 _DOUBTFUL = 0.6
 _SLUG = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
 _VOCABULARIES, _SLUGS = TypeAdapter(dict[Code, Vocabulary]), TypeAdapter(list[str])
-_ANY = TypeAdapter(dict[str, Any])
+_NOTICE = TypeAdapter(Transcription)
 
 
 def write_draft(seed: Path, file: Path, slug: str, url: str | None) -> tuple[Path, Draft]:
@@ -47,7 +50,7 @@ def write_draft(seed: Path, file: Path, slug: str, url: str | None) -> tuple[Pat
     except DraftError as error:
         raise DraftError(f"{file}: {error}") from error
     draft = draft_notice(text, slug, url, read_lexicons(seed), read_vocabularies(seed))
-    _write(folder, {SOURCE: text, NOTICE: _json(draft.notice), GUESSES: _json({"guesses": draft.guesses})})
+    _write(folder, {SOURCE: text, NOTICE: _canonical(draft.notice), GUESSES: _json({"guesses": draft.guesses})})
     return folder, Draft(draft.notice, draft.guesses, [*remarks, *draft.remarks])
 
 
@@ -86,6 +89,14 @@ def measure(seed: Path) -> str:
         draft = draft_notice(text, slug, None, lexicons, vocabularies)
         parts.append(f"{slug}\n\n{table(compare(draft.notice, draft.guesses, decided, text))}")
     return "\n\n".join(parts)
+
+
+def _canonical(notice: dict[str, Any]) -> str:
+    """Return a draft in its canonical form; as it is, if it has not the layout, so that a person can mend it."""
+    try:
+        return canonical_text(_NOTICE.validate_python(json.loads(_json(notice), parse_float=Decimal)))
+    except ValidationError:
+        return _json(notice)
 
 
 def _json(content: Any) -> str:

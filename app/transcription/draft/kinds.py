@@ -3,7 +3,7 @@
 import re
 
 from app.transcription.draft.analysis import Analysis
-from app.transcription.draft.lexicons import Lexicons, any_of
+from app.transcription.draft.lexicons import Lexicons, any_of, compiled
 
 # How much a vote counts. A phrase and a pair of verb and object say more than either alone.
 _PHRASE, _PAIR, _VERB, _OBJECT, _NOMINAL, _INSIDE = 5.0, 4.0, 3.0, 1.5, 2.5, 0.5
@@ -18,14 +18,14 @@ class KindRanker:
         self.kinds = list(lexicons.table("kinds.verbs"))
         self.fallback = lexicons.table("kinds.fallback")
         self.phrases = [
-            (kind, re.compile(any_of([word])), len(word.replace("…", "")))
+            (kind, compiled(any_of([word])), len(word.replace("…", "")))
             for kind, words in lexicons.table("kinds.phrases").items()
             for word in words
         ]
         self.pairs = {pair: kind for kind, pairs in lexicons.table("kinds.pairs").items() for pair in pairs}
         # The kind of an object whose verb says nothing.
         self.alone = {pair.partition("+")[2]: kind for pair, kind in reversed(list(self.pairs.items()))}
-        self.verbs = {kind: re.compile(any_of(words)) for kind, words in lexicons.table("kinds.verbs").items()}
+        self.verbs = {kind: compiled(any_of(words)) for kind, words in lexicons.table("kinds.verbs").items()}
 
     def rank(self, clause: Analysis) -> list[tuple[str, float, str]]:
         """Return the three best kinds, each with its share of the votes and the lexicon that gave most of them."""

@@ -6,7 +6,7 @@ A file holds lexicons, a lexicon codes, a code its words. `…` in a word stands
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from pydantic import TypeAdapter
@@ -23,6 +23,12 @@ def any_of(words: Iterable[str]) -> str:
     """Return a pattern of which the longest word matches first; `…` in a word matches anything."""
     ordered = sorted(set(words), key=len, reverse=True)
     return "|".join(re.escape(word).replace("…", "[^,，。;；]*?") for word in ordered) or "(?!)"
+
+
+@lru_cache(maxsize=2048)
+def compiled(pattern: str) -> re.Pattern[str]:
+    """Return a compiled pattern. Those of lexicons are long, and too many for the memory of `re` itself."""
+    return re.compile(pattern)
 
 
 @dataclass(frozen=True)
@@ -47,7 +53,7 @@ class Lexicons:
         """Return a pattern of every word of some lexicons."""
         key = " ".join(names)
         if key not in self._patterns:
-            self._patterns[key] = re.compile(any_of(word for name in names for word in self.words(name)))
+            self._patterns[key] = compiled(any_of(word for name in names for word in self.words(name)))
         return self._patterns[key]
 
     def code(self, name: str, text: str) -> str | None:
@@ -58,7 +64,7 @@ class Lexicons:
         """Tell whether a word of a code stands in the text."""
         key = f"{name} {code}"
         if key not in self._patterns:
-            self._patterns[key] = re.compile(any_of(self.table(name)[code]))
+            self._patterns[key] = compiled(any_of(self.table(name)[code]))
         return bool(self._patterns[key].search(text))
 
     def codes_at_end(self, name: str, text: str) -> tuple[str, list[str]]:

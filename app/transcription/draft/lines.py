@@ -14,9 +14,17 @@ MARKERS = {
     "chinese_brackets": re.compile(rf"[(（]{_CN}[)）][、.\uff0e]?"),
     "digits_brackets": re.compile(r"[(（][0-9\uff10-\uff19]{1,3}[)）][、.\uff0e]?"),
     "digits": re.compile(r"[0-9\uff10-\uff19]{1,3}(?:[、\uff0e）)]|\.(?![0-9]))"),
+    "labelled": re.compile("问题[0-9一二三四五六七八九十]{0,3}[:：]"),
     "circled": re.compile("[①-⑳]"),
 }
 _DIGITS = str.maketrans("\uff10\uff11\uff12\uff13\uff14\uff15\uff16\uff17\uff18\uff19", "0123456789")
+
+
+def plain(text: str) -> str:
+    """Return a text of the same length in which digits of full width are ordinary ones."""
+    return text.translate(_DIGITS)
+
+
 _LONGEST_HEADING, _LONGEST_RUN_IN = 90, 60
 
 

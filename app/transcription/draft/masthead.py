@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from app.transcription.draft.lexicons import Lexicons, any_of
+from app.transcription.draft.lines import plain
 from app.transcription.draft.outline import Outline
 from app.transcription.parsing.numerals import parse_numeral
 from app.transcription.parsing.periods import Period, parse_period
@@ -43,6 +44,7 @@ class MastheadReader:
 
     def __init__(self, text: str, outline: Outline, lexicons: Lexicons) -> None:
         self.text, self.outline, self.lexicons = text, outline, lexicons
+        self.plain = plain(text)
         self.nodes = {node.id: node for node in outline.nodes}
 
     def title(self) -> Found:
@@ -67,6 +69,11 @@ class MastheadReader:
                 stated = _one_day(match[0])
                 if stated:
                     return Found(stated, Span(match.start(), match.end()), 0.95 if len(matches) == 1 else 0.8, rule)
+        node = self.nodes.get("s-masthead")
+        for match in (
+            m for span in (node.paragraphs[1:] if node else []) for m in self._finditer(f"{_YEAR}年{_NUMBER}月", span)
+        ):
+            return Found(None, Span(match.start(), match.end()), 0.7, "masthead:month")
         return Found(None, None, 0.5, "masthead:no date")
 
     def source_name(self) -> Found:
@@ -84,7 +91,8 @@ class MastheadReader:
         printed = self.text[title.start : title.end] if title else ""
         match = re.match(r"(?P<body>[^\s]{4,40}?)\s*(?:关于|对)", printed) if title else None
         if match and title:
-            return Found(None, Span(title.start, title.start + match.end("body")), 0.93, "masthead:title")
+            first = match["body"].split("、")[0]
+            return Found(None, Span(title.start, title.start + len(first)), 0.93, "masthead:title")
         for node in self.outline.nodes:
             for span in node.paragraphs[:1] if node.role == "preface" else []:
                 for inner in self._finditer(r"(?:对|向)(?P<body>[^,，。对]{3,30}?)(?:开展|进行|反馈)", span):
@@ -107,7 +115,17 @@ class MastheadReader:
             "team": Found(_number(self.text[team.start : team.end] if team else "", ""), None, 0.9, rule),
             "team_text": Found(None, team, 0.9, rule),
         }
+        if look_back := re.search("“?回头看”?", printed):
+            start = words.start + look_back.start() if words else 0
+            found["look_back_text"] = Found(None, Span(start, start + len(look_back[0])), 0.9, rule)
         return found | self._dates()
+
+    def further_teams(self) -> list[tuple[int | None, Span]]:
+        """Return number and words of the teams beside the first one."""
+        teams = {
+            self.text[m.start() : m.end()]: m for part in self._preface() for m in self._finditer(_TEAM.pattern, part)
+        }
+        return [(_number(words, ""), Span(m.start(), m.end())) for words, m in list(teams.items())[1:]]
 
     def _dates(self) -> dict[str, Found]:
         preface = self._preface()
@@ -129,7 +147,7 @@ class MastheadReader:
     def _feedback(self, preface: list[Span], period: Span | None) -> Span | None:
         """Return the last day before the word for feedback."""
         words = any_of(self.lexicons.table("masthead.inspection")["feedback"])
-        day = r"(?:[0-9]{4}年)?[0-9]{1,2}月[0-9]{1,2}日"
+        day = r"(?:[0-9]{4}年)?[0-9]{1,2}月(?:[0-9]{1,2}日)?"
         for part in preface:
             stop = next(self._finditer(words, part), None)
             if stop:
@@ -149,16 +167,19 @@ class MastheadReader:
         if not ranked:
             return None
         span, printed = ranked[0]
-        if "届" in printed or "轮" in printed:
-            return span
-        return Span(span.end - 2, span.end)
+        start = span.start
+        if "届" not in printed and "轮" not in printed:
+            by_whom = re.search("[省市区县州旗]委(?:常规|专项)?.{2}$", printed)
+            start = span.start + by_whom.start() if by_whom else span.end - 2
+        look_back = re.match("“?回头看”?", self.text[span.end :])
+        return Span(start, span.end + (look_back.end() if look_back else 0))
 
     def _preface(self) -> list[Span]:
         nodes = [node for node in self.outline.nodes if node.role == "preface"]
         return [span for node in nodes for span in node.paragraphs[:3]]
 
     def _finditer(self, pattern: str, span: Span) -> Iterator[re.Match[str]]:
-        return re.compile(pattern).finditer(self.text, span.start, span.end)
+        return re.compile(pattern).finditer(self.plain, span.start, span.end)
 
 
 def _days(words: str) -> Period:

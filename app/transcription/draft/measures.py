@@ -201,3 +201,15 @@ def _contact_places(notice: dict[str, Any], name: str, _: str) -> Places:
 def _name_places(notice: dict[str, Any], name: str, _: str) -> Places:
     for record in notice[name]:
         yield record["name"], record
+
+
+def total(tables: Iterable[Iterable[Row]]) -> list[Row]:
+    """Return the rows of several notices together."""
+    found: dict[str, Row] = {}
+    for rows in tables:
+        for row in rows:
+            sum_ = found.setdefault(row.field, Row(row.field))
+            sum_.decided += row.decided
+            sum_.drafted += row.drafted
+            sum_.right += row.right
+    return list(found.values())

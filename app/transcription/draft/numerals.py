@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from app.transcription.draft.clauses import masked
 from app.transcription.draft.lexicons import Lexicons, any_of
+from app.transcription.draft.lines import plain
 from app.transcription.parsing.figures import longer_figure
 from app.transcription.parsing.numerals import NUMERAL
 from app.transcription.source import Span
@@ -48,7 +49,7 @@ class NumeralClassifier:
         self.text, self.units = text, list(units)
         self.known = [(code, _Spans(re.finditer(any_of(words), text))) for code, words in self._lexicons(lexicons)]
         self.dates, self.ordinals, self.identifiers = (
-            _Spans(pattern.finditer(text)) for pattern in (_DATE, _ORDINAL, _IDENTIFIER)
+            _Spans(pattern.finditer(plain(text))) for pattern in (_DATE, _ORDINAL, _IDENTIFIER)
         )
         self.quoted = masked(text)
         self.frequencies = re.compile(

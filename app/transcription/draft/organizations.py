@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from app.transcription.draft.lexicons import Lexicons, any_of
+from app.transcription.draft.lexicons import Lexicons, any_of, compiled
 from app.transcription.source import Span
 
 _LEVEL = "(?:省|市|区|县|州|旗|镇|乡|街道|校|院|局|集团|学院|公司)"
@@ -43,9 +43,9 @@ class BodyFinder:
 
     def __init__(self, lexicons: Lexicons) -> None:
         self.types = lexicons.table("bodies.organizations")
-        self.not_bodies = re.compile(f"(?:{any_of(lexicons.words('bodies.not_bodies'))})$")
+        self.not_bodies = compiled(f"(?:{any_of(lexicons.words('bodies.not_bodies'))})$")
         leading = [*lexicons.words("clauses.prepositions"), *lexicons.words("bodies.directives"), "号", "做强", "成立"]
-        self.leading = re.compile(any_of(word for word in leading if len(word) > 1 or word in "对向与号"))
+        self.leading = compiled(any_of(word for word in leading if len(word) > 1 or word in "对向与号"))
         ends = any_of(word for words in self.types.values() for word in words if len(word) > 1)
         offices = any_of(word for word in self.types["government_department"] if len(word) > 1)
         self.pattern = re.compile(

@@ -13,6 +13,7 @@ _CONTACT = re.compile(r"[0-9]{3,4}[-—\uff0d][0-9]{6,8}|[\w.]+@[\w.]+|1[3-9][0-
 _DATE = re.compile(
     r"(?:[0-9]{4}|[〇零○一二三四五六七八九]{4})年[0-9一二三四五六七八九十]{1,3}月[0-9一二三四五六七八九十]{1,3}日"
 )
+_ANNEX = re.compile("附[件表][0-9一二三四五六七八九十]{0,2}[:：]?[^。,，]{0,40}")
 _LATEST_TITLE, _LONGEST_MASTHEAD = 15, 80
 
 
@@ -62,7 +63,12 @@ def _find_title(lines: list[Line], lexicons: Lexicons) -> tuple[int, int] | None
         if "。" in text:
             # A title stands above the text.
             return None
-        if len(text) > 120 or read_heading(line) or not (subject.search(text) and form.search(text)):
+        if (
+            len(text) > 120
+            or re.search("[>»\u203a]", text)
+            or read_heading(line)
+            or not (subject.search(text) and form.search(text))
+        ):
             continue
         if not is_residue(text, lexicons) or "关于" in text:
             before = lines[n - 1].text if n else ""
@@ -114,15 +120,22 @@ class _Builder:
         for n, line in enumerate(lines):
             text = line.text
             is_late = n >= len(lines) // 3 and bool(self.branch)
-            heading = None if self.has_closed and not text.startswith(("附件", "附表")) else read_heading(line)
+            heading = None if self.has_closed else read_heading(line)
             if heading is None and is_residue(text, self.lexicons) and not self._is_label(text):
                 self.outline.residue.append(line.span)
             elif heading:
                 self._open(heading)
+            elif _ANNEX.fullmatch(text):
+                self._open_annex(line)
             elif self.has_closed or (is_late and self._closes(text)):
                 self._close(line)
             else:
                 self._add_paragraph(line.span)
+
+    def _open_annex(self, line: Line) -> None:
+        """Open an annex, which stands under nothing else and may come after the closing."""
+        heading = Heading("annex", "", "", line.span, Span(line.span.end, line.span.end))
+        self.branch, self.has_closed = [self._new("s-annex", None, "annex", "outline:annex", heading)], False
 
     def _is_label(self, text: str) -> bool:
         return bool(self.lexicons.pattern("outline.labels", "contact.kinds").match(text))

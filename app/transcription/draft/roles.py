@@ -3,7 +3,7 @@
 import re
 
 from app.transcription.draft.analysis import Analysis
-from app.transcription.draft.lexicons import Lexicons, any_of
+from app.transcription.draft.lexicons import Lexicons, any_of, compiled
 
 # Verbs that make an act of whatever follows, and numbers that tell by how much something changed.
 _NOMINAL = ("进行", "开展", "予以", "给予", "作出", "做出", "启动")
@@ -12,7 +12,11 @@ _GAUGED = re.compile(
 )
 # 城区大班额全部消除: what is said of all of a thing.
 _WHOLLY = re.compile("[^,，]{0,14}?(?:已?全部|均已)[^,，]{2,8}$")
-_REACHED = re.compile("(?<=.)[^不]得到[^的]|[由从][0-9.]+.{0,4}(?:提高|上升|提升|增加|下降|降低|减少|增长|降)")
+_REACHED = re.compile(
+    "(?<=.)[^不]得到[^的]|[由从][0-9.]+.{0,4}(?:提高|上升|提升|增加|下降|降低|减少|增长|降)"
+    "|百分之[一二三四五六七八九十0-9.]+$|^[0-9]+[项个条]?正在|问题.{0,6}完成(?:整改)?[0-9]+"
+    "|^[近约超逾数]?[0-9一二三四五六七八九十百千万]+[余多]?万?(?:人次|人|名)[^,，]{0,4}(?:参加|参与|受益|获)"
+)
 Guess = tuple[str, float, str]
 
 
@@ -21,20 +25,20 @@ class RoleGuesser:
 
     def __init__(self, lexicons: Lexicons) -> None:
         words, table = lexicons.words, lexicons.table
-        self.strong = re.compile(any_of(table("roles.commitment_heads")["strong"]))
-        self.weak = re.compile(any_of(table("roles.commitment_heads")["weak"]))
-        self.tails = re.compile(f"(?:{any_of(words('roles.commitment_tails'))})$")
-        self.measures = re.compile(any_of(words("roles.measure_heads")))
-        self.outcome_heads = re.compile(any_of(words("roles.outcome_heads")))
-        self.outcome_marks = re.compile(any_of(words("roles.outcome_marks")))
-        self.effects = re.compile(any_of(words("roles.effects")))
-        self.acting = re.compile(any_of(words("clauses.acts")))
+        self.strong = compiled(any_of(table("roles.commitment_heads")["strong"]))
+        self.weak = compiled(any_of(table("roles.commitment_heads")["weak"]))
+        self.tails = compiled(f"(?:{any_of(words('roles.commitment_tails'))})$")
+        self.measures = compiled(any_of(words("roles.measure_heads")))
+        self.outcome_heads = compiled(any_of(words("roles.outcome_heads")))
+        self.outcome_marks = compiled(any_of(words("roles.outcome_marks")))
+        self.effects = compiled(any_of(words("roles.effects")))
+        self.acting = compiled(any_of(words("clauses.acts")))
         self.final_effect = re.compile("(?:提升|提高|优化|改善|好转|增强|增多|减少|上市|清零|到位)$")
         self.reached = set(words("roles.outcome_heads"))
         soft = set(words("roles.soft_verbs"))
         self.concrete = {word for word in words("kinds.verbs") if word not in soft}
-        self.acts_at_end = re.compile(f"(?:{any_of(self.concrete)})$")
-        self.adverbs = re.compile(f"^(?:{any_of(words('clauses.adverbs'))})+")
+        self.acts_at_end = compiled(f"(?:{any_of(self.concrete)})$")
+        self.adverbs = compiled(f"^(?:{any_of(words('clauses.adverbs'))})+")
 
     def guess(self, clause: Analysis, section_role: str) -> Guess:
         """Return role, confidence and rule."""

@@ -17,7 +17,7 @@ def assign_roles(outline: Outline, text: str, lexicons: Lexicons) -> None:
             if node.id == "s-preface" and sum(p.end - p.start for p in node.paragraphs) > 1500:
                 node.role, node.rule = "progress", "outline:no heading found"
         return
-    for top in [node for node in numbered if node.parent is None]:
+    for top in [node for node in numbered if node.parent is None and node.role != "annex"]:
         below = [node for node in numbered if top in ancestors(node)]
         _assign_top(top, below, text, lexicons)
         for node in below:
@@ -39,6 +39,12 @@ def names_issue(words: str, lexicons: Lexicons) -> bool:
     return bool(re.match(frame, words)) or bool(lexicons.pattern("outline.issue_words").search(words))
 
 
+def _is_framed(node: Node, words: str, lexicons: Lexicons) -> bool:
+    """Tell whether a heading by itself says that it names a problem."""
+    is_labelled = node.heading is not None and node.heading.style == "labelled"
+    return is_labelled or bool(re.match(any_of(lexicons.words("outline.issue_frames")), words))
+
+
 def _keyword(words: str, roles: tuple[str, ...], lexicons: Lexicons) -> str | None:
     """Return the first of some roles that a heading has a word of."""
     return next((role for role in roles if lexicons.matches("outline.section_roles", role, words)), None)
@@ -54,7 +60,9 @@ def _assign_top(top: Node, below: list[Node], text: str, lexicons: Lexicons) -> 
     leaves = [node for node in below if not any(other.parent is node for other in below)]
     issues = [node for node in leaves if names_issue(heading_words(node, text), lexicons)]
     keyword = _keyword(words, _BY_KEYWORD, lexicons)
-    if keyword and len(issues) * 2 <= len(leaves):
+    if not below and top.paragraphs and _is_framed(top, words, lexicons):
+        top.role, top.rule = "issue", "lexicon:outline.issue_frames"
+    elif keyword and len(issues) * 2 <= len(leaves):
         top.role, top.rule = keyword, "lexicon:outline.section_roles"
     elif issues and len(issues) * 2 >= len(leaves):
         top.role, top.rule = "progress", "outline:issues below"

@@ -6,7 +6,7 @@ from typing import Any
 
 from app.transcription.draft.guesses import Guesses
 from app.transcription.draft.labels import VALUES, Label
-from app.transcription.draft.lexicons import Lexicons, any_of
+from app.transcription.draft.lexicons import Lexicons, any_of, compiled
 from app.transcription.draft.outline import Node
 from app.transcription.draft.quoting import quote
 from app.transcription.draft.section_roles import body_span, heading_words
@@ -39,7 +39,8 @@ class SectionDrafter:
         printed["role"] = add(record, "role", node.role, 0.7 if node.rule in _UNSURE else 0.93, node.rule)
         if node.heading:
             span = node.heading.span
-            printed["marker"] = node.heading.marker
+            if node.heading.style not in ("labelled", "annex"):
+                printed["marker"] = node.heading.marker
             printed["heading"] = add(record, "heading", text[span.start : span.end], 0.95, "outline:number and length")
         printed["text"] = [text[span.start : span.end] for span in node.paragraphs]
         if labels:
@@ -70,11 +71,19 @@ class SectionDrafter:
         printed["problem"] = add(record, "problem", quote(self.text, span, node.heading.span), confidence, rule)
         topics = self._topics(node)
         printed["topics"] = add(record, "topics", topics[:_MOST_TOPICS], 0.5, "lexicon:outline.topics", topics[2:4])
+        if mark := self._status_in_heading(node):
+            code = status_code(self.text[mark.start : mark.end], self.statuses)
+            printed["status"] = add(record, "status", code, 0.9, "vocabulary:issue_status")
+            whole = Span(node.heading.span.start, body_span(node).end)
+            printed["status_text"] = add(record, "status_text", quote(self.text, mark, whole), 0.9, "issues:heading")
         for label, value in self._fields(node, labels):
             if label.code == "status":
                 code = status_code(self.text[value.start : value.end], self.statuses)
                 printed["status"] = add(record, "status", code, 0.9, "vocabulary:issue_status")
-            field, place = f"{label.code}_text", quote(self.text, value, body_span(node))
+            field, place = (
+                f"{label.code}_text",
+                quote(self.text, value, Span(node.heading.span.start, body_span(node).end)),
+            )
             printed[field] = add(record, field, place, 0.93, f"labels:{label.code}")
         return printed
 
@@ -86,8 +95,18 @@ class SectionDrafter:
         for rule, frame in self.frames:
             if match := frame.match(words):
                 return Span(start + match.start("problem"), start + match.end("problem")), rule
-        end = len(re.sub("(?:的)?问题$", "", words)) or len(words)
+        bare = re.sub("(?:的)?问题$", "", re.sub("[(（][^()（）]{2,12}[)）]$", "", words))
+        end = len(bare) or len(words)
         return Span(start, start + end), "issues:whole heading"
+
+    def _status_in_heading(self, node: Node) -> Span | None:
+        """Return the status that stands in brackets at the end of a heading."""
+        assert node.heading
+        start, end = node.heading.span.start, node.heading.span.end
+        match = re.search("[(（](?P<status>[^()（）]{2,12})[)）]。?$", self.text[start:end])
+        if match is None or not status_code(match["status"], self.statuses):
+            return None
+        return Span(start + match.start("status"), start + match.end("status"))
 
     def _fields(self, node: Node, labels: list[Label]) -> list[tuple[Label, Span]]:
         """Return the labels whose values are fields of an issue, the first of each, with those values."""
@@ -123,6 +142,6 @@ def _frame(word: str, endings: list[str]) -> re.Pattern[str]:
     """Return a pattern of a frame around a problem, which `…` in the word stands for."""
     before, _, after = word.partition("…")
     if after and after[-1] in "”」》":
-        return re.compile(f"{re.escape(before)}(?P<problem>.+?){re.escape(after)}")
+        return compiled(f"{re.escape(before)}(?P<problem>.+?){re.escape(after)}")
     tail = f"(?:的|突出)*{re.escape(after)}(?:{any_of(endings)})?(?:的?整改.*)?$"
     return re.compile(f"{re.escape(before)}(?P<problem>.+?){tail}")

@@ -1,16 +1,15 @@
 """Statements of a draft: clause by clause, with role, kind, actor, directive, modality and sanction."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from app.transcription.draft.actors import Acting, ActorCarrier
 from app.transcription.draft.analysis import Analyser, Analysis
-from app.transcription.draft.clauses import Clause, split_clauses
+from app.transcription.draft.clauses import Clause, Joiner, split_clauses
 from app.transcription.draft.guesses import Guesses
 from app.transcription.draft.kinds import KindRanker
-from app.transcription.draft.lexicons import Lexicons, any_of
+from app.transcription.draft.lexicons import Lexicons, any_of, compiled
 from app.transcription.draft.outline import Node
 from app.transcription.draft.quoting import quote
 from app.transcription.draft.roles import RoleGuesser
@@ -41,19 +40,20 @@ class StatementDrafter:
         self, source: Source, lexicons: Lexicons, vocabularies: Mapping[str, Vocabulary], guesses: Guesses
     ) -> None:
         self.source, self.text, self.guesses, self.lexicons = source, source.text, guesses, lexicons
+        self.joiner = Joiner(lexicons)
         self.analyser, self.roles, self.kinds = Analyser(lexicons), RoleGuesser(lexicons), KindRanker(lexicons)
         self.sanctions = {term.code: term.forms for term in vocabularies["sanction"].terms}
         self.directives = {form: term.code for term in vocabularies["directive"].terms for form in term.forms}
         table = lexicons.table("roles.modality_words")
-        self.modalities = {code: re.compile(any_of(words)) for code, words in table.items()}
-        self.ahead = re.compile(any_of(lexicons.table("outline.section_roles")["next_steps"]))
+        self.modalities = {code: compiled(any_of(words)) for code, words in table.items()}
+        self.ahead = compiled(any_of(lexicons.table("outline.section_roles")["next_steps"]))
 
     def draft(self, node: Node, stem: str, paragraphs: list[Span]) -> list[Drafted]:
         """Return the statements of a section; `stem` is what their ids share."""
         carrier, counts = ActorCarrier(), dict.fromkeys(_PREFIXES, 0)
         drafted = []
         for paragraph in paragraphs:
-            for clause in split_clauses(self.text, paragraph, self.lexicons):
+            for clause in split_clauses(self.text, paragraph, self.joiner):
                 analysis = self.analyser.analyse(clause, self.text)
                 role, confidence, rule = self.roles.guess(analysis, node.role)
                 counts[role] += 1
@@ -89,7 +89,7 @@ class StatementDrafter:
         kind, confidence, rule = ranked[0]
         printed: dict[str, Any] = {
             "kind": self.guesses.add(
-                record, "kind", kind, max(confidence, 0.05), rule, [other[0] for other in ranked[1:]]
+                record, "kind", kind, min(max(confidence, 0.05), 0.97), rule, [other[0] for other in ranked[1:]]
             )
         }
         sentence = sentence_of(self.source, analysis.clause.span, node)
