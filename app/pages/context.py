@@ -180,7 +180,9 @@ class PageContext:
         return text
 
     def label(self, vocabulary: str, code: Any) -> str:
-        """Return the label of a code in the page's language."""
+        """Return the label of a code in the page's language: a message of the pages where they say it more plainly."""
+        if plain := self.messages.get(f"{vocabulary}_{code}"):
+            return plain
         return self.catalog.labels[vocabulary][code][LANGUAGES.index(self.language)]
 
     def render(

@@ -18,18 +18,18 @@ from app.routers.dependencies import RepositoryDep
 router = APIRouter(tags=["search"], route_class=Route)
 
 STATEMENTS = {
-    "exact": ("原文有这些字,一字不差。", "These words stand in the notice exactly."),
+    "exact": ("原文有这些字，一字不差。", "These words stand in the notice exactly."),
     "equivalent": (
-        "原文有这些字,只是全半角、大小写、空格、标点、繁简或数字写法不同。",
+        "原文有这些字，只是全半角、大小写、空格、标点、繁简或数字写法不同。",
         "These words stand in the notice but for width, case, blanks, punctuation, script or the writing of numerals.",
     ),
     "near": (
-        "原文没有这些字;相近的文字和差别见下。",
+        "原文没有这些字；相近的文字和差别见下。",
         "These words do not stand in the notice; the nearest do, with the differences shown.",
     ),
-    "absent": ("原文没有这些字,也没有相近的。", "These words do not stand in the notice, nor anything near."),
+    "absent": ("原文没有这些字，也没有相近的。", "These words do not stand in the notice, nor anything near."),
 }
-CAVEAT = ("这里只核对文字,不判断真假。", " This checks words, not truth.")
+CAVEAT = ("这里只核对文字，不判断真假。", " This checks words, not truth.")
 
 
 class LocateQuery(NoticeQuery):

@@ -71,15 +71,15 @@ def test_a_choice_is_shown_at_once_and_the_way_back_leads_back(page: Page) -> No
     page.goto("/zh/issues")
     page.evaluate("window.stayed = true")
     page.get_by_label("住房").check()
-    expect(page.locator("#results .count")).to_have_text("41条中符合条件的有3条")
+    expect(page.locator("#results .count")).to_have_text("41条问题中符合条件的有3条")
     page.get_by_label("产业").check()
-    expect(page.locator("#results .count")).to_have_text("41条中符合条件的有6条")
+    expect(page.locator("#results .count")).to_have_text("41条问题中符合条件的有6条")
     expect(page.get_by_label("产业")).to_be_focused()
     assert page.url.endswith("/zh/issues?topic=housing&topic=industry")
     expect(page.locator(".foot .data a")).to_have_text("/issues?topic=housing&topic=industry&limit=50")
     page.go_back()
 
-    expect(page.locator("#results .count")).to_have_text("41条中符合条件的有3条")
+    expect(page.locator("#results .count")).to_have_text("41条问题中符合条件的有3条")
     expect(page.get_by_label("产业")).not_to_be_checked()
     assert page.evaluate("window.stayed"), "the page was never left"
 
@@ -88,7 +88,7 @@ def test_words_are_looked_for_as_they_are_typed(page: Page) -> None:
     page.goto("/zh/metrics")
     page.get_by_label("含有这些字").press_sequentially("群租")
 
-    expect(page.locator("#results .count")).to_have_text("60条中符合条件的有1条")
+    expect(page.locator("#results .count")).to_have_text("60条数字中符合条件的有1条")
     expect(page.get_by_label("含有这些字")).to_be_focused()
     assert page.url.endswith("/zh/metrics?q=%E7%BE%A4%E7%A7%9F")
 
@@ -98,7 +98,7 @@ def test_the_language_is_changed_in_place(page: Page) -> None:
     page.get_by_role("link", name="English").click()
 
     expect(page.locator("h1")).to_have_text("Issues")
-    expect(page.locator("#results .count")).to_have_text("3 of 41 match")
+    expect(page.locator("#results .count")).to_have_text("3 of 41 issues")
     expect(page.locator("[lang='zh-CN']", has_text="针对社区管理存在安全隐患和漏洞问题").first).to_be_visible()
 
 

@@ -1,10 +1,14 @@
 """The API's reference in a real browser: it renders in the layout of the pages, and asks no other host for anything."""
 
+from collections.abc import Callable
+from typing import Any
+
 import pytest
 from playwright.sync_api import Page, expect
 
 from app.main import app
 
+SCREENS = [("zh", "light", 1440), ("en", "dark", 375)]
 every_door = pytest.mark.parametrize("path", ["/docs", "/zh/docs", "/en/docs"])
 
 
@@ -14,6 +18,24 @@ def test_the_whole_reference_is_there(page: Page, path: str) -> None:
 
     expect(page.locator(".intro h1")).to_have_text("接口文档" if path == "/zh/docs" else "API reference")
     expect(page.locator(".opblock")).to_have_count(len(app.openapi()["paths"]))
+
+
+@pytest.mark.parametrize(("language", "scheme", "width"), SCREENS)
+def test_axe_finds_nothing_in_it_open_or_closed_light_or_dark(
+    open_page: Any, axe: Callable[[Page], list[str]], language: str, scheme: str, width: int
+) -> None:
+    with open_page(color_scheme=scheme, viewport={"width": width, "height": 900}) as page:
+        page.goto(f"/{language}/docs")
+        expect(page.locator(".opblock")).to_have_count(len(app.openapi()["paths"]))
+        assert axe(page) == []
+
+        page.locator("#operations-contact-get_contact .opblock-summary-control").click()
+        page.get_by_role("button", name="Execute").click()
+        expect(page.locator(".live-responses-table tbody .response-col_status")).to_contain_text("200")
+        assert axe(page) == []
+        ground = page.locator(".opblock").first.evaluate("one => getComputedStyle(one).backgroundColor")
+        assert (sum(map(int, ground.removeprefix("rgb(").rstrip(")").split(","))) < 3 * 128) == (scheme == "dark")
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
 def test_nothing_is_asked_for_that_the_reader_did_not_ask_for(page: Page, server: str) -> None:

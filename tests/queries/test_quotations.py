@@ -302,7 +302,7 @@ def test_a_long_quotation_may_leave_out_a_passage(matcher: QuotationMatcher) -> 
 def test_the_response_says_that_it_checks_words_not_truth(client: TestClient) -> None:
     for text in ("40余项", "４０余项", "火星"):
         body = locate(client, text)
-        assert body["statement"].endswith("这里只核对文字,不判断真假。")
+        assert body["statement"].endswith("这里只核对文字，不判断真假。")
         assert body["statement_en"].endswith("This checks words, not truth.")
 
 

@@ -284,7 +284,7 @@ ISSUES = {
     "an_issue_in_a_section_that_is_not_there": change("$.issues[17].section", "s9", "'s9' does not exist"),
     "an_issue_of_a_category_that_is_not_there": change("$.issues[17].category", 9, "9 does not exist"),
     "a_category_in_a_section_that_is_not_there": change("$.categories[1].section", "s9", "'s9' does not exist"),
-    "no_topic": change("$.issues[17].topics", [], "at least 1 item"),
+    "no_topic": change("$.issues[17].topics", [], "which only a draft may do"),
     "four_topics": change("$.issues[17].topics", ["land", "housing", "audit", "cadres"], "at most 3 items"),
     "one_topic_twice": change("$.issues[17].topics", ["network_security", "network_security"], "network_security"),
     "two_issues_out_of_order": swap("$.issues[3]", "$.issues[4]", "order", at="$.issues[3]"),
@@ -716,6 +716,7 @@ CODES = {
         "section_role": "$.sections[s1].role",
         "category_framework": "$.categories[1].framework",
         "topic": "$.issues[1].topics[0]",
+        "issue_status": "$.issues[1].status",
         "statement_role": "$.statements[m1-1].role",
         "measure_kind": "$.statements[m1-1].kind",
         "modality": "$.statements[m1-1].modality",
@@ -740,6 +741,7 @@ CODES = {
     }.items()
 } | {
     "an_unknown_qualifier": change("$.metrics[issues-total].qualifier", "nonesuch", "Input should be 'exact'"),
+    "an_unknown_stage": change("$.notice.stage", "finished", "Input should be 'draft'"),
     "an_unknown_nature": change("$.metrics[issues-total].nature", "nonesuch", "Input should be 'level'"),
 }
 
@@ -879,7 +881,8 @@ SHAPE = {
         "Extra inputs are not permitted",
         at="$.metrics[issues-broken-down].counted.before",
     ),
-    "a_missing_key": drop("$.metrics[issues-done].note", "Field required", "$.metrics[issues-done].note"),
+    "a_missing_key": drop("$.metrics[issues-done].label", "Field required", "$.metrics[issues-done].label"),
+    "a_missing_id": drop("$.statements[0].id", "Field required", "$.statements[0].id"),
     "a_missing_list": drop("$.contact", "Field required", "$.contact"),
     "a_number_as_a_string": change("$.metrics[rd-spending-increase].value", "9.37", "expected a number (got '9.37')"),
     "a_number_as_a_truth": change("$.metrics[issues-done].value", True, "expected a number (got True)"),

@@ -83,8 +83,10 @@ def draw(data: ChartData, canvas: Canvas) -> Markup:
     for prompter, pairs in chart.rows.items():
         name, language = chart.name("prompted_by", prompter)
         title = data.message("directives_by", name=name) if prompter else name
-        parts += [line(0, y, canvas.width, y), text(0, y + 22, title, "quiet", font_weight="600", lang=language)]
-        y += 32
+        lines = wrap(title, 13, canvas.width)
+        heading = text_lines(0, y + 22, lines, "quiet", font_weight="600", lang=language)
+        parts += [line(0, y, canvas.width, y), heading]
+        y += 15 + line_height(13) * len(lines)
         for pair in pairs:
             row, height = _row(chart, pair, y)
             parts.append(row)
@@ -96,15 +98,20 @@ def draw(data: ChartData, canvas: Canvas) -> Markup:
 def _headings(chart: Directives) -> tuple[Markup, float]:
     """Return the names of the verbs, each with its number of measures, and their height."""
     labels = []
-    names = [wrap(chart.data.label("directive", code), 13, chart.pitch - 6) for code in chart.codes]
+    narrow = chart.canvas.narrow
+    size, step = (11, 15) if narrow else (13, 17)
+    names = [
+        wrap(chart.data.label("directive", code), size, chart.pitch * (1.8 if narrow else 1)) for code in chart.codes
+    ]
     tallest = max(map(len, names), default=1)
+    # On a narrow canvas a name is wider than its column, so every other one stands a row above.
+    rows = tallest * (2 if narrow else 1)
     for column, (code, lines) in enumerate(zip(chart.codes, names, strict=True)):
-        top = 18 + line_height(13) * (tallest - len(lines))
-        labels.append(text_lines(chart.x(column), top, lines, text_anchor="middle"))
+        foot = rows - (tallest if narrow and column % 2 else 0) - len(lines)
+        labels.append(text_lines(chart.x(column), 18 + step * foot, lines, size=size, text_anchor="middle"))
         count = sum(number for (_, _, found), number in chart.counts.items() if found == code)
-        bottom = 18 + line_height(13) * tallest
-        labels.append(text(chart.x(column), bottom, str(count), "quiet", 12, text_anchor="middle"))
-    return element("g", *labels), 30 + line_height(13) * tallest
+        labels.append(text(chart.x(column), 18 + step * rows, str(count), "quiet", 12, text_anchor="middle"))
+    return element("g", *labels), 30 + step * rows
 
 
 def _row(chart: Directives, pair: Pair, y: float) -> tuple[Markup, float]:

@@ -12,6 +12,7 @@ from app.models.metric import Nature, Qualifier
 from app.models.notice import Stage
 from app.models.vocabulary import Coded
 from app.transcription.layout.documents import Document, Undocumented
+from app.transcription.layout.inspection import Inspection, Rectification
 from app.transcription.layout.organizations import Organization
 from app.transcription.layout.types import (
     Chinese,
@@ -27,41 +28,6 @@ from app.transcription.layout.types import (
     StrictModel,
     Text,
 )
-
-
-class Team(StrictModel):
-    """An inspection team beside the first one."""
-
-    team: Number | None = None
-    text: Quote
-
-
-class Inspection(StrictModel):
-    """The inspection that the notice responds to. Fields that end in `text` are quotes; null if nothing is printed."""
-
-    sparse = frozenset({"further_teams", "look_back_text"})
-
-    type: Annotated[str, Coded("inspection_type")] | None = None
-    text: Quote | None = None
-    look_back_text: Quote | None = None
-    committee: Number | None = None
-    round: Number | None = None
-    team: Number | None = None
-    team_text: Quote | None = None
-    further_teams: list[Team] = []
-    start_date: Day | None = None
-    end_date: Day | None = None
-    period_text: Quote | None = None
-    feedback_date: Day | None = None
-    feedback_text: Quote | None = None
-
-
-class Rectification(StrictModel):
-    """The time that was set or taken for the rectification; each date only as its words state it."""
-
-    start_date: Day | None = None
-    end_date: Day | None = None
-    period_text: Quote
 
 
 class Body(StrictModel):
