@@ -52,7 +52,8 @@ class Differences:
                     "why": entry.why if entry else "",
                     "is_settled": entry is not None,
                     "transcribed": _value(transcribed, field, key),
-                    "record": record_of(content, field, key),
+                    "record": (record := record_of(content, field, key)),
+                    "text": _words(content, record),
                 }
                 for field, key, one, other in paired(units_of(readings.first), units_of(readings.second))
                 if one != other
@@ -117,6 +118,15 @@ def _value(units: Units | None, field: str, key: str) -> Value:
     if units is None:
         return None
     return key in units[field] if is_presence(field) else units[field].get(key)
+
+
+def _words(content: Content, record: str | None) -> str:
+    """Return the printed words of a record, which say more than its address."""
+    if record is None or not _exists(content, record):
+        return ""
+    found = find(content, record)
+    words = next((found[name] for name in ("name", "problem", "value_text", "quote") if found.get(name)), "")
+    return str(words["exact"] if isinstance(words, dict) else words)
 
 
 def record_of(content: Content, field: str, key: str) -> str | None:

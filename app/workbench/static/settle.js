@@ -20,14 +20,13 @@ function draw() {
 function card(one, n) {
   const value = chosen.has(keyOf(one)) ? chosen.get(keyOf(one)) : one.is_settled ? one.settled : undefined;
   const side = (name, key) =>
-    h("button", { type: "button", tabindex: "-1", class: `side${value === one[name] && value !== undefined ? " on" : ""}`, onclick: () => choose(n, one[name]) }, h("kbd", {}, key), h("small", {}, name), h("span", { lang: "zh-CN" }, show(one[name])));
+    h("button", { type: "button", tabindex: "-1", class: `side${value === one[name] && value !== undefined ? " on" : ""}`, onclick: () => choose(n, one[name]) }, h("kbd", {}, key), h("small", {}, name === "transcribed" ? "the notice now" : name), h("span", { lang: "zh-CN" }, show(one[name])));
   return h(
     "article",
     { class: `difference${n === at ? " current" : ""}${one.is_settled ? " done" : ""}`, onclick: () => select(n) },
-    h("h2", {}, one.field, h("small", { lang: "zh-CN" }, one.key)),
-    h("div", { class: "sides" }, side("first", "1"), side("second", "2"), h("p", {}, h("small", {}, "the notice says"), h("span", { lang: "zh-CN" }, show(one.transcribed)))),
+    h("h2", {}, one.field, h("small", { lang: "zh-CN" }, one.key.includes(one.text) ? one.key : `${one.key}: ${one.text}`)),
+    h("div", { class: "sides" }, side("first", "1"), side("second", "2"), side("transcribed", "3")),
     h("label", {}, "why ", h("input", { name: "why", value: one.why, autocomplete: "off", onkeydown: (event) => event.key === "Enter" && settle(n, event.target.value) })),
-    one.record ? h("p", { class: "link" }, h("code", {}, one.record)) : null,
   );
 }
 
@@ -87,7 +86,7 @@ function onKey(event) {
   if (event.key === "Escape") return $("differences").focus();
   if (event.target.matches("input")) return;
   const one = state.differences[at];
-  const act = { ArrowDown: () => select(at + 1), ArrowUp: () => select(at - 1), 1: () => choose(at, one.first), 2: () => choose(at, one.second), w: () => why()?.focus(), b: adopt }[event.key];
+  const act = { ArrowDown: () => select(at + 1), ArrowUp: () => select(at - 1), 1: () => choose(at, one.first), 2: () => choose(at, one.second), 3: () => choose(at, one.transcribed), w: () => why()?.focus(), b: adopt }[event.key];
   if (!act || !one) return;
   event.preventDefault();
   act();
