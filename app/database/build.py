@@ -11,10 +11,10 @@ from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session, SQLModel, create_engine
 
 from app.database.checksum import is_sound, seal
-from app.database.drafts import draft_folder, locked
 from app.database.errors import DatabaseError
 from app.database.load import Values, load
 from app.database.sqlite import CREATE_INDEX, FILL_INDEX, SETTINGS, read_fingerprint, tokens
+from app.database.temporary import locked, temporary_folder
 from app.transcription.findings import InvalidSeed
 from app.transcription.load.passages import Passage
 from app.transcription.seed import Seed, load_seed
@@ -28,13 +28,13 @@ def build(seed: Path, path: Path, fingerprint: str, drafts: bool = False) -> Non
     """
     checked, existed = load_seed(seed, drafts), path.parent.exists()
     try:
-        with _told(path), draft_folder(path) as folder, locked(path.parent):
+        with _disk_errors(path), temporary_folder(path) as folder, locked(path.parent):
             if not is_built(path, fingerprint):
-                draft = folder / path.name
-                _fill(draft, checked, fingerprint)
-                seal(draft)
-                draft.chmod(0o644)
-                draft.replace(path)
+                new = folder / path.name
+                _fill(new, checked, fingerprint)
+                seal(new)
+                new.chmod(0o644)
+                new.replace(path)
     except InvalidSeed:
         if not existed:
             path.parent.rmdir()
@@ -54,7 +54,7 @@ def is_built(path: Path, fingerprint: str) -> bool:
 
 
 @contextmanager
-def _told(path: Path) -> Iterator[None]:
+def _disk_errors(path: Path) -> Iterator[None]:
     """Turn the errors of a disk into those that an operator understands."""
     remedy = "set NOTICE_DATABASE to a folder that can be, or to a database built beforehand"
     try:

@@ -80,9 +80,9 @@ class PostgreSQL:
             try:
                 self._load_if_missing()
             except psycopg.Error as error:
-                raise self._told(error) from None
+                raise self._database_error(error) from None
             except DBAPIError as error:
-                raise self._told(error.orig) from None
+                raise self._database_error(error.orig) from None
             self._pool = ConnectionPool(
                 self.address, min_size=1, max_size=_CONNECTIONS, timeout=_PATIENCE, configure=self._configure, open=True
             )
@@ -147,7 +147,7 @@ class PostgreSQL:
             for statement in loader.finish():
                 begun.exec_driver_sql(statement)
 
-    def _told(self, error: BaseException | None) -> DatabaseError:
+    def _database_error(self, error: BaseException | None) -> DatabaseError:
         remedy = "run `python -m app build` once with a role that may create schemas"
         if isinstance(error, psycopg.errors.InsufficientPrivilege):
             return DatabaseError(f"{self.place} is not loaded, and this role can't do it: {remedy}")

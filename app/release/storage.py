@@ -7,8 +7,8 @@ from pathlib import Path
 from threading import Lock
 
 from app.database.checksum import Identity
-from app.database.drafts import draft_folder
 from app.database.errors import Unavailable
+from app.database.temporary import temporary_folder
 from app.release.build import MANIFEST, build
 from app.release.manifest import FileInfo, read_manifest
 from app.release.records import Get
@@ -73,13 +73,13 @@ class Release:
 
     def _build(self) -> dict[str, FileInfo]:
         try:
-            with draft_folder(self._folder) as draft:
-                new = draft / "new"
+            with temporary_folder(self._folder) as folder:
+                new = folder / "new"
                 new.mkdir(mode=0o755)
                 build(self.get, new)
                 for file in new.iterdir():
                     file.chmod(0o644)
-                self._put(new, draft / "old")
+                self._put(new, folder / "old")
         except (OSError, sqlite3.Error, LookupError) as error:
             logger.error("the release can't be built in %s: %s", self._folder.parent, error)
             raise Unavailable(str(error)) from None

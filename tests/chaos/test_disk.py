@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from fastapi.testclient import TestClient
 
-from app.database.drafts import draft_folder
+from app.database.temporary import temporary_folder
 from app.main import create_app
 from app.settings import ROOT, Settings
 
@@ -83,7 +83,7 @@ def test_a_full_disk_at_a_workbook_is_a_503(tmp_path: Path) -> None:
 def test_what_a_killed_build_leaves_the_next_one_removes(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, moment: float
 ) -> None:
-    monkeypatch.setattr("app.database.drafts._YOUNG", -1)
+    monkeypatch.setattr("app.database.temporary._YOUNG", -1)
     build = start_build(tmp_path)
     end = time.monotonic() + NEVER
     while not list(tmp_path.glob(".notices-*")) and time.monotonic() < end:
@@ -98,9 +98,9 @@ def test_what_a_killed_build_leaves_the_next_one_removes(
 
 
 def test_a_draft_that_a_process_is_making_is_left_to_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("app.database.drafts._YOUNG", -1)
-    with draft_folder(tmp_path / "notices-1") as first:
-        with draft_folder(tmp_path / "notices-2"):
+    monkeypatch.setattr("app.database.temporary._YOUNG", -1)
+    with temporary_folder(tmp_path / "notices-1") as first:
+        with temporary_folder(tmp_path / "notices-2"):
             assert first.is_dir()
         assert first.is_dir()
 

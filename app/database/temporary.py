@@ -1,4 +1,4 @@
-"""Drafts: what is made beside its place and moved there when whole, and what killed processes have left of them."""
+"""Temporary folders: for what is made beside its place and moved there when whole; those of killed processes go."""
 
 import os
 import shutil
@@ -13,11 +13,11 @@ try:
 except ImportError:  # there is no such lock on Windows, where leftovers stay
     fcntl = None  # type: ignore[assignment]
 
-_YOUNG = 10  # seconds in which a draft may not have been locked yet by the process that makes it
+_YOUNG = 10  # seconds in which a folder may not have been locked yet by the process that makes it
 
 
 @contextmanager
-def draft_folder(path: Path) -> Iterator[Path]:
+def temporary_folder(path: Path) -> Iterator[Path]:
     """Make a folder beside `path`, held by this process, and remove it at the end with what is still in it.
 
     Whatever other processes have left beside `path`, of this or of other versions, is removed first. Raises `OSError`.
@@ -54,7 +54,7 @@ def _remove_leftovers(path: Path) -> None:
 
 
 def _is_abandoned(folder: Path) -> bool:
-    """Whether no process holds a draft."""
+    """Whether no process holds a folder."""
     descriptor = _open(folder)
     if descriptor is None or not fcntl:
         return False
