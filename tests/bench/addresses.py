@@ -28,9 +28,10 @@ class Asker:
         slug = _read(seed / "notices.json")[0]
         notice = "".join((seed / slug / "notice.txt").read_text(encoding="utf-8").split())
         self.words = sorted({notice[n : n + 2] for n in range(len(notice) - 1)})
-        self.categories = [str(category["number"]) for category in _read(seed / slug / "notice.json")["categories"]]
-        vocabularies = _read(seed / "vocabularies.json")
-        self.topics, self.units = ([t["code"] for t in vocabularies[name]["terms"]] for name in ("topic", "unit"))
+        transcription = _read(seed / slug / "notice.json")
+        self.categories = [str(category["number"]) for category in transcription["categories"]]
+        self.topics = sorted({topic for issue in transcription["issues"] for topic in issue["topics"]})
+        self.units = sorted({metric["unit_code"] for metric in transcription["metrics"] if metric["unit_code"]})
         self._chance = random.Random(1)
 
     def take(self, count: int) -> list[str]:

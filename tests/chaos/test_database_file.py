@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from asgi import Client
 from fastapi import FastAPI
-from fastapi.testclient import TestClient
 from operations import clear_cache
 
 from app.database.checksum import SMALL, is_sound, is_unwritten
@@ -93,7 +93,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def right(built: Path) -> dict[str, bytes]:
     """What the addresses answer."""
-    client = TestClient(create_app(Settings(database=built.parent)))
+    client = Client(create_app(Settings(database=built.parent)))
     return {address: client.get(address).content for address in ADDRESSES}
 
 
@@ -101,7 +101,7 @@ def right(built: Path) -> dict[str, bytes]:
 def quick(built: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Have another database of the same bytes without building it, which takes a second."""
 
-    def build(_seed: Path, path: Path, _fingerprint: str) -> None:
+    def build(_seed: Path, path: Path, _fingerprint: str, _drafts: bool) -> None:
         shutil.copy2(built, path.with_name("draft"))
         path.with_name("draft").replace(path)
 
@@ -118,7 +118,7 @@ def path(built: Path, tmp_path: Path) -> Path:
 def app(path: Path) -> Iterator[FastAPI]:
     """A service that has answered from the copy."""
     app = create_app(Settings(database=path.parent))
-    assert TestClient(app).get("/readyz").status_code == 200
+    assert Client(app).get("/readyz").status_code == 200
     yield app
     if repair := app.state.database.engine._repair:
         repair.join(NEVER)
@@ -139,7 +139,7 @@ def test_a_file_damaged_before_the_start_is_replaced_by_itself(
 ) -> None:
     damage(path)
 
-    client = TestClient(create_app(Settings(database=path.parent)))
+    client = Client(create_app(Settings(database=path.parent)))
 
     assert {address: client.get(address).content for address in ADDRESSES} == right
     assert "is damaged, and is built anew" in caplog.text
@@ -151,7 +151,7 @@ def test_a_file_damaged_before_the_start_is_replaced_by_itself(
 def test_a_file_damaged_under_a_running_process_is_never_answered_from(
     app: FastAPI, path: Path, right: dict[str, bytes], damage: Damage, caplog: pytest.LogCaptureFixture
 ) -> None:
-    client, statuses = TestClient(app), list[int]()
+    client, statuses = Client(app), list[int]()
     damage(path)
 
     end = time.monotonic() + NEVER
@@ -172,7 +172,7 @@ def test_readiness_is_refused_while_the_data_is_damaged(
     app: FastAPI, path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     monkeypatch.setattr(app.state.database.engine, "_build", lambda: (_ for _ in ()).throw(DatabaseError("no room")))
-    client = TestClient(app)
+    client = Client(app)
     flip_much(path)
 
     responses = [client.get(address) for address in ("/measures", "/readyz", "/issues.csv", "/zh/issues")]
@@ -198,7 +198,7 @@ def test_what_is_damaged_is_built_anew_from_the_seed(path: Path, built: Path) ->
 def test_a_file_that_loses_its_name_is_answered_from_and_put_back(
     app: FastAPI, path: Path, right: dict[str, bytes], loss: Damage
 ) -> None:
-    client = TestClient(app)
+    client = Client(app)
     loss(path)
 
     for address in ADDRESSES:
@@ -214,7 +214,7 @@ def test_a_file_replaced_by_one_of_other_data_changes_no_answer(
 ) -> None:
     mine = Path(shutil.copy2(path, tmp_path / "mine.sqlite3"))
     app = create_app(Settings(database=mine))
-    client = TestClient(app)
+    client = Client(app)
     assert client.get("/readyz").status_code == 200
     (seed / "vocabularies.json").write_text((seed / "vocabularies.json").read_text() + "\n")
 

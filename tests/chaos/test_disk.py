@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from fastapi.testclient import TestClient
+from asgi import Client
 
 from app.database.temporary import temporary_folder
 from app.main import create_app
@@ -54,7 +54,7 @@ def test_a_full_disk_at_a_build_is_said_with_the_setting_that_helps(tmp_path: Pa
 
 
 def test_a_full_disk_at_a_release_is_a_503_and_leaves_nothing(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
-    client = TestClient(create_app(Settings(database=tmp_path)))
+    client = Client(create_app(Settings(database=tmp_path)))
     assert client.get("/issues").status_code == 200
 
     with room(100_000):
@@ -68,7 +68,7 @@ def test_a_full_disk_at_a_release_is_a_503_and_leaves_nothing(tmp_path: Path, ca
 
 
 def test_a_full_disk_at_a_workbook_is_a_503(tmp_path: Path) -> None:
-    client = TestClient(create_app(Settings(database=tmp_path)))
+    client = Client(create_app(Settings(database=tmp_path)))
     assert client.get("/issues").status_code == 200
 
     with room(10_000):
@@ -92,7 +92,7 @@ def test_what_a_killed_build_leaves_the_next_one_removes(
     build.kill()
     build.communicate()
 
-    assert TestClient(create_app(Settings(database=tmp_path))).get("/issues").status_code == 200
+    assert Client(create_app(Settings(database=tmp_path))).get("/issues").status_code == 200
 
     assert [path.suffix for path in tmp_path.iterdir() if path.name.startswith((".notices", "notices"))] == [".sqlite3"]
 

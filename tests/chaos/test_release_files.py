@@ -5,7 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from fastapi.testclient import TestClient
+from asgi import Client
 
 from app.main import create_app
 from app.release.build import MANIFEST
@@ -39,7 +39,7 @@ FAULTS: dict[str, Callable[[Path], None]] = {
 def whole(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, bytes]:
     """A folder with the database and the release, and a file's content."""
     folder = tmp_path_factory.mktemp("var")
-    return folder, TestClient(create_app(Settings(database=folder))).get(f"/dataset/{FILE}").content
+    return folder, Client(create_app(Settings(database=folder))).get(f"/dataset/{FILE}").content
 
 
 @pytest.mark.parametrize("fault", FAULTS.values(), ids=FAULTS)
@@ -53,7 +53,7 @@ def test_a_damaged_file_is_made_anew_and_never_sent(
 ) -> None:
     copy = Path(shutil.copytree(whole[0], tmp_path / "var"))
     monkeypatch.setattr("app.release.storage.build", lambda _, folder: _copy(whole[0], folder))
-    client = TestClient(create_app(Settings(database=copy)))
+    client = Client(create_app(Settings(database=copy)))
     if running:
         assert client.get(f"/dataset/{FILE}").content == whole[1]
 

@@ -19,9 +19,9 @@ from pathlib import Path
 
 import httpx
 import pytest
+from asgi import Client
 from conftest import NEVER, SERVE, announced_address
 from fastapi import FastAPI
-from fastapi.testclient import TestClient
 from nginx import free_port, wait_for
 
 from app.main import create_app
@@ -122,7 +122,7 @@ def editions(both_app: FastAPI, tmp_path_factory: pytest.TempPathFactory) -> lis
 
 
 def bodies(app: FastAPI) -> dict[str, bytes]:
-    client = TestClient(app)
+    client = Client(app)
     return {url: client.get(url).content for url in SHOWN}
 
 

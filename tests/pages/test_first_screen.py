@@ -5,6 +5,7 @@ import re
 from typing import Any
 
 import pytest
+from asgi import Client
 from browsing import Open
 from conftest import SECOND
 from fastapi import FastAPI
@@ -36,7 +37,7 @@ def test_the_totals_stand_with_what_the_notice_leaves_open(client: TestClient, l
 
 @every_language
 def test_another_notice_is_answered_from_its_own_data(both_app: FastAPI, language: str) -> None:
-    with TestClient(both_app) as client:
+    with Client(both_app) as client:
         totals = client.get("/notice", params={"notice": SECOND}).json()["totals"]
         page = client.get(f"/{language}/", params={"notice": SECOND}).text
         found = re.search(r'<ul class="answers">(.*?)</ul>', page, re.DOTALL)

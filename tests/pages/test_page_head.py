@@ -32,7 +32,7 @@ def client(seed_app: FastAPI) -> Iterator[TestClient]:
 def public(seed_app: FastAPI) -> Iterator[TestClient]:
     """A client of one whose public address is known."""
     database = seed_app.state.database
-    with TestClient(create_app(Settings(seed=database.seed, database=database.place, public_url=PUBLIC))) as client:
+    with Client(create_app(Settings(seed=database.seed, database=database.place, public_url=PUBLIC))) as client:
         yield client
 
 

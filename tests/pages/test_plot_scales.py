@@ -7,6 +7,7 @@ from math import isclose, sqrt
 from urllib.parse import urlsplit
 
 import pytest
+from asgi import Client
 from conftest import SECOND
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
@@ -18,7 +19,7 @@ every_language = pytest.mark.parametrize("language", ["zh", "en"])
 
 @pytest.fixture(scope="module")
 def client(both_app: FastAPI) -> Iterator[TestClient]:
-    with TestClient(both_app) as client:
+    with Client(both_app) as client:
         yield client
 
 

@@ -22,7 +22,7 @@ SPACES = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9", "x": "http://www.w
 @pytest.fixture(scope="module")
 def public(seed_app: FastAPI) -> Iterator[TestClient]:
     database = seed_app.state.database
-    with TestClient(create_app(Settings(seed=database.seed, database=database.place, public_url=PUBLIC))) as client:
+    with Client(create_app(Settings(seed=database.seed, database=database.place, public_url=PUBLIC))) as client:
         yield client
 
 

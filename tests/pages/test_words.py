@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+from asgi import Client
 from conftest import GROUP, HOSPITAL, SCHOOL, SECOND, SHAPES
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
@@ -30,7 +31,7 @@ ITS_OWN = re.compile(r"普陀|Putuo|(?<![0-9.])(?:41|39|147|145|582)(?![0-9.%])"
 
 @pytest.fixture(scope="module")
 def client(shapes_app: FastAPI) -> Iterator[TestClient]:
-    with TestClient(shapes_app) as client:
+    with Client(shapes_app) as client:
         yield client
 
 
@@ -218,7 +219,7 @@ def text_for_programs(app: FastAPI, slug: str) -> str:
     """`/llms.txt` where a notice is the default one."""
     database = app.state.database
     settings = Settings(seed=database.seed, database=database.place, drafts=True, default=slug)
-    with TestClient(create_app(settings)) as client:
+    with Client(create_app(settings)) as client:
         return client.get("/llms.txt").text
 
 

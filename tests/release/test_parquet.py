@@ -12,6 +12,7 @@ import pandas
 import polars
 import pyarrow.parquet
 import pytest
+from asgi import Client
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 from test_release import every_table, truth
@@ -31,7 +32,7 @@ TYPES = {
 @pytest.fixture(scope="module")
 def both(both_app: FastAPI) -> tuple[TestClient, Path]:
     """The service over both notices, and the folder of its release."""
-    return TestClient(both_app), both_app.state.release.folder
+    return Client(both_app), both_app.state.release.folder
 
 
 @pytest.fixture(scope="module")

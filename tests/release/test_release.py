@@ -169,7 +169,7 @@ def test_every_value_in_sqlite_is_the_apis(both: tuple[TestClient, Path], table:
 @pytest.fixture(scope="module")
 def released(seed_app: FastAPI) -> tuple[TestClient, Path]:
     """The service over the real seed, which has corrections, and the folder of its release."""
-    return TestClient(seed_app), seed_app.state.release.folder
+    return Client(seed_app), seed_app.state.release.folder
 
 
 def test_every_correction_is_in_the_files(released: tuple[TestClient, Path]) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from asgi import Client
 from conftest import HERE, SECOND, add_second, rerelease
 from fastapi.testclient import TestClient
 from test_checks import Corruption, assert_reported, change, findings, read, run, write
@@ -61,7 +62,7 @@ def without_nulls(value: Any) -> Any:
 
 
 def client_of(seed: Path, folder: Path, drafts: bool) -> TestClient:
-    return TestClient(create_app(Settings(seed=seed, database=folder / "var", drafts=drafts)))
+    return Client(create_app(Settings(seed=seed, database=folder / "var", drafts=drafts)))
 
 
 @pytest.mark.parametrize("path", [HERE.parent / "seed/shanghai-putuo-2024", HERE / "notices" / SECOND], ids=str)

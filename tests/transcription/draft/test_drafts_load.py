@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
-from fastapi.testclient import TestClient
+from asgi import Client
 
 from app.main import create_app
 from app.settings import ROOT, Settings
@@ -68,7 +68,7 @@ def test_a_text_that_breaks_off_anywhere_is_drafted(seed: Path, length: int) -> 
 
 def test_a_drafted_notice_is_served_where_drafts_are_wanted(seed: Path, tmp_path: Path) -> None:
     write_draft(seed, TEXTS["shanghai-putuo-2024"] / "notice.txt", "drafted", None)
-    client = TestClient(create_app(Settings(seed=seed, database=tmp_path / "var", drafts=True)))
+    client = Client(create_app(Settings(seed=seed, database=tmp_path / "var", drafts=True)))
 
     issues = client.get("/issues?notice=drafted&limit=1").json()
     measures = client.get("/measures?notice=drafted&limit=1").json()
