@@ -26,9 +26,9 @@ def wanted(client: TestClient, measure: Record, language: str) -> str:
     terms = client.get("/vocabularies").json()["vocabularies"]["directive"]["terms"]
     label = next(term for term in terms if term["code"] == measure["directive_code"])
     if language == "en":
-        return f"{label['en']}: {measure['actor'] or '(by whom is not printed)'}"
+        return f"{label['en']}: {measure['actor'] or '(who is to act is not printed)'}"
     code = "" if label["zh"] == measure["directive"] else f"（{label['zh']}）"
-    return f"{measure['directive']}{code} → {measure['actor'] or '（没有写明由谁）'}"
+    return f"{measure['directive']}{code} → {measure['actor'] or '（没有写明由谁做）'}"
 
 
 def says(shown: str, wanted: str) -> bool:
@@ -147,5 +147,5 @@ def test_a_form_of_handling_is_shown_where_one_is_printed(client: TestClient, la
 
 
 def test_a_filter_by_actor_says_that_it_holds_orders_too(client: TestClient) -> None:
-    assert "由谁做（按原文；含被要求去做的）" in client.get("/zh/measures?actor=区纪委监委").text
-    assert "Who acts, as printed (also where only ordered)" in client.get("/en/measures?actor=区纪委监委").text
+    assert "由谁做（按原文；含被推动、督促去做的）" in client.get("/zh/measures?actor=区纪委监委").text
+    assert "Who acts, as printed (also where prompted or urged)" in client.get("/en/measures?actor=区纪委监委").text

@@ -89,7 +89,7 @@ def test_the_list_of_documents_is_not_to_be_counted_against_the_declared_totals(
     gap = next(one for one in client.get("/notice").json()["not_stated"] if one["field"] == "rules.list")
 
     assert gap[language] in page
-    assert {"zh": "不能拿它的数目与上面的总数核对", "en": "must not be counted against those totals"}[language] in page
+    assert {"zh": "份数不能与上面的总数核对", "en": "must not be checked against those totals"}[language] in page
     assert {"zh": "不是通报给出的清单", "en": "not a list that the notice gives"}[language] in page
     for metric in client.get("/metrics?indicator=rules_new&indicator=rules_revised").json()["items"]:
         assert metric["value_text"] in page

@@ -28,8 +28,8 @@ def test_the_totals_stand_with_what_the_notice_leaves_open(client: TestClient, l
     answers = [words(answer) for answer in re.findall(r"<li>.*?</li>", found[1], re.DOTALL)]
 
     expected = {
-        "zh": ["39 / 41 个问题", "哪几个，通报没有说", "5 人被立案", "16 人次受组织处理", "通报没有说"],
-        "en": ["39 of 41 issues", "Which ones, the notice does not say", "5 people", "16 person-times", "does not say"],
+        "zh": ["39 / 41 个问题", "通报没有说是哪几个", "5 人被立案", "16 人次受组织处理", "通报没有说"],
+        "en": ["39 of 41 issues", "The notice does not say which ones", "5 people", "16 person-times", "does not say"],
     }
     assert len(answers) == 3
     assert all(any(text in answer for answer in answers) for text in expected[language])
