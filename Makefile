@@ -18,8 +18,8 @@ edit: .venv/serve  ## decide what a draft has guessed, in the browser: make edit
 test: .venv/develop .venv/npm .venv/browser .venv/nginx  ## everything that must hold
 	$(BIN)/python -m pytest
 
-proof: .venv/develop .venv/npm .venv/browser chaos  ## the long proofs
-	FUZZ_EXAMPLES=250 SEARCH_EXAMPLES=50000 SEARCH_OVER_HTTP=10000 $(BIN)/python -m pytest tests/openapi/test_generated_requests.py tests/queries/test_search.py
+proof: .venv/develop .venv/npm .venv/browser .venv/nginx  ## everything, with the long proofs too
+	PROOF=1 CHAOS=1 FUZZ_EXAMPLES=250 SEARCH_EXAMPLES=50000 SEARCH_OVER_HTTP=10000 $(BIN)/python -m pytest -m "proof or not proof"
 
 check: .venv/develop  ## lint, types, and the transcription against its source
 	$(BIN)/ruff check .
@@ -28,7 +28,7 @@ check: .venv/develop  ## lint, types, and the transcription against its source
 	$(BIN)/python -m app check
 
 chaos: .venv/develop .venv/nginx  ## faults of every kind: damaged files, full disks, killed processes, dead replicas
-	CHAOS=1 $(BIN)/python -m pytest tests/chaos tests/deploy tests/database/test_postgresql.py
+	CHAOS=1 $(BIN)/python -m pytest -m "proof or not proof" tests/chaos tests/deploy tests/database/test_postgresql.py
 
 format: .venv/develop  ## put the code into its standard form
 	$(BIN)/ruff check --fix .

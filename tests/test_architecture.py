@@ -1,6 +1,7 @@
 """The packages of the app: imports point downward only, and modules and functions stay small."""
 
 import ast
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -41,12 +42,17 @@ def room(module: str) -> str:
     return max((room for room in ROOMS if module == room or module.startswith(f"{room}.")), key=len)
 
 
+@cache
+def parsed(path: Path) -> ast.Module:
+    return ast.parse(path.read_text())
+
+
+@cache
 def imports(path: Path) -> list[str]:
-    found = []
-    for node in ast.walk(ast.parse(path.read_text())):
+    found, known = [], {name(module) for module in MODULES}
+    for node in ast.walk(parsed(path)):
         if isinstance(node, ast.ImportFrom) and node.module and node.module.startswith("app"):
             inner = [f"{node.module}.{alias.name}" for alias in node.names]
-            known = {name(module) for module in MODULES}
             found += [module if module in known else node.module for module in inner]
         if isinstance(node, ast.Import):
             found += [alias.name for alias in node.names if alias.name.startswith("app")]
@@ -83,13 +89,14 @@ def test_routers_do_not_import_each_other() -> None:
 def test_a_module_is_small_and_says_what_it_owns(path: Path) -> None:
     text = path.read_text()
 
-    assert ast.get_docstring(ast.parse(text)), "a module says in one line what it owns"
+    assert ast.get_docstring(parsed(path)), "a module says in one line what it owns"
     assert text.count("\n") <= 250
     assert path.stem not in {"utils", "helpers", "common", "core", "misc"}
 
 
+@cache
 def functions() -> list[tuple[str, int]]:
-    nodes = [(path, node) for path in MODULES for node in ast.walk(ast.parse(path.read_text()))]
+    nodes = [(path, node) for path in MODULES for node in ast.walk(parsed(path))]
     return [
         (f"{name(path)}.{node.name}", (node.end_lineno or 0) - node.lineno + 1)
         for path, node in nodes

@@ -6,7 +6,8 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Coroutine, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from decimal import Decimal
 from pathlib import Path
@@ -35,6 +36,12 @@ NO_FIGURES = re.compile(
 PRINTED = {"quote", "text", "value_text", "period_text", "comparison_text", "unit", "counted", "actor", "directive"}
 PRINTED |= {"prompted_by", "modality_text", "problem", "name", "issuer", "stands", "sanction_text"}
 PRINTED |= {"date_text", "inspection_text", "inspection_period_text", "feedback_text", "inspected_body", "source_name"}
+
+
+def run(session: Coroutine[Any, Any, Any]) -> Any:
+    """Return what a session returns. The tests' own thread may have an event loop that Playwright runs."""
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(asyncio.run, session).result()
 
 
 @pytest.fixture(scope="module")
@@ -72,7 +79,7 @@ def test_the_sdks_client_lists_calls_and_reads(server: str, database: Path, clie
             content = (await opened.read_resource(str(resource.uri))).contents[0]
             return tools.tools, result, content
 
-    tools, result, content = asyncio.run(session())
+    tools, result, content = run(session())
 
     assert [tool.name for tool in tools] == NAMES
     assert all(tool.annotations.read_only_hint for tool in tools)
@@ -92,7 +99,7 @@ def test_fastmcps_client_lists_calls_and_reads(server: str, database: Path, clie
             (resource,) = await opened.list_resources()
             return tools, result.structured_content, (await opened.read_resource(resource.uri))[0]
 
-    tools, result, content = asyncio.run(session())
+    tools, result, content = run(session())
 
     assert [tool.name for tool in tools] == NAMES
     assert result["status"] == "exact"
@@ -107,7 +114,7 @@ def call(app: FastAPI, *calls: tuple[str, dict[str, Any]]) -> list[types.CallToo
         async with Client(NoticeServer(app).server) as client:
             return [await client.call_tool(name, arguments) for name, arguments in calls]
 
-    return asyncio.run(session())
+    return run(session())
 
 
 def content(app: FastAPI, *calls: tuple[str, dict[str, Any]]) -> list[dict[str, Any]]:
@@ -245,7 +252,7 @@ def test_an_unknown_tool_or_resource_is_refused_with_what_there_is(seed_app: Fas
             with pytest.raises(MCPError, match="nowhere"):
                 await client.read_resource("zhenggai://nowhere/source.txt")
 
-    asyncio.run(session())
+    run(session())
 
 
 def test_arguments_are_described_with_the_codes_that_the_api_takes(seed_app: FastAPI, client: TestClient) -> None:
@@ -253,7 +260,7 @@ def test_arguments_are_described_with_the_codes_that_the_api_takes(seed_app: Fas
         async with Client(NoticeServer(seed_app).server) as opened:
             return {tool.name: tool.input_schema for tool in (await opened.list_tools()).tools}
 
-    found = asyncio.run(schemas())
+    found = run(schemas())
 
     vocabularies = client.get("/vocabularies").json()["vocabularies"]
     codes = [term["code"] for term in vocabularies["unit"]["terms"]]

@@ -19,7 +19,11 @@ from app.pages.language import LANGUAGES
 
 _AT_ONCE = 2  # threads that make pages: they take turns with the event loop, so more of them only make it wait
 _LISTS = ("issues", "measures", "metrics", "documents", "organizations", "search", "locate")
-_OTHERS = ("", "source", "plots", "glossary", "guide", "about", "docs")
+# What the other pages read beside the notice.
+_OTHERS = {
+    name: {"span"} if name == "source" else set[str]()
+    for name in ("", "source", "plots", "glossary", "guide", "about", "docs")
+}
 _limiter = RunVar[CapacityLimiter]("page_threads")
 Handler = Callable[[Request], Coroutine[Any, Any, Response]]
 
@@ -51,4 +55,4 @@ def page_parameters(app: FastAPI, path: str) -> set[str] | None:
     name, _, key = rest.partition("/")
     if name in _LISTS:
         return {"notice"} | (set() if key else query_parameters(app, f"/{name}"))
-    return {"notice"} if name in _OTHERS else None
+    return {"notice"} | _OTHERS[name] if name in _OTHERS else None

@@ -19,7 +19,7 @@ from app.release.manifest import Provenance
 from app.release.tables import ReleaseTable
 from app.release.thrift import Long, Value, encode, varint
 
-PRECISION, SCALE = 38, 10  # digits of a decimal in all, and behind the point
+PRECISION, SCALE = 38, 18  # digits of a decimal in all, and behind the point
 _UNIT: int = 10**SCALE
 _ROWS = 20_000  # of a row group
 _MAGIC = b"PAR1"

@@ -138,7 +138,7 @@ def is_draft(path: Path) -> bool:
     """Return whether a `notice.json` says that it is a draft; one that can't be read says nothing."""
     try:
         return bool(json.loads(path.read_bytes())["notice"]["stage"] == "draft")
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return False
 
 

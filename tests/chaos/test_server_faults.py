@@ -21,8 +21,7 @@ from app.http.protocol import LONGEST_HEAD, SLOWEST_HEAD
 from app.settings import ROOT
 
 NEVER = 300  # seconds
-LONG = os.environ.get("CHAOS")  # set by `make chaos`
-long = pytest.mark.skipif(not LONG, reason="by `make chaos` alone")
+long = pytest.mark.proof
 
 
 @dataclass
@@ -97,6 +96,7 @@ def test_a_second_signal_ends_it_at_once(seed_app: FastAPI, tmp_path: Path, name
         assert server.process.wait(NEVER) == 0
 
 
+@long
 def test_a_head_that_is_too_long_is_refused_and_the_next_client_answered(seed_app: FastAPI, tmp_path: Path) -> None:
     with running(seed_app, tmp_path / "log") as server:
         with server.connect() as connection:
@@ -130,6 +130,7 @@ def test_log_lines_in_json_name_each_request_and_a_stop_is_a_success(seed_app: F
     assert "abc123" in requests
 
 
+@long
 def test_workers_that_cannot_start_are_a_failure(seed_app: FastAPI, tmp_path: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = str(taken.getsockname()[1])

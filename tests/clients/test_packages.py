@@ -139,6 +139,7 @@ def add_mistakes(folder: Path, example: str, mistakes: dict[str, tuple[str, str]
     return {f"{path.stem}_{name}{path.suffix}" for name in mistakes}
 
 
+@pytest.mark.proof
 def test_the_wheel_holds_the_package_with_its_types_and_needs_httpx_alone(wheel: Path) -> None:
     with zipfile.ZipFile(wheel) as archive:
         names = {Path(name).name for name in archive.namelist() if name.startswith("zhenggai_client/")}
@@ -149,6 +150,7 @@ def test_the_wheel_holds_the_package_with_its_types_and_needs_httpx_alone(wheel:
     assert re.findall("^Requires-Dist: (.*)$", metadata, re.MULTILINE) == ["httpx"]
 
 
+@pytest.mark.proof
 def test_the_python_client_is_strictly_typed_and_every_mistake_is_told(python: Path) -> None:
     mistaken = add_mistakes(python, "example.py", PYTHON_MISTAKES)
 
@@ -192,6 +194,7 @@ def test_the_tarball_holds_the_build_with_its_types_and_needs_openapi_fetch_alon
     assert package["type"] == "module"
 
 
+@pytest.mark.proof
 def test_the_typescript_client_compiles_strictly_and_every_mistake_is_told(
     typescript: Path, node: Node, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -126,6 +126,7 @@ def bodies(app: FastAPI) -> dict[str, bytes]:
     return {url: client.get(url).content for url in SHOWN}
 
 
+@pytest.mark.proof
 def test_no_request_is_lost_while_replicas_die_drain_and_change(editions: list[FastAPI], tmp_path: Path) -> None:
     right = [bodies(app) for app in editions]
     with tempfile.TemporaryDirectory() as folder, ExitStack() as stack:
@@ -163,6 +164,7 @@ def asked(response: httpx.Response, address: str) -> str:
     return str(response.url).removeprefix(address).partition("&utm_source")[0]
 
 
+@pytest.mark.proof
 def test_a_slow_sender_is_nginx_s_part(editions: list[FastAPI], tmp_path: Path) -> None:
     """Heads that never end reach no replica."""
     app = editions[0]

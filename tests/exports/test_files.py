@@ -341,7 +341,8 @@ def test_fields_are_the_columns_in_that_order(lists: TestClient, path: str, suff
     for given in ([",".join(others)], others, [",".join(others[:half]), *others[half:], others[0], "url"]):
         answer = lists.get(f"{path}.{suffix}", params=parameters(path, "limit=1") | {"fields": given})
         assert header_of(answer, suffix) == in_order(suffix, others, always)
-    for name in record:
+    # A workbook takes long to write.
+    for name in record if suffix == "csv" else others[:2]:
         answer = file(lists, path, "limit=1", suffix, fields=name)
         assert header_of(answer, suffix) == in_order(suffix, [name], always)
 

@@ -13,7 +13,7 @@ PATHS = [
     "locate?text=%E5%B7%B2%E7%BB%8F%E5%AE%8C%E6%88%90146%E6%9D%A1",
     "about",
 ]
-SCREENS = [("zh", "light", 1440), ("en", "dark", 375)]
+SCREENS = [pytest.param("zh", "light", 1440, marks=pytest.mark.proof), ("en", "dark", 375)]
 
 
 COLLIDING = """() => {

@@ -8,8 +8,10 @@ from playwright.sync_api import Page, expect
 
 from app.main import app
 
-SCREENS = [("zh", "light", 1440), ("en", "dark", 375)]
-every_door = pytest.mark.parametrize("path", ["/docs", "/zh/docs", "/en/docs"])
+SCREENS = [pytest.param("zh", "light", 1440, marks=pytest.mark.proof), ("en", "dark", 375)]
+every_door = pytest.mark.parametrize(
+    "path", ["/zh/docs", *(pytest.param(path, marks=pytest.mark.proof) for path in ("/docs", "/en/docs"))]
+)
 
 
 @every_door

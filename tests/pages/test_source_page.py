@@ -105,9 +105,10 @@ def test_from_a_figure_to_its_record_and_back(bare_page: Page) -> None:
     bare_page.locator("#metric-institute-firm-collaborations").click()
     expect(bare_page).to_have_url(re.compile("/zh/metrics/institute-firm-collaborations$"))
 
-    bare_page.locator('a[href="/zh/source#metric-institute-firm-collaborations"]').first.click()
+    bare_page.locator('main a[href^="/zh/source?span="]').first.click()
 
-    expect(bare_page.locator("#metric-institute-firm-collaborations")).to_be_in_viewport()
+    expect(bare_page.locator("#span")).to_be_in_viewport()
+    expect(bare_page.locator("#span")).to_contain_text("40余项")
 
 
 def test_the_contents_are_navigable(page: Page) -> None:

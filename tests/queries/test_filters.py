@@ -7,6 +7,8 @@ from datetime import date
 from typing import Any
 
 import pytest
+from asgi import Client
+from fastapi import FastAPI
 from fastapi.testclient import TestClient
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -56,6 +58,7 @@ PLACED = {"document": "documents", "organization": "organizations"}
 APART = {
     ("measures", "topic"),
     ("metrics", "year"),
+    ("issues", "status"),
     *(("measures", parameter) for parameter in PLACED),
     *((name, parameter) for name in PLACED.values() for parameter in ("issue", "statement")),
 }
@@ -85,6 +88,17 @@ def test_every_closed_filter_is_tested() -> None:
     }
 
     assert taken == {(name, parameter) for name, parameter, _ in FILTERS} | APART
+
+
+def test_a_printed_status_is_a_filter(shapes_app: FastAPI) -> None:
+    client = Client(shapes_app)
+    whole = everything(client, "/issues", {"notice": "all"})
+    present = {issue["status"] for issue in whole if issue["status"]}
+
+    assert present
+    for status in present:
+        found = everything(client, "/issues", {"notice": "all", "status": status})
+        assert found == [issue for issue in whole if issue["status"] == status]
 
 
 def test_several_values_are_alternatives_and_parameters_are_all_met(client: TestClient) -> None:
