@@ -45,9 +45,8 @@ CORRECTED: list[tuple[str, str, Any]] = [
 
 
 @pytest.fixture
-def corrected(seed: Path) -> Path:
+def corrected(seed: Path, client: TestClient) -> Path:
     """A copy of the seed whose last release corrects something in every kind of record and withdraws a metric."""
-    client = Client(create_app(Settings(seed=seed, database=seed.parent / "before")))
     corrections = []
     for uid, field, old in CORRECTED:
         new = record(client, address(uid), uid)[field]

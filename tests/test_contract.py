@@ -74,19 +74,16 @@ def test_every_property_of_a_response_is_required() -> None:
         assert sorted(found.get("required", [])) == sorted(found.get("properties", {})), name
 
 
-@pytest.mark.parametrize(
-    "accept", ["text/html", "text/csv", "image/png", "application/json;q=0", "*/*;q=0", "", "\xff"]
-)
 @every_operation
-def test_one_address_has_one_media_type_whatever_is_accepted(client: TestClient, path: str, accept: str) -> None:
+def test_one_address_has_one_media_type_whatever_is_accepted(client: TestClient, path: str) -> None:
     plain = client.get(example(path))
 
-    response = client.get(example(path), headers={b"Accept": accept.encode("latin-1")})
-
-    assert response.status_code == 200
-    assert response.headers["content-type"] == plain.headers["content-type"]
-    assert response.content == plain.content
-    assert "Accept" not in response.headers.get("vary", "").split(", ")
+    for accept in ("text/html", "text/csv", "image/png", "application/json;q=0", "*/*;q=0", "", "\xff"):
+        response = client.get(example(path), headers={b"Accept": accept.encode("latin-1")})
+        assert response.status_code == 200, accept
+        assert response.headers["content-type"] == plain.headers["content-type"]
+        assert response.content == plain.content
+        assert "Accept" not in response.headers.get("vary", "").split(", ")
     assert path == "/dataset/{file}" or len(media_types(path)) == 1
 
 
@@ -100,14 +97,13 @@ def test_head_answers_as_get_does_without_the_body(client: TestClient, path: str
 
 
 @every_operation
-@pytest.mark.parametrize("method", ["POST", "PUT", "PATCH", "DELETE"])
-def test_writing_is_refused_with_what_is_allowed(client: TestClient, path: str, method: str) -> None:
-    response = client.request(method, example(path))
-
-    assert response.status_code == 405
-    assert response.headers["content-type"] == "application/problem+json"
-    assert response.headers["allow"] == "GET, HEAD, OPTIONS"
-    assert response.json()["errors"][0]["allowed"] == ["GET", "HEAD", "OPTIONS"]
+def test_writing_is_refused_with_what_is_allowed(client: TestClient, path: str) -> None:
+    for method in ("POST", "PUT", "PATCH", "DELETE"):
+        response = client.request(method, example(path))
+        assert response.status_code == 405, method
+        assert response.headers["content-type"] == "application/problem+json"
+        assert response.headers["allow"] == "GET, HEAD, OPTIONS"
+        assert response.json()["errors"][0]["allowed"] == ["GET", "HEAD", "OPTIONS"]
 
 
 @every_collection

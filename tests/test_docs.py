@@ -3,6 +3,7 @@
 import re
 import runpy
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -110,7 +111,9 @@ def test_a_recipe_in_python_prints_what_is_shown(
 ) -> None:
     (tmp_path / "recipe.py").write_text(recipe.replace(HOST, server))
 
-    runpy.run_path(str(tmp_path / "recipe.py"))
+    # In a thread, since Playwright may run an event loop in this one, and a recipe may run its own.
+    with ThreadPoolExecutor(1) as pool:
+        pool.submit(runpy.run_path, str(tmp_path / "recipe.py")).result()
 
     assert capsys.readouterr().out == printed
 

@@ -2,6 +2,7 @@
 
 import gzip
 import html
+import os
 import re
 from collections.abc import Iterable, Iterator
 from urllib.parse import quote, urldefrag, urlsplit
@@ -71,6 +72,9 @@ def test_no_page_has_a_script_or_a_style_of_its_own(site: dict[str, Response]) -
 def test_every_link_leads_somewhere(client: TestClient, site: dict[str, Response]) -> None:
     default = f"notice={client.get('/notice').json()['notice']}"  # as if it were not there, as other tests see to
     found = {urldefrag(re.sub(rf"[?&]{default}$", "", link)) for page in site.values() for link in links(page.text)}
+    # Every one of hundreds leads to the whole text, with another place marked.
+    places = sorted(pair for pair in found if "source?span=" in pair[0])
+    found -= set(places) - set(places[:: 1 if os.environ.get("PROOF") else 20])
     answers = {address: site.get(address) or client.get(address) for address, _ in found if ours(address)}
 
     assert [address for address, answer in answers.items() if answer.status_code != 200] == []

@@ -216,7 +216,7 @@ def test_every_english_word_is_found_by_its_beginning(seed_app: FastAPI, passage
     words = {word for texts in passages.values() for word in english_words(texts)}
 
     assert len(words) > 1000
-    for word in sorted(words | {word[:3] for word in words}):
+    for word in sorted(words | {word[:3] for word in words})[:: 1 if os.environ.get("PROOF") else 5]:
         assert found(seed_app, word) == passages.found(word), word
 
 
