@@ -11,7 +11,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import mcp_types as types
 import pytest
@@ -28,6 +28,7 @@ from app.mcp.server import NoticeServer
 from app.settings import ROOT, Settings
 from app.transcription.parsing.numerals import NUMERAL, parse_numeral
 
+T = TypeVar("T")
 NAMES = ["search", "get_record", "list_metrics", "list_measures", "locate_quotation", "not_stated"]
 # Fields that hold a place, a name, an address or what the client itself said.
 NO_FIGURES = re.compile(
@@ -38,7 +39,7 @@ PRINTED |= {"prompted_by", "modality_text", "problem", "name", "issuer", "stands
 PRINTED |= {"date_text", "inspection_text", "inspection_period_text", "feedback_text", "inspected_body", "source_name"}
 
 
-def run(session: Coroutine[Any, Any, Any]) -> Any:
+def run(session: Coroutine[Any, Any, T]) -> T:
     """Return what a session returns. The tests' own thread may have an event loop that Playwright runs."""
     with ThreadPoolExecutor(1) as pool:
         return pool.submit(asyncio.run, session).result()
