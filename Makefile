@@ -52,10 +52,16 @@ bench: .venv/develop  ## requests/s beside a bare function and a tutorial's app 
 growth: .venv/develop  ## what 1, 100, 1,000 and 10,000 notices cost (hours, and some GB in TMPDIR)
 	PYTHONPATH=tests $(BIN)/python -m bench.growth $(SIZES)
 
+# pip with hashes wants a package that is needed with extras and without them pinned both ways.
+BOTH_WAYS := awk '/^[^ ]/ { flush(); head = $$0; hashes = ""; next } { hashes = hashes ORS $$0 } END { flush() } \
+	function flush(plain) { if (head ~ /\[/) { plain = head; sub(/\[[^]]*\]/, "", plain); print plain hashes } \
+	if (head) print head hashes }'
+
 lock:  ## pin every requirement by hash (needs uv)
-	uv pip compile pyproject.toml --extra mcp --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --quiet -o requirements.txt
-	uv pip compile pyproject.toml --extra mcp --extra postgresql -c requirements.txt --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --quiet -o requirements-postgresql.txt
-	uv pip compile pyproject.toml --extra mcp --group dev -c requirements.txt --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --quiet -o requirements-dev.txt
+	uv pip compile pyproject.toml --extra mcp --no-strip-extras --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --quiet -o requirements.txt
+	uv pip compile pyproject.toml --extra mcp --extra postgresql -c requirements.txt --no-strip-extras --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --quiet -o requirements-postgresql.txt
+	uv pip compile pyproject.toml --extra mcp --group dev -c requirements.txt --no-strip-extras --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --quiet -o requirements-dev.txt
+	for file in requirements*.txt; do $(BOTH_WAYS) $$file > .venv/lock && mv .venv/lock $$file; done
 
 clean:  ## remove what can be made again
 	rm -rf .venv var .mypy_cache .pytest_cache .ruff_cache
