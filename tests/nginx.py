@@ -20,10 +20,7 @@ http {{
   fastcgi_temp_path {folder}/fastcgi;
   uwsgi_temp_path {folder}/uwsgi;
   scgi_temp_path {folder}/scgi;
-  server {{
-    listen 127.0.0.1:{port};
-    {server}
-  }}
+  {content}
 }}
 """
 SECONDS = 600  # after which it ends by itself, should the tests not be there to end it
@@ -38,12 +35,12 @@ def free_port() -> int:
 
 
 @contextmanager
-def nginx(folder: Path, port: int, server: str) -> Iterator[None]:
-    """Run nginx with the content of a `server` block. There has to be one: `make test` brings it."""
+def nginx(folder: Path, port: int, content: str) -> Iterator[None]:
+    """Run nginx with the content of its `http` block, which listens on a port. `make test` brings an nginx."""
     program = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin")
     assert program, "there is no nginx: run `make .venv/nginx` as root, or install it"
     config = folder / "nginx.conf"
-    config.write_text(CONFIG.format(folder=folder, port=port, server=server))
+    config.write_text(CONFIG.format(folder=folder, content=content))
     command: list[str | Path] = ["timeout", str(SECONDS), program, "-e", folder / "error.log", "-c", config]
     process = subprocess.Popen(command, stderr=subprocess.DEVNULL)
     try:

@@ -43,7 +43,7 @@ def proxied(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFac
     host = f"http://127.0.0.1:{port}"
     settings = {"NOTICE_PUBLIC_URL": f"{host}{mount}", "NOTICE_DATABASE": str(tmp_path_factory.mktemp("var"))}
     with serving(settings) as server:
-        block = STRIPPING.format(mount=mount, server=server)
+        block = f"server {{ listen 127.0.0.1:{port}; {STRIPPING.format(mount=mount, server=server)} }}"
         with nginx(tmp_path_factory.mktemp("nginx"), port, block):
             yield host, mount
 

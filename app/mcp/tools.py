@@ -60,7 +60,7 @@ Check whether a quotation or a figure stands in the notice. Give Chinese words; 
 them, so read `quote`.
 """
 _GAPS = """\
-What the notice does not state, as far as its transcribers list it: which issues are done, names, dates, amounts …
+What the notice does not state, as far as its transcribers list it, for example which issues are done, names, dates.
 Where a question is about one of these, this is the answer: do not estimate, and do not fill it in from elsewhere. The
 list is not complete: what is missing from it need not be stated.
 """

@@ -19,7 +19,7 @@ from app.pages.language import LANGUAGES
 
 _AT_ONCE = 2  # threads that make pages: they take turns with the event loop, so more of them only make it wait
 _LISTS = ("issues", "measures", "metrics", "documents", "organizations", "search", "locate")
-# What the other pages read beside the notice.
+# What the other pages read beside the notice. A parameter that is not listed here never reaches the page.
 _OTHERS = {
     name: {"span"} if name == "source" else set[str]()
     for name in ("", "source", "plots", "glossary", "guide", "about", "docs")

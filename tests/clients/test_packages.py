@@ -8,19 +8,16 @@ import subprocess
 import sys
 import tarfile
 import zipfile
-from collections.abc import Callable
 from pathlib import Path
 
 import httpx
 import pytest
 from fastapi.testclient import TestClient
+from mistakes import NPM, Node, add_mistakes, assert_reported_by_mypy, assert_reported_by_tsc
 
 from app.settings import ROOT
 
 CLIENTS = ROOT / "docs/clients"
-NPM = ROOT / "tests/npm/node_modules"
-STRICT = ["--strict", "--noUncheckedIndexedAccess", "--noEmit", "--skipLibCheck", "false"]
-TARGET = ["--target", "es2022", "--module", "esnext", "--moduleResolution", "bundler"]
 BUNDLE = (
     "const [entry, out] = process.argv.slice(1);"
     "require('esbuild').buildSync({entryPoints: [entry], bundle: true, format: 'esm', minify: true, outfile: out})"
@@ -45,8 +42,6 @@ PYTHON_MISTAKES = {
     "file_taken_for_a_list": ("file.splitlines()[0]", "file['items']"),
     "list_that_is_not_awaited": ("async for numeral in", "for numeral in"),
 }
-
-Node = Callable[..., str]
 
 
 @pytest.fixture(scope="module")
@@ -129,16 +124,6 @@ def run(folder: Path, *command: str | Path, check: bool = True) -> str:
     return done.stdout
 
 
-def add_mistakes(folder: Path, example: str, mistakes: dict[str, tuple[str, str]]) -> set[str]:
-    """Write a copy of the example with each of the mistakes; return the names of the copies."""
-    path = folder / example
-    text = path.read_text()
-    for name, (right, wrong) in mistakes.items():
-        assert right in text, name
-        path.with_stem(f"{path.stem}_{name}").write_text(text.replace(right, wrong, 1))
-    return {f"{path.stem}_{name}{path.suffix}" for name in mistakes}
-
-
 @pytest.mark.proof
 def test_the_wheel_holds_the_package_with_its_types_and_needs_httpx_alone(wheel: Path) -> None:
     with zipfile.ZipFile(wheel) as archive:
@@ -154,11 +139,11 @@ def test_the_wheel_holds_the_package_with_its_types_and_needs_httpx_alone(wheel:
 def test_the_python_client_is_strictly_typed_and_every_mistake_is_told(python: Path) -> None:
     mistaken = add_mistakes(python, "example.py", PYTHON_MISTAKES)
 
-    told = run(
+    output = run(
         python, sys.executable, "-m", "mypy", "--strict", "zhenggai_client", "example.py", *mistaken, check=False
     )
 
-    assert set(re.findall(r"^(\S+):\d+: error", told, re.MULTILINE)) == mistaken, told
+    assert_reported_by_mypy(output, mistaken)
 
 
 def test_the_python_client_prints_what_the_notice_says(python: Path, server: str, printed: str) -> None:
@@ -201,11 +186,7 @@ def test_the_typescript_client_compiles_strictly_and_every_mistake_is_told(
     mistaken = add_mistakes(typescript, "example.ts", TYPESCRIPT_MISTAKES)
     monkeypatch.chdir(typescript)
 
-    with pytest.raises(subprocess.CalledProcessError) as failed:
-        node(NPM / "typescript/bin/tsc", *STRICT, *TARGET, "example.ts", *mistaken)
-
-    told: str = failed.value.stdout
-    assert set(re.findall(r"^([^\s(]+)\(\d+,\d+\): error", told, re.MULTILINE)) == mistaken, told
+    assert_reported_by_tsc(node, ["example.ts"], mistaken, "--skipLibCheck", "false")
 
 
 def test_the_typescript_client_prints_what_the_notice_says(

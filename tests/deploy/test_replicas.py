@@ -4,7 +4,6 @@ No request is lost, and no answer is of two editions. What is driven is counted,
 """
 
 import os
-import shutil
 import signal
 import socket
 import subprocess
@@ -22,27 +21,12 @@ import pytest
 from asgi import Client
 from conftest import NEVER, SERVE, announced_address
 from fastapi import FastAPI
-from nginx import free_port, wait_for
+from nginx import free_port, nginx
 
 from app.main import create_app
 from app.settings import ROOT, Settings
 
 CONF = ROOT / "deploy/nginx/zhenggai.conf"
-WRAPPER = """
-daemon off;
-pid {folder}/pid;
-error_log {folder}/error.log;
-events {{}}
-http {{
-  access_log off;
-  client_body_temp_path {folder}/body;
-  proxy_temp_path {folder}/proxy;
-  fastcgi_temp_path {folder}/fastcgi;
-  uwsgi_temp_path {folder}/uwsgi;
-  scgi_temp_path {folder}/scgi;
-  include {folder}/zhenggai.conf;
-}}
-"""
 SHOWN = [f"/issues/{number}?notice=shanghai-putuo-2024" for number in range(1, 42)]
 SHOWN += [f"/measures?notice=shanghai-putuo-2024&limit=5&offset={offset}" for offset in range(0, 400, 5)]
 SHOWN += ["/notice?notice=shanghai-putuo-2024", "/zh/issues/14"]
@@ -78,23 +62,14 @@ def replicas(app: FastAPI, logs: Path, *ports: int) -> Iterator[list[Replica]]:
 @contextmanager
 def balancer(folder: Path, ports: list[int]) -> Iterator[str]:
     """Run nginx by the file of the deployment, with other names; its address."""
-    program = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin")
-    assert program, "there is no nginx: run `make .venv/nginx` as root, or install it"
     port, conf = free_port(), CONF.read_text()
     for number, replica_port in enumerate(ports, 1):
         conf = conf.replace(f"app{number}:8000", f"127.0.0.1:{replica_port}")
     conf = conf.replace("listen 80;", f"listen 127.0.0.1:{port};").replace("/var/cache/nginx", str(folder))
     folder.chmod(0o755)  # started as root, nginx works as somebody else
     (folder / "zhenggai.conf").write_text(conf)
-    (folder / "nginx.conf").write_text(WRAPPER.format(folder=folder))
-    command = ["timeout", str(NEVER), program, "-e", str(folder / "error.log"), "-c", str(folder / "nginx.conf")]
-    process = subprocess.Popen(command, stderr=subprocess.DEVNULL)
-    try:
-        wait_for(port, process)
+    with nginx(folder, port, f"include {folder}/zhenggai.conf;"):
         yield f"http://127.0.0.1:{port}"
-    finally:
-        process.terminate()
-        process.wait(20)
 
 
 def drive(address: str, urls: list[str], meanwhile: Callable[[], None] = lambda: None) -> list[httpx.Response]:

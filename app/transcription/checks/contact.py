@@ -1,18 +1,13 @@
 """Checks of the contact lines: none is missing, no number is cut in two, and each URI is that of the printed text."""
 
 import re
-import unicodedata
 from collections.abc import Iterator
 
 from app.transcription.document import SourceDocument
 from app.transcription.layout.notice import ContactLine
+from app.transcription.parsing.contact import contact_uris
 from app.transcription.source import Span
 
-# Notices are Chinese, and so are all their telephone numbers.
-_COUNTRY_CODE = "86"
-_TELEPHONES = ("telephone", "fax")
-_SHORT, _LOCAL = 6, 8  # digits of a hotline (12345), and at most of a number within one area
-_AREA_CODE = re.compile("(?<![0-9])0[0-9]{2,3}(?![0-9])")
 _ADDRESS = re.compile(
     r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+|(?:https?://|www\.)[A-Za-z0-9./?=&_%#~:-]*[A-Za-z0-9/]"
 )
@@ -27,7 +22,7 @@ def check_contact(document: SourceDocument) -> None:
             spans[f"{path}.label"] = label
         if text := document.find(f"{path}.text", line.text, section):
             spans[f"{path}.text"] = text
-            _check_uri(document, path, line, text, _area_code(document, text))
+            _check_uri(document, path, line, text)
     for address in _addresses(document):
         _check_address(document, spans, address)
 
@@ -55,43 +50,9 @@ def _check_address(document: SourceDocument, spans: dict[str, Span], address: Sp
         document.report("$.contact", f"{document.source[address]!r} is on no contact line")
 
 
-def _check_uri(document: SourceDocument, path: str, line: ContactLine, text: Span, area: str) -> None:
-    printed = document.source[text]
-    if line.kind in _TELEPHONES:
-        expected = {_telephone_uri(printed, area)}
-    elif line.kind == "email":
-        expected = {f"mailto:{printed}"}
-    elif line.kind == "website":
-        expected = {printed} if "://" in printed else {f"http://{printed}", f"https://{printed}"}
-    else:
-        expected = {None}
+def _check_uri(document: SourceDocument, path: str, line: ContactLine, text: Span) -> None:
+    printed, start = document.source[text], document.source.text.rfind("\n", 0, text.start) + 1
+    expected = contact_uris(line.kind, printed, document.source[Span(start, text.start)])
     if line.uri not in expected:
-        wanted = " or ".join(sorted(repr(uri) for uri in expected))
+        wanted = " or ".join(map(repr, expected))
         document.report(f"{path}.uri", f"{line.uri!r} should be {wanted}, as {printed!r} is printed")
-
-
-def _area_code(document: SourceDocument, text: Span) -> str:
-    """Return the area code that is printed before a number on its line: (0329) or the 0329- of another number."""
-    start = document.source.text.rfind("\n", 0, text.start) + 1
-    codes = _AREA_CODE.findall(document.source[Span(start, text.start)])
-    return codes[-1] if codes else ""
-
-
-def _telephone_uri(printed: str, area: str) -> str | None:
-    """Return the `tel:` URI (RFC 3966) of a number, in which the country code replaces the leading 0.
-
-    None for a local number without an area code on its line, which can't be reached from elsewhere.
-    """
-    printed = unicodedata.normalize("NFKC", printed)
-    number, *rest = re.split("转|分机", printed, maxsplit=1)
-    extension = "".join(re.findall("[0-9]+", "".join(rest)))
-    parts = re.findall("[0-9]+", number)
-    digits = "".join(parts)
-    if len(digits) <= _SHORT:
-        return f"tel:{digits};phone-context=+{_COUNTRY_CODE}"
-    if len(digits) <= _LOCAL and not digits.startswith("0"):
-        if not area:
-            return None
-        parts = [area, *parts]
-    number = "-".join(parts).lstrip("0")
-    return f"tel:+{_COUNTRY_CODE}-{number}" + (f";ext={extension}" if extension else "")

@@ -1,10 +1,10 @@
 """Contact details: every labelled telephone, address and the like, and what stands there without a label."""
 
 import re
-import unicodedata
 from dataclasses import dataclass
 
 from app.transcription.draft.lexicons import Lexicons, any_of
+from app.transcription.parsing.contact import contact_uris
 from app.transcription.source import Span
 
 _TELEPHONE = (
@@ -18,8 +18,6 @@ _VALUES = {
     "postcode": r"[0-9]{6}",
     "website": r"(?:https?://)?[A-Za-z0-9./_?=&-]+\.[A-Za-z0-9./_?=&-]+",
 }
-_SHORT, _LOCAL = 6, 8  # digits of a hotline (12345), and at most of a number within one area
-_AREA_CODE = re.compile("(?<![0-9])0[0-9]{2,3}(?![0-9])")
 
 
 @dataclass(frozen=True)
@@ -47,7 +45,7 @@ def read_contact(text: str, body: Span, lexicons: Lexicons) -> list[Contact]:
         for match in re.compile(_VALUES[kind]).finditer(text, body.start, body.end):
             span = Span(match.start(), match.end())
             if not any(span.overlaps(other) for other in taken) and _is_apart(text, span):
-                uri = _uri(kind, match[0], _before(text, span))
+                uri = contact_uris(kind, match[0], _before(text, span))[0]
                 found.append(Contact(kind, None, span, uri, 0.6, "contact:without a label"))
                 taken.append(span)
     return sorted(found, key=lambda contact: contact.text.start)
@@ -85,7 +83,7 @@ def _values(text: str, kind: str, label: Span, rest: Span) -> list[Contact]:
             kind,
             label if span == spans[0] else None,
             span,
-            _uri(kind, text[span.start : span.end], _before(text, span)),
+            contact_uris(kind, text[span.start : span.end], _before(text, span))[0],
             0.93,
             "contact:label",
         )
@@ -103,28 +101,3 @@ def _is_apart(text: str, span: Span) -> bool:
     return (
         not re.match("[0-9A-Za-z]", text[span.start - 1 : span.start]) and not text[span.end : span.end + 1].isdigit()
     )
-
-
-def _uri(kind: str, printed: str, before: str) -> str | None:
-    """Return the address of a telephone, a fax, an e-mail or a website; `before` is what its line prints before it.
-
-    None for a local number without an area code on its line, which can't be reached from elsewhere.
-    """
-    if kind == "email":
-        return f"mailto:{printed}"
-    if kind == "website":
-        return printed if "://" in printed else f"http://{printed}"
-    if kind not in ("telephone", "fax"):
-        return None
-    number, *rest = re.split("转|分机", unicodedata.normalize("NFKC", printed), maxsplit=1)
-    extension = "".join(re.findall("[0-9]+", "".join(rest)))
-    parts = re.findall("[0-9]+", number)
-    digits = "".join(parts)
-    if len(digits) <= _SHORT:
-        return f"tel:{digits};phone-context=+86"
-    if len(digits) <= _LOCAL and not digits.startswith("0"):
-        codes = _AREA_CODE.findall(before)
-        if not codes:
-            return None
-        parts = [codes[-1], *parts]
-    return f"tel:+86-{'-'.join(parts).lstrip('0')}" + (f";ext={extension}" if extension else "")
