@@ -13,8 +13,9 @@ from sqlmodel import Session, SQLModel, create_engine
 from app.database.checksum import is_sound, seal
 from app.database.errors import DatabaseError
 from app.database.load import Values, load
-from app.database.sqlite import CREATE_INDEX, FILL_INDEX, SETTINGS, read_fingerprint, tokens
+from app.database.sqlite import CREATE_INDEX, ENGLISH, FILL_INDEX, SETTINGS, read_fingerprint, tokens
 from app.database.temporary import locked, temporary_folder
+from app.models.decimal import format_json
 from app.transcription.findings import InvalidSeed
 from app.transcription.load.passages import Passage
 from app.transcription.seed import Seed, load_seed
@@ -66,7 +67,9 @@ def _disk_errors(path: Path) -> Iterator[None]:
 
 
 def _fill(path: Path, seed: Seed, fingerprint: str) -> None:
-    engine = create_engine("sqlite://", creator=lambda: sqlite3.connect(path), poolclass=NullPool)
+    engine = create_engine(
+        "sqlite://", creator=lambda: sqlite3.connect(path), poolclass=NullPool, json_serializer=format_json
+    )
     with Session(engine) as session:
         for statement in SETTINGS:
             session.connection().execute(text(statement))
@@ -88,7 +91,10 @@ class _Loader:
 
     def index(self, passages: Sequence[Passage]) -> None:
         entries = [
-            {"rowid": passage.row.rowid, **{name: tokens(value) for name, value in passage.texts.items()}}
+            {
+                "rowid": passage.row.rowid,
+                **{name: tokens(value, name in ENGLISH) for name, value in passage.texts.items()},
+            }
             for passage in passages
         ]
         self.session.connection().execute(text(FILL_INDEX), entries)

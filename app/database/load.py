@@ -10,7 +10,7 @@ from sqlalchemy import Table
 from sqlmodel import SQLModel
 
 from app.database.select import table_of
-from app.database.serialize import serialize_glossary, serialize_notice, serialize_occurrences, serialize_releases
+from app.database.serialize import serialize_notice
 from app.models.issue import LABELS, IssueLabelRow, IssueRow
 from app.models.notice import NoticeRow
 from app.models.passage import PassageRow
@@ -41,15 +41,11 @@ def load(seed: Seed, fingerprint: str, loader: Loader) -> None:
 
     Raises `InvalidSeed` at the end if the checks have found anything.
     """
-    entries = glossary_rows(seed.glossary)
-    serialize_glossary(entries)
-    _insert(loader, [*vocabulary_rows(seed.vocabularies), *entries])
+    _insert(loader, [*vocabulary_rows(seed.vocabularies), *glossary_rows(seed.glossary)])
     _load_notices(seed, loader)
-    releases = list(release_rows(seed.releases))
-    serialize_releases(releases)
     released = seed.releases[-1].day
     snapshot = SnapshotRow(data_version=seed.data_version, fingerprint=fingerprint, released=released)
-    _insert(loader, [*releases, snapshot])
+    _insert(loader, [*release_rows(seed.releases), snapshot])
 
 
 def _load_notices(seed: Seed, loader: Loader) -> None:
@@ -59,7 +55,6 @@ def _load_notices(seed: Seed, loader: Loader) -> None:
         serialize_notice(rows, seed.releases[-1])
         labels, passages = _labels(rows, loaded[IssueRow]), _passages(rows, loaded)
         occurrences = occurrence_rows(document, seed.glossary)
-        serialize_occurrences(occurrences)
         _insert(loader, [*rows, *labels, *(passage.row for passage in passages), *occurrences])
         loader.index(passages)
         if (position + 1) % _PROGRESS == 0:

@@ -1,6 +1,5 @@
 """Loading into PostgreSQL: tables in the schema of an edition, and rows by COPY, numbered as they come."""
 
-import json
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
@@ -10,6 +9,7 @@ from sqlalchemy.dialects.postgresql import ARRAY
 from sqlmodel import SQLModel
 
 from app.database.load import Values
+from app.models.decimal import format_json
 from app.transcription.load.passages import Passage
 
 TEXTS = ("title", "body", "title_en", "body_en")  # of the index
@@ -75,6 +75,6 @@ def _processor(column: Column[Any], dialect: Dialect) -> Callable[[Any], Any]:
     """Return what makes the value of a row that of a column."""
     if column.type.__class__.__name__ == "JSON":
         # A null of JSON is stored as such, as SQLAlchemy does.
-        return lambda value: json.dumps(value)
+        return format_json
     process = column.type.dialect_impl(dialect).bind_processor(dialect)
     return process or (lambda value: value)

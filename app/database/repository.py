@@ -9,6 +9,7 @@ from sqlalchemy import Integer, Table
 from app.database.catalog import ALL, Catalog
 from app.database.clauses import Clause, Column, equal
 from app.database.engine import Database
+from app.database.record_json import record_json
 from app.database.select import Row, Select, table_of
 from app.database.words import Word
 from app.models.decimal import parse_json
@@ -38,7 +39,7 @@ class NoticeScope:
 
 @dataclass(frozen=True)
 class Repository:
-    """Reads records. Their JSON was made when the database was built, and is handed on as text."""
+    """Reads records. The database writes their JSON, which is handed on as text."""
 
     database: Database
     catalog: Catalog
@@ -60,15 +61,15 @@ class Repository:
 
     def page(self, model: Model, select: Select, limit: int, offset: int) -> list[str]:
         """Return the JSON of some of the records."""
-        return [text for (text,) in self.database.fetch_page(select, _json(model), limit=limit, offset=offset)]
+        return [text for (text,) in self.database.fetch_page(select, record_json(model), limit=limit, offset=offset)]
 
     def all(self, model: Model, select: Select) -> list[str]:
         """Return the JSON of every record."""
-        return [text for (text,) in self.database.fetch(select, _json(model))]
+        return [text for (text,) in self.database.fetch(select, record_json(model))]
 
     def stream(self, model: Model, select: Select) -> Iterator[str]:
         """Yield the JSON of every record, however many."""
-        return (text for (text,) in self.database.stream(select, _json(model)))
+        return (text for (text,) in self.database.stream(select, record_json(model)))
 
     def cite(self, model: Model, record: Mapping[str, Any], base: str) -> dict[str, str]:
         """Return the citations of a record; `base` is what addresses begin with."""
@@ -88,8 +89,3 @@ class Repository:
     def keys(self, select: Select, column: Column) -> list[str]:
         """Return the keys that there are."""
         return [str(key) for (key,) in self.database.fetch(select, column)]
-
-
-def _json(model: Model) -> Column:
-    column: Column = table_of(model.row).c[model.json_column]
-    return column

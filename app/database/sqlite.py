@@ -1,8 +1,9 @@
 """What is SQLite's own: the connection, the SQL dialect, and the full-text index in which words are looked up.
 
-The index takes each character as a token, of whatever category. So a word of a query is a phrase of tokens, and is
-found as a substring of any length from one character. It keeps no text of its own; `columnsize` would serve ranking by
-length, which is not used.
+The index takes each character of Chinese as a token, of whatever category. So a word of a query is a phrase of tokens,
+and is found as a substring of any length from one character. Of English it takes each word with what follows it up to
+the next: a query for the beginning of a word is a phrase whose last token is a prefix. It keeps no text of its own;
+`columnsize` would serve ranking by length, which is not used.
 """
 
 import sqlite3
@@ -18,7 +19,8 @@ from sqlalchemy.dialects import sqlite
 
 from app.database.checksum import APPLICATION_ID
 from app.database.clauses import Bound, Clause, Column, Condition
-from app.database.words import Word
+from app.database.words import Form, Word
+from app.models.passage import WORD_MARK
 
 DIALECT: Dialect = sqlite.dialect(paramstyle="qmark")
 
@@ -33,6 +35,7 @@ SETTINGS = (
     "pragma synchronous = off",
     "pragma temp_store = memory",
 )
+ENGLISH = ("title_en", "body_en")  # columns
 FILL_INDEX = (
     "insert into passage_index (rowid, title, body, title_en, body_en) "
     "values (:rowid, :title, :body, :title_en, :body_en)"
@@ -57,15 +60,15 @@ def read_fingerprint(path: Path) -> str | None:
     return str(found[0]) if found else None
 
 
-def tokens(text: str) -> str:
-    """Return a text as the index takes it: each character a token."""
-    return " ".join(text)
+def tokens(text: str, is_english: bool = False) -> str:
+    """Return a normalized text as the index takes it, its tokens with blanks between."""
+    return " ".join(WORD_MARK.split(text) if is_english else text)
 
 
-def phrase(text: str, columns: str) -> str:
+def phrase(form: Form) -> str:
     """Return the index's query for rows that hold a text within some columns. Nothing in the text is query syntax."""
-    quoted = tokens(text).replace('"', '""')
-    return f'{{{columns}}} : "{quoted}"'
+    quoted = tokens(form.text, form.is_english).replace('"', '""')
+    return f'{{{" ".join(form.columns)}}} : "{quoted}"{"*" if form.is_english else ""}'
 
 
 def words_clause(row: Column, words: Sequence[Word], passages: Sequence[int]) -> Clause:
@@ -79,7 +82,7 @@ def match_query(words: Sequence[Word]) -> str:
 
 
 def _any_form(word: Word) -> str:
-    phrases = [phrase(form.text, " ".join(form.columns)) for form in word]
+    phrases = [phrase(form) for form in word]
     return phrases[0] if len(phrases) == 1 else f"({' OR '.join(phrases)})"
 
 

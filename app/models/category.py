@@ -30,10 +30,9 @@ class CategoryRow(CategoryFields, table=True):
     __tablename__ = "category"
     __table_args__ = (ForeignKeyConstraint(["notice", "section_id"], ["section.notice", "section.id"]),)
 
-    notice: str = Field(primary_key=True, foreign_key="notice.slug", index=True)
+    notice: str = Field(primary_key=True, foreign_key="notice.slug")
     number: int = Field(primary_key=True)
     position: int
-    public_json: str = ""
 
 
 class Category(CategoryFields, Record):

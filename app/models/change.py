@@ -20,7 +20,6 @@ class ReleaseRow(ReleaseFields, table=True):
     __tablename__ = "release"
 
     day: date = Field(primary_key=True)
-    public_json: str = ""
 
 
 class CorrectionFields(SQLModel):
@@ -40,7 +39,7 @@ class CorrectionRow(CorrectionFields, table=True):
     release: date = Field(primary_key=True, foreign_key="release.day")
     position: int = Field(primary_key=True)
     uid: str
-    public_json: str = ""
+    path: str | None  # at which the record is answered with; null where it was withdrawn
 
 
 class _Addressed(SQLModel):

@@ -23,7 +23,7 @@ class ContactFields(SQLModel):
 
 
 class ContactRow(ContactFields):
-    notice: str = Field(primary_key=True, foreign_key="notice.slug", index=True)
+    notice: str = Field(primary_key=True, foreign_key="notice.slug")
     id: str = Field(primary_key=True)
     section_id: str
     position: int

@@ -2,7 +2,6 @@
 
 from typing import Annotated
 
-from sqlalchemy import JSON
 from sqlmodel import Field, SQLModel
 
 from app.models.place import Place, Placed
@@ -25,13 +24,11 @@ class DocumentFields(SQLModel):
 class DocumentRow(DocumentFields):
     """`folded` and `folded_en` are the names as search looks words up in them."""
 
-    notice: str = Field(primary_key=True, foreign_key="notice.slug", index=True)
+    notice: str = Field(primary_key=True, foreign_key="notice.slug")
     id: str = Field(primary_key=True)
     position: int
     folded: str
     folded_en: str
-    places: list[dict[str, object]] = Field(sa_type=JSON)
-    public_json: str = ""
 
 
 class DocumentTable(DocumentRow, table=True):
@@ -50,6 +47,7 @@ class Document(DocumentFields, Placed):
     collection = "documents"
     collection_zh = "文件"
     row = DocumentTable
+    place, place_code = DocumentPlace, "act"
     quoted = (("name", "start", "end"),)
     page_path = "/documents/{id}?notice={notice}"
 

@@ -23,7 +23,6 @@ class GlossaryEntryRow(GlossaryEntryFields, table=True):
     __tablename__ = "glossary_entry"
 
     id: str = Field(primary_key=True)
-    public_json: str = ""
 
 
 class OccurrenceFields(SQLModel):
@@ -36,7 +35,6 @@ class OccurrenceFields(SQLModel):
 class OccurrenceRow(OccurrenceFields):
     notice: str = Field(primary_key=True, foreign_key="notice.slug")
     start: int = Field(primary_key=True)
-    public_json: str = ""
     entry_id: str = Field(foreign_key="glossary_entry.id", index=True)
 
 

@@ -55,10 +55,9 @@ class IssueFields(SQLModel):
 
 
 class IssueRow(IssueFields):
-    notice: str = Field(primary_key=True, foreign_key="notice.slug", index=True)
+    notice: str = Field(primary_key=True, foreign_key="notice.slug")
     number: int = Field(primary_key=True)
     position: int
-    public_json: str = ""
 
 
 class IssueTable(IssueRow, table=True):
@@ -80,7 +79,7 @@ class IssueLabelRow(SQLModel):
 
 class IssueLabelTable(IssueLabelRow, table=True):
     __tablename__ = "issue_label"
-    __table_args__ = (Index("ix_issue_label_code", "field", "code", "record"),)
+    __table_args__ = (Index("ix_issue_label_code", "field", "code", "record"), {"sqlite_with_rowid": False})
 
 
 class Issue(IssueFields, Record):

@@ -110,11 +110,10 @@ class MetricFields(SQLModel):
 
 
 class MetricRow(MetricFields):
-    notice: str = Field(primary_key=True, foreign_key="notice.slug", index=True)
+    notice: str = Field(primary_key=True, foreign_key="notice.slug")
     id: str = Field(primary_key=True)
     position: int
     sort_value: float
-    public_json: str = ""
 
 
 class MetricTable(MetricRow, table=True):

@@ -152,7 +152,6 @@ class Notice(NoticeFields, _Named, Collection):
     collection_zh = "通报"
     row: ClassVar[type[SQLModel]] = NoticeRow
     key: ClassVar[str] = "slug"
-    json_column: ClassVar[str] = "public_json"
     only: ClassVar[dict[str, str]] = {}
 
     totals: dict[Annotated[str, Coded("indicator")], Total] = Field(

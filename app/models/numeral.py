@@ -18,10 +18,9 @@ class NumeralFields(SQLModel):
 
 
 class NumeralRow(NumeralFields):
-    notice: str = Field(primary_key=True, foreign_key="notice.slug", index=True)
+    notice: str = Field(primary_key=True, foreign_key="notice.slug")
     id: str = Field(primary_key=True)
     position: int
-    public_json: str = ""
     class_: str = Field(sa_column_kwargs={"name": "class"})
 
 

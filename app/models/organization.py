@@ -27,13 +27,11 @@ class OrganizationFields(SQLModel):
 class OrganizationRow(OrganizationFields):
     """`folded` and `folded_en` are the names as search looks words up in them."""
 
-    notice: str = Field(primary_key=True, foreign_key="notice.slug", index=True)
+    notice: str = Field(primary_key=True, foreign_key="notice.slug")
     id: str = Field(primary_key=True)
     position: int
     folded: str
     folded_en: str
-    places: list[dict[str, object]] = Field(sa_type=JSON)
-    public_json: str = ""
 
 
 class OrganizationTable(OrganizationRow, table=True):
@@ -52,6 +50,7 @@ class Organization(OrganizationFields, Placed):
     collection = "organizations"
     collection_zh = "机构"
     row = OrganizationTable
+    place, place_code = OrganizationPlace, "part"
     quoted = (("name", "start", "end"),)
     page_path = "/organizations/{id}?notice={notice}"
 

@@ -9,6 +9,8 @@ from sqlmodel import Field, ForeignKeyConstraint, SQLModel
 # code point that Unicode keeps for internal use, so no text has it; a query that does is made to find nothing.
 BLANK = "\ufdd0"
 
+# What is put before each word of a language that is written in words.
+WORD_MARK = re.compile(f"{BLANK}(?=[^\\W_])")
 _WORD = re.compile(r"(?<![^\W_])(?=[^\W_])")
 
 
@@ -26,16 +28,17 @@ def fold_words(text: str) -> str:
 
 
 class PassageRow(SQLModel):
-    """A record as search sees it: what it is and where it stands. Those of a notice follow one another."""
+    """A record as search sees it: what it is and where it stands. Those of a notice follow one another.
+
+    `record` is the rowid of the record in its own table.
+    """
 
     rowid: int = Field(primary_key=True)
     type: str
-    notice: str = Field(foreign_key="notice.slug", index=True)
+    notice: str = Field(foreign_key="notice.slug")
     id: str
     record: int
     section_id: str
-    label: str
-    label_en: str | None
     start: int
     end: int
 

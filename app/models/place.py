@@ -1,7 +1,7 @@
 """Places: where a document or an organization stands in a notice, and what is said of it there."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, ClassVar
 
 from sqlmodel import Field, ForeignKeyConstraint, Index, SQLModel
 
@@ -20,7 +20,10 @@ class Place(SQLModel):
 
 
 class Placed(Record):
-    """A record that stands in places, the first of which it is cited by."""
+    """A record that stands in places, the first of which it is cited by. `place_code` is what their code is called."""
+
+    place: ClassVar[type[Place]]
+    place_code: ClassVar[str]
 
     @classmethod
     def section(cls, record: Mapping[str, Any]) -> str:
@@ -45,4 +48,5 @@ class PlaceTable(PlaceRow, table=True):
         ForeignKeyConstraint(["notice", "statement_id"], ["statement.notice", "statement.id"]),
         ForeignKeyConstraint(["notice", "issue_number"], ["issue.notice", "issue.number"]),
         Index("ix_place_statement", "notice", "statement_id", "type", "id"),
+        {"sqlite_with_rowid": False},
     )

@@ -1,7 +1,7 @@
 """What every public record carries: its notice, its name over all notices, its address, and its places and citation."""
 
 from collections.abc import Mapping
-from typing import Annotated, Any, ClassVar, Self
+from typing import Annotated, Any, ClassVar
 
 import pydantic
 from sqlmodel import Field, SQLModel
@@ -11,8 +11,8 @@ from app.models.citation import Passage, Work
 Start = Annotated[int, pydantic.Field(description="Where it begins in the source: a code point offset.")]
 End = Annotated[int, pydantic.Field(description="Where it ends in the source, exclusive.")]
 
-# Records are serialized when the database is built, and served at a mount that is not known then. This placeholder
-# stands for it: a code point that Unicode keeps for internal use, so that no text has it.
+# Statements are compiled once, and their records served at mounts that are not known then. This placeholder stands for
+# one: a code point that Unicode keeps for internal use, so that no text has it.
 MOUNT = "\ufdd1"
 
 
@@ -28,7 +28,6 @@ class Record(Collection):
 
     row: ClassVar[type[SQLModel]]
     key: ClassVar[str] = "id"
-    json_column: ClassVar[str] = "public_json"
     # Values that rows of the table have which are records of this kind.
     only: ClassVar[dict[str, str]] = {}
     page_path: ClassVar[str | None] = None
@@ -38,13 +37,6 @@ class Record(Collection):
     notice: str = Field(description="Slug of the notice that the record belongs to.")
     uid: str = Field(description="`{notice}/{collection}/{id}`: the record's name, unique over everything.")
     url: str = Field(description="The record's permanent address, path-absolute.")
-
-    @classmethod
-    def of(cls, row: Any) -> Self:
-        """Return the public record of a table row, with a placeholder for the mount."""
-        id = getattr(row, cls.key)
-        names = {"uid": f"{row.notice}/{cls.collection}/{id}", "url": MOUNT + cls.path(row.notice, id)}
-        return cls.model_validate(row, update=names)
 
     @classmethod
     def path(cls, notice: str, key: Any) -> str:

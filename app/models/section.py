@@ -37,11 +37,10 @@ class SectionFields(SQLModel):
 
 
 class SectionRow(SectionFields):
-    notice: str = Field(primary_key=True, foreign_key="notice.slug", index=True)
+    notice: str = Field(primary_key=True, foreign_key="notice.slug")
     id: str = Field(primary_key=True)
     position: int
     labels: list[dict[str, object]] = Field(sa_type=JSON)
-    public_json: str = ""
 
 
 class SectionTable(SectionRow, table=True):

@@ -48,8 +48,6 @@ class StatementRow(StatementFields):
     modality_text_start: int | None
     modality_text_end: int | None
     sanction: str | None
-    public_json: str = ""
-    measure_json: str | None = None
 
 
 class StatementTable(StatementRow, table=True):
@@ -99,7 +97,6 @@ class Measure(_Clause):
     collection = "measures"
     collection_zh = "举措"
     row = StatementTable
-    json_column = "measure_json"
     only = {"role": MEASURE}
 
     kind: Annotated[str, Coded("measure_kind")] = Field(description="What sort of act it is; our reading.")

@@ -7,16 +7,19 @@ from pydantic import Field
 
 from app.database.catalog import ALL
 from app.database.clauses import in_
+from app.database.record_json import json_object
 from app.database.repository import Repository
 from app.database.select import Row, Select, in_select, table_of
 from app.http.links import expand_urls
 from app.http.responses import with_arrays
-from app.models.glossary import GlossaryEntry, GlossaryEntryRow, OccurrenceRow
+from app.models.glossary import Explanation, GlossaryEntry, GlossaryEntryRow, Occurrence, OccurrenceRow
+from app.models.record import MOUNT
 from app.queries.fields import FIELDS, Names, field_names
 from app.queries.pagination import ListQuery, PageQuery
 
 _ENTRY, _OCCURRENCE = table_of(GlossaryEntryRow), table_of(OccurrenceRow)
-_COLUMNS = (_ENTRY.c.id, _ENTRY.c.public_json)
+_COLUMNS = (_ENTRY.c.id, json_object(Explanation, _ENTRY, url=f"{MOUNT}/glossary/{{id}}"))
+_PLACE = json_object(Occurrence, _OCCURRENCE)
 
 
 class GlossaryQuery(PageQuery):
@@ -58,6 +61,6 @@ def _with_places(repository: Repository, rows: Sequence[Row], notice: str | None
     places: dict[str, list[str]] = {id: [] for id, _ in rows}
     if places:
         occurrences = repository.rows(_OCCURRENCE, notice).where(in_(_OCCURRENCE.c.entry_id, places))
-        for id, place in repository.database.fetch(occurrences, _OCCURRENCE.c.entry_id, _OCCURRENCE.c.public_json):
+        for id, place in repository.database.fetch(occurrences, _OCCURRENCE.c.entry_id, _PLACE):
             places[id].append(place)
     return [with_arrays(expand_urls(text, root), {"places": places[id]}) for id, text in rows]

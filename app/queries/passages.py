@@ -3,18 +3,24 @@
 from bisect import bisect
 from typing import NamedTuple
 
-from sqlalchemy import func
+import sqlalchemy
+from sqlalchemy import case, func
 
-from app.database.clauses import is_null
+from app.database.clauses import Column, is_null
 from app.database.repository import Repository
-from app.database.select import Select, table_of
+from app.database.select import Select, rowid, table_of
+from app.models.issue import IssueRow
+from app.models.metric import MetricRow
 from app.models.passage import PassageRow
 from app.models.quotation import LocatedPlace
 from app.models.search_hit import RecordLink, RecordType
 from app.models.section import SectionRow
+from app.models.statement import StatementRow
 
 PASSAGE = table_of(PassageRow)
-_SECTION = table_of(SectionRow)
+_SECTION, _ISSUE = table_of(SectionRow), table_of(IssueRow)
+_STATEMENT, _METRIC = table_of(StatementRow), table_of(MetricRow)
+_BEGIN = 24  # characters of a section's text that stand for a title
 # Where a section begins: at its number, at its title, or at its first words.
 _BEGINNING = func.coalesce(_SECTION.c.marker_start, _SECTION.c.title_start, _SECTION.c.start)
 
@@ -44,8 +50,32 @@ class Passage(NamedTuple):
 
 def read_passages(repository: Repository, select: Select) -> list[Passage]:
     """Return the passages of a select."""
-    columns = (PASSAGE.c[name] for name in Passage._fields)
+    columns = (PASSAGE.c[name] if name in PASSAGE.c else _LABELS[name] for name in Passage._fields)
     return [Passage(*row) for row in repository.database.fetch(select, *columns)]
+
+
+def _label(section: Column, issue: Column, measure: Column, metric: Column) -> Column:
+    """Return the expression of a passage's label, which is a column of its record."""
+    labels = {"section": section, "issue": issue, "measure": measure, "metric": metric}
+    tables = (_SECTION, _ISSUE, _STATEMENT, _METRIC)
+    return case(
+        {
+            type: sqlalchemy.select(label).select_from(table).where(rowid(table) == PASSAGE.c.record).scalar_subquery()
+            for (type, label), table in zip(labels.items(), tables, strict=True)
+        },
+        value=PASSAGE.c.type,
+    )
+
+
+_LABELS: dict[str, Column] = {
+    "label": _label(
+        func.coalesce(_SECTION.c.title, func.substr(_SECTION.c.text, 1, _BEGIN)),
+        _ISSUE.c.title,
+        _STATEMENT.c.text,
+        _METRIC.c.label,
+    ),
+    "label_en": _label(_SECTION.c.title_en, _ISSUE.c.title_en, _STATEMENT.c.text_en, _METRIC.c.label_en),
+}
 
 
 class Surroundings:

@@ -32,7 +32,8 @@ def words(query: str) -> list[tuple[str, str]]:
 
 def english_form(word: str) -> str | None:
     """Return the form of a word that is looked for in English: at the beginning of a word; None if it is not Latin."""
-    return fold_words(word) if _LATIN.search(word) else None
+    form = fold_words(word)
+    return form[form.index(BLANK) :] if _LATIN.search(word) else None
 
 
 def holds_words(query: str, scope: NoticeScope, columns: tuple[str, ...] = ALL_COLUMNS) -> Clause:
@@ -53,7 +54,7 @@ def _forms(forms: tuple[str, str], columns: tuple[str, ...]) -> Word:
     """Return how a word is looked up: anywhere in the Chinese, or at the beginning of a word in the English."""
     found = [Form(form, columns) for form in dict.fromkeys(forms)]
     if english := english_form(forms[0]):
-        found.append(Form(english, tuple(f"{column}_en" for column in columns)))
+        found.append(Form(english, tuple(f"{column}_en" for column in columns), is_english=True))
     return tuple(found)
 
 

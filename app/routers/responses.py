@@ -8,6 +8,7 @@ from fastapi.concurrency import run_in_threadpool
 
 from app.database.catalog import ALL
 from app.database.clauses import Column
+from app.database.record_json import record_json
 from app.database.repository import Model, Repository
 from app.database.select import Select, table_of
 from app.http.errors import not_found
@@ -70,7 +71,7 @@ def find_record(repository: Repository, model: Model, notice: str | None, key: s
     """Return the JSON of the record with a key; `ProblemException` with the keys that there are if there is none."""
     table = table_of(model.row)
     select, column = repository.select(model, notice), table.c[model.key]
-    row = repository.find(select, column, key, table.c[model.json_column])
+    row = repository.find(select, column, key, record_json(model))
     if row is None:
         kind = model.__name__.removesuffix("Detail").lower()
         raise not_found(str(column.key), key, kind, repository.keys(select, column))

@@ -22,7 +22,7 @@ from app.models.issue import Issue, IssueDetail, IssueTable
 from app.models.metric import Metric, MetricTable
 from app.models.notice import NoticeRow
 from app.models.passage import PassageTable
-from app.models.record import MOUNT, Record
+from app.models.record import Record
 from app.models.search_hit import Hit, Place, RecordLink
 from app.models.section import SectionTable
 from app.models.snapshot import SnapshotRow
@@ -97,9 +97,9 @@ def read_page(session: Session, request: Request, statement: Any, record: type[R
 
 def public(record: type[R], row: Any) -> R:
     """The public record of a row. The service is mounted at the root."""
-    made = record.of(row)
-    made.url = made.url.replace(MOUNT, "")
-    return made
+    id = getattr(row, record.key)
+    names = {"uid": f"{row.notice}/{record.collection}/{id}", "url": record.path(row.notice, id)}
+    return record.model_validate(row, update=names)
 
 
 @router.get("/issues", response_model=Page[Issue])

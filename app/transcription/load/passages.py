@@ -46,20 +46,16 @@ def _describe(row: SQLModel, english: dict[str, list[str]]) -> tuple[dict[str, A
     match row:
         case SectionRow(text=str(text)):
             place = {"type": "section", "id": row.id, "section_id": row.id, "start": row.start}
-            label = {"label": row.title or text[:24], "label_en": row.title_en}
-            return place | label, _texts("", text, row.title_en, english[row.id])
+            return place, _texts("", text, row.title_en, english[row.id])
         case IssueRow():
             place = {"type": "issue", "id": str(row.number), "section_id": row.section_id, "start": row.title_start}
-            label = {"label": row.title, "label_en": row.title_en}
-            return place | label, _texts(row.title, row.text, row.title_en, english[row.section_id])
+            return place, _texts(row.title, row.text, row.title_en, english[row.section_id])
         case StatementRow(role=role) if role == MEASURE:
             place = {"type": "measure", "id": row.id, "section_id": row.section_id, "start": row.start}
-            return place | {"label": row.text, "label_en": row.text_en}, _texts("", row.text, "", [row.text_en])
+            return place, _texts("", row.text, "", [row.text_en])
         case MetricRow():
             place = {"type": "metric", "id": row.id, "section_id": row.section_id, "start": row.start}
-            return place | {"label": row.label, "label_en": row.label_en}, _texts(
-                row.label, row.quote, row.label_en, []
-            )
+            return place, _texts(row.label, row.quote, row.label_en, [])
         case _:
             return None
 

@@ -7,7 +7,7 @@ from sqlmodel import SQLModel
 from app.models.document import DocumentRow
 from app.models.organization import OrganizationRow
 from app.models.passage import fold, fold_words
-from app.models.place import Place, PlaceRow
+from app.models.place import PlaceRow
 from app.transcription.document import SourceDocument
 from app.transcription.source import Span
 
@@ -30,7 +30,6 @@ def document_rows(document: SourceDocument) -> Iterator[SQLModel]:
             issuer_id=bodies.get(text.issuer or ""),
             start=places[0].start,
             end=places[0].end,
-            places=_public(places, "act"),
             folded=fold(text.name),
             folded_en=fold_words(text.name_en or ""),
             **text.model_dump(exclude={"places"}),
@@ -50,7 +49,6 @@ def organization_rows(document: SourceDocument) -> Iterator[SQLModel]:
             place_count=len(places),
             start=places[0].start,
             end=places[0].end,
-            places=_public(places, "part"),
             folded=fold(body.name),
             folded_en=fold_words(body.name_en or ""),
             **body.model_dump(exclude={"mentions"}),
@@ -75,8 +73,3 @@ def _places(document: SourceDocument, type: str, id: str, path: str, codes: Sequ
             issue_number=issues.get(section),
             **document.record_columns("text", span),
         )
-
-
-def _public(places: Sequence[PlaceRow], field: str) -> list[dict[str, object]]:
-    """Return the places as they are served, their code under the name of its field."""
-    return [{**place.model_dump(include=set(Place.model_fields)), field: place.code} for place in places]

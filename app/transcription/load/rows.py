@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from sqlmodel import SQLModel
 
-from app.models.change import CorrectionRow, ReleaseRow
+from app.models.change import CorrectionRow, ReleaseRow, record_path
 from app.models.decimal import format_json
 from app.models.glossary import GlossaryEntryRow, OccurrenceRow
 from app.models.vocabulary import TermRow, VocabularyRow
@@ -48,8 +48,11 @@ def occurrence_rows(document: SourceDocument, glossary: list[GlossaryEntry]) -> 
 
 def release_rows(releases: Iterable[Release]) -> Iterator[ReleaseRow | CorrectionRow]:
     """Yield every release, followed by its corrections, whose values become plain JSON."""
+    releases = list(releases)
+    withdrawn = {each.uid for release in releases for each in release.corrections if each.field is None}
     for release in releases:
         yield ReleaseRow(**release.model_dump(exclude={"corrections"}))
         for position, correction in enumerate(release.corrections):
             values = {name: json.loads(format_json(getattr(correction, name))) for name in ("old", "new")}
+            values["path"] = None if correction.uid in withdrawn else record_path(correction.uid)
             yield CorrectionRow(release=release.day, position=position, **correction.model_dump() | values)
