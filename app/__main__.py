@@ -16,6 +16,7 @@ from app.server import run
 from app.settings import Settings, SettingsError
 from app.transcription.agreement import agreement, table
 from app.transcription.canonical import format_notice
+from app.transcription.data_version import NOTICE
 from app.transcription.draft.errors import DraftError
 from app.transcription.draft.folder import measure as measure_drafts
 from app.transcription.draft.folder import summary as draft_summary
@@ -25,7 +26,7 @@ from app.transcription.guesses import GUESSES, read_guesses
 from app.transcription.layout.json_schema import schema
 from app.transcription.readings import READINGS, read_readings
 from app.transcription.releases import enter_release
-from app.transcription.seed import NOTICE, RELEASES, Seed, check_folder, load_seed
+from app.transcription.seed import RELEASES, Seed, check_folder, load_seed
 from app.workbench.folder import READERS, UnusableNotice
 from app.workbench.server import edit_notice
 

@@ -21,7 +21,8 @@ from playwright.sync_api import Browser, sync_playwright
 
 from app.main import create_app
 from app.settings import ROOT, Settings
-from app.transcription.seed import RELEASES, data_version
+from app.transcription.data_version import data_version
+from app.transcription.seed import RELEASES
 
 pytest_plugins = ["browsing", "editing"]
 

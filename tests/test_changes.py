@@ -20,7 +20,8 @@ from app.main import create_app
 from app.settings import ROOT, Settings
 from app.transcription.findings import Finding, InvalidSeed
 from app.transcription.releases import enter_release
-from app.transcription.seed import RELEASES, data_version, load_seed
+from app.transcription.data_version import data_version
+from app.transcription.seed import RELEASES, load_seed
 
 PUTUO = "shanghai-putuo-2024"
 ATOM = "{http://www.w3.org/2005/Atom}"

@@ -3,19 +3,20 @@
 import os
 import sqlite3
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
+from functools import cache
 from pathlib import Path
 
-from sqlalchemy import NullPool, Table, insert, text
+from sqlalchemy import StaticPool
 from sqlalchemy.exc import DBAPIError
-from sqlmodel import Session, SQLModel, create_engine
+from sqlmodel import SQLModel, create_engine
 
 from app.database.checksum import is_sound, seal
 from app.database.errors import DatabaseError
-from app.database.load import Values, load
-from app.database.sqlite import CREATE_INDEX, ENGLISH, FILL_INDEX, SETTINGS, read_fingerprint, tokens
+from app.database.load import load
+from app.database.prepare import Values, is_numbered
+from app.database.sqlite import CREATE_INDEX, ENGLISH, FILL_INDEX, SETTINGS, TEXTS, read_fingerprint, tokens
 from app.database.temporary import locked, temporary_folder
-from app.models.decimal import format_json
 from app.transcription.findings import InvalidSeed
 from app.transcription.load.passages import Passage
 from app.transcription.seed import Seed, load_seed
@@ -62,39 +63,45 @@ def _disk_errors(path: Path) -> Iterator[None]:
         yield
     except OSError as error:
         raise DatabaseError(f"{path.parent} can't be written ({error.strerror}): {remedy}") from None
-    except DBAPIError as error:
-        raise DatabaseError(f"{path} can't be written ({error.orig}): {remedy}") from None
+    except (DBAPIError, sqlite3.Error) as error:
+        reason = error.orig if isinstance(error, DBAPIError) else error
+        raise DatabaseError(f"{path} can't be written ({reason}): {remedy}") from None
 
 
 def _fill(path: Path, seed: Seed, fingerprint: str) -> None:
-    engine = create_engine(
-        "sqlite://", creator=lambda: sqlite3.connect(path), poolclass=NullPool, json_serializer=format_json
-    )
-    with Session(engine) as session:
+    with closing(sqlite3.connect(path)) as connection:
         for statement in SETTINGS:
-            session.connection().execute(text(statement))
-        SQLModel.metadata.create_all(session.connection())
-        session.connection().execute(text(CREATE_INDEX))
-        load(seed, fingerprint, _Loader(session))
-        session.connection().execute(text("analyze"))  # so that SQLite reads one notice by an index on the notice
-        session.commit()
-        if dangling := session.connection().execute(text("pragma foreign_key_check")).all():
+            connection.execute(statement)
+        engine = create_engine("sqlite://", creator=lambda: connection, poolclass=StaticPool)
+        SQLModel.metadata.create_all(engine)
+        connection.execute(CREATE_INDEX)
+        load(seed, fingerprint, _Loader(connection))
+        connection.execute("analyze")  # so that SQLite reads one notice by an index on the notice
+        if dangling := connection.execute("pragma foreign_key_check").fetchall():
             raise DatabaseError(f"the load left dangling references: {dangling}")
+        connection.commit()
 
 
 class _Loader:
-    def __init__(self, session: Session) -> None:
-        self.session = session
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self.connection = connection
 
-    def insert(self, table: Table, rows: list[Values]) -> None:
-        self.session.connection().execute(insert(table), rows)
+    def insert(self, table: str, rows: Sequence[Values]) -> None:
+        numbered = is_numbered(SQLModel.metadata.tables[table])
+        self.connection.executemany(_insertion(table), rows if numbered else [row[1:] for row in rows])
 
     def index(self, passages: Sequence[Passage]) -> None:
-        entries = [
-            {
-                "rowid": passage.row.rowid,
-                **{name: tokens(value, name in ENGLISH) for name, value in passage.texts.items()},
-            }
+        entries = (
+            (passage.row.rowid, *(tokens(passage.texts[name], name in ENGLISH) for name in TEXTS))
             for passage in passages
-        ]
-        self.session.connection().execute(text(FILL_INDEX), entries)
+        )
+        self.connection.executemany(FILL_INDEX, entries)
+
+
+@cache
+def _insertion(table: str) -> str:
+    """Return the statement that inserts a row into a table, with its number where rows have one of their own."""
+    of = SQLModel.metadata.tables[table]
+    columns = [*(["rowid"] if is_numbered(of) else []), *of.columns.keys()]
+    names = ", ".join(f'"{column}"' for column in columns)
+    return f'insert into "{table}" ({names}) values ({", ".join("?" * len(columns))})'

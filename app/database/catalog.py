@@ -13,11 +13,10 @@ from app.database.select import Select, distinct, table_of
 from app.database.words import Word
 from app.models.category import CategoryRow
 from app.models.citation import Work
-from app.models.decimal import parse_json
 from app.models.document import DocumentRow
 from app.models.issue import IssueRow
 from app.models.metric import MetricRow
-from app.models.notice import NoticeRow
+from app.models.notice import ROWS, NoticeRow
 from app.models.numeral import NumeralRow
 from app.models.organization import OrganizationRow
 from app.models.section import SectionRow
@@ -29,6 +28,7 @@ ALL = "all"
 
 _KEPT = 100  # notices whose keys, titles and text are kept in memory
 _NOTICE = table_of(NoticeRow)
+_WORK = ("title", "title_en", "inspected_body", "inspected_body_en", "date", "date_text", "stage")  # what is cited
 _TERM = table_of(TermRow)
 _SECTION, _CATEGORY, _ISSUE = table_of(SectionRow), table_of(CategoryRow), table_of(IssueRow)
 _STATEMENT = table_of(StatementRow)
@@ -107,13 +107,13 @@ class Catalog:
         return labels
 
     def passages(self, notice: str) -> tuple[int, int]:
-        """Return the rowids of the first and the last passage of a notice, between which all are its own."""
-        return self._passages[notice]
+        """Return the numbers between which all passages of a notice are."""
+        position = self._positions[notice]
+        return position * ROWS + 1, (position + 1) * ROWS
 
     @cached_property
-    def _passages(self) -> dict[str, tuple[int, int]]:
-        columns = (_NOTICE.c.slug, _NOTICE.c.first_passage, _NOTICE.c.last_passage)
-        return {slug: (first, last) for slug, first, last in self._database.fetch(Select(_NOTICE), *columns)}
+    def _positions(self) -> dict[str, int]:
+        return {slug: position for position, slug in enumerate(self.notices)}
 
     def _read_keys(self, kind: str, notice: str) -> Sequence[str]:
         """Return what a parameter may name: the issues, categories, sections or actors of a notice, or of all."""
@@ -129,8 +129,9 @@ class Catalog:
 
     def _read_work(self, notice: str) -> Work:
         """Return a notice as it is cited."""
-        ((text,),) = self._database.fetch(Select(_NOTICE).where(equal(_NOTICE.c.slug, notice)), _NOTICE.c.public_json)
-        record = parse_json(text)
+        columns = [_NOTICE.c[name] for name in _WORK]
+        (values,) = self._database.fetch(Select(_NOTICE).where(equal(_NOTICE.c.slug, notice)), *columns)
+        record = dict(zip(_WORK, values, strict=True))
         numbers: dict[str | None, str] = {None: ""}
         sections = _of(_SECTION, notice)
         for id, parent, marker in self._database.fetch(

@@ -1,36 +1,26 @@
-"""What is loaded into a database, whichever it is: the rows of all tables, and the texts that are searched."""
+"""Loading a database, whichever it is: the rows of all tables, and the texts that are searched."""
 
 import sys
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import groupby
-from typing import Any, Protocol
+from collections.abc import Iterable, Sequence
+from typing import Protocol
 
-from sqlalchemy import Table
 from sqlmodel import SQLModel
 
-from app.database.select import table_of
-from app.database.serialize import serialize_notice
-from app.models.issue import LABELS, IssueLabelRow, IssueRow
-from app.models.notice import NoticeRow
-from app.models.passage import PassageRow
+from app.database.prepare import Prepared, Values, to_values
+from app.database.workers import examine_all
 from app.models.snapshot import SnapshotRow
-from app.transcription.load.passages import Passage, passage_rows
-from app.transcription.load.rows import glossary_rows, notice_rows, occurrence_rows, release_rows, vocabulary_rows
+from app.transcription.load.passages import Passage
+from app.transcription.load.rows import glossary_rows, release_rows, vocabulary_rows
 from app.transcription.seed import Seed
 
-# Fields whose column has another name.
-_COLUMNS = {"class_": "class"}
 _PROGRESS = 100  # notices between two lines about the progress, on standard error
-
-Values = dict[str, Any]
 
 
 class Loader(Protocol):
     """Takes what is loaded, in the order in which it comes."""
 
-    def insert(self, table: Table, rows: list[Values]) -> None:
-        """Take rows of a table, by the names of its columns."""
+    def insert(self, table: str, rows: Sequence[Values]) -> None:
+        """Take rows of a table: the number of each, or None, and the values of its columns in their order."""
 
     def index(self, passages: Sequence[Passage]) -> None:
         """Take the texts by which passages are found."""
@@ -41,48 +31,24 @@ def load(seed: Seed, fingerprint: str, loader: Loader) -> None:
 
     Raises `InvalidSeed` at the end if the checks have found anything.
     """
-    _insert(loader, [*vocabulary_rows(seed.vocabularies), *glossary_rows(seed.glossary)])
-    _load_notices(seed, loader)
+    insert_rows(loader, [*vocabulary_rows(seed.vocabularies), *glossary_rows(seed.glossary)])
+    for count, notice in enumerate(seed.settle(examine_all(seed)), 1):
+        insert_notice(loader, notice)
+        if count % _PROGRESS == 0:
+            print(f"{count} of {len(seed.slugs)} notices loaded", file=sys.stderr, flush=True)
     released = seed.releases[-1].day
     snapshot = SnapshotRow(data_version=seed.data_version, fingerprint=fingerprint, released=released)
-    _insert(loader, [*release_rows(seed.releases), snapshot])
+    insert_rows(loader, [*release_rows(seed.releases), snapshot])
 
 
-def _load_notices(seed: Seed, loader: Loader) -> None:
-    loaded = Counter[type[SQLModel]]()
-    for position, document in enumerate(seed.documents()):
-        rows = notice_rows(document, position)
-        serialize_notice(rows, seed.releases[-1])
-        labels, passages = _labels(rows, loaded[IssueRow]), _passages(rows, loaded)
-        occurrences = occurrence_rows(document, seed.glossary)
-        _insert(loader, [*rows, *labels, *(passage.row for passage in passages), *occurrences])
-        loader.index(passages)
-        if (position + 1) % _PROGRESS == 0:
-            print(f"{position + 1} of {len(seed.slugs)} notices loaded", file=sys.stderr, flush=True)
+def insert_notice(loader: Loader, notice: Prepared) -> None:
+    """Insert all rows of one notice."""
+    for table, rows in notice.rows:
+        loader.insert(table, rows)
+    loader.index(notice.passages)
 
 
-def _labels(rows: Iterable[SQLModel], before: int) -> Iterator[IssueLabelRow]:
-    issues = (row for row in rows if isinstance(row, IssueRow))
-    for record, issue in enumerate(issues, before + 1):
-        for field in LABELS:
-            yield from (IssueLabelRow(record=record, field=field, code=code) for code in getattr(issue, field))
-
-
-def _passages(rows: Sequence[SQLModel], loaded: Counter[type[SQLModel]]) -> list[Passage]:
-    """Return a notice's passages, and note in its own row which they are."""
-    notice = next(row for row in rows if isinstance(row, NoticeRow))
-    notice.first_passage = loaded[PassageRow] + 1
-    passages = list(passage_rows(rows, loaded))
-    notice.last_passage = loaded[PassageRow]
-    return passages
-
-
-def _insert(loader: Loader, rows: Iterable[SQLModel]) -> None:
-    for kind, group in groupby(rows, type):
-        # Into the table, not through the class: the class inserts rows one by one where other columns are null.
-        loader.insert(table_of(kind), _values(group))
-
-
-def _values(rows: Iterable[SQLModel]) -> list[Values]:
-    """Return rows by the names of their columns."""
-    return [{_COLUMNS.get(name, name): value for name, value in row} for row in rows]
+def insert_rows(loader: Loader, rows: Iterable[SQLModel]) -> None:
+    """Insert rows that notices share, and let the database number them."""
+    for table, values in to_values((None, row) for row in rows):
+        loader.insert(table, values)

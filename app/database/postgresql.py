@@ -36,8 +36,9 @@ from sqlalchemy.pool import NullPool
 from app.database.clauses import Clause, Condition
 from app.database.errors import DatabaseError, Unavailable
 from app.database.load import load
-from app.database.postgresql_load import TEXTS, Loader, create_tables
+from app.database.postgresql_load import Loader, create_tables
 from app.database.select import Row
+from app.database.sqlite import TEXTS
 from app.database.words import Word
 from app.transcription.seed import Seed
 
@@ -142,7 +143,7 @@ class PostgreSQL:
             begun.exec_driver_sql(f"set local search_path to {self.schema}")
             metadata = create_tables()
             metadata.create_all(begun)
-            loader = Loader(driver, metadata, self.dialect)
+            loader = Loader(driver, metadata)
             load(self._read_seed(), self.fingerprint, loader)
             for statement in loader.finish():
                 begun.exec_driver_sql(statement)

@@ -1,18 +1,17 @@
 """Loading into PostgreSQL: tables in the schema of an edition, and rows by COPY, numbered as they come."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import psycopg
-from sqlalchemy import Column, Dialect, Integer, MetaData, String, Table, Text
+from sqlalchemy import Column, Integer, MetaData, String, Table, Text
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlmodel import SQLModel
 
-from app.database.load import Values
-from app.models.decimal import format_json
+from app.database.prepare import Values, is_numbered
+from app.database.sqlite import TEXTS
 from app.transcription.load.passages import Passage
-
-TEXTS = ("title", "body", "title_en", "body_en")  # of the index
 
 
 def create_tables() -> MetaData:
@@ -23,7 +22,7 @@ def create_tables() -> MetaData:
         for one in copy.columns:
             if isinstance(one.type, String):
                 one.type = Text(collation="C")
-        if "rowid" not in copy.columns:
+        if is_numbered(each):
             copy.append_column(Column("rowid", Integer, nullable=False, unique=True))
     texts = (Column(name, Text(collation="C"), nullable=False) for name in TEXTS)
     chars: Column[Any] = Column("chars", ARRAY(Text(collation="C")), nullable=False)
@@ -32,25 +31,20 @@ def create_tables() -> MetaData:
 
 
 class Loader:
-    """Copies rows, numbered as they come."""
+    """Copies rows. Those that have no number yet are numbered as they come."""
 
-    def __init__(self, connection: psycopg.Connection[Any], metadata: MetaData, dialect: Dialect) -> None:
-        self.connection, self.metadata, self.dialect = connection, metadata, dialect
-        self.numbers: dict[str, int] = {}
+    def __init__(self, connection: psycopg.Connection[Any], metadata: MetaData) -> None:
+        self.connection, self.metadata = connection, metadata
+        self.numbers: Counter[str] = Counter()
 
-    def insert(self, table: Table, rows: list[Values]) -> None:
-        number = self.numbers.get(table.name, 0)
-        self.numbers[table.name] = number + len(rows)
-        processors = {column.name: _processor(column, self.dialect) for column in table.columns}
-        names = list(dict.fromkeys((*processors, "rowid")))
-        self._copy(
-            table.name,
-            names,
-            (
-                [n if name == "rowid" else processors[name](row.get(name)) for name in names]
-                for n, row in enumerate(rows, number + 1)
-            ),
-        )
+    def insert(self, table: str, rows: Sequence[Values]) -> None:
+        columns = SQLModel.metadata.tables[table].columns.keys()
+        if not is_numbered(SQLModel.metadata.tables[table]):
+            return self._copy(table, columns, (row[1:] for row in rows))
+        first = self.numbers[table] + 1
+        self.numbers[table] += len(rows)
+        numbered = ((n if row[0] is None else row[0], *row[1:]) for n, row in enumerate(rows, first))
+        self._copy(table, ["rowid", *columns], numbered)
 
     def index(self, passages: Sequence[Passage]) -> None:
         rows = (
@@ -69,12 +63,3 @@ class Loader:
         with self.connection.cursor() as cursor, cursor.copy(f'copy "{name}" ({listed}) from stdin') as copy:
             for row in rows:
                 copy.write_row(row)
-
-
-def _processor(column: Column[Any], dialect: Dialect) -> Callable[[Any], Any]:
-    """Return what makes the value of a row that of a column."""
-    if column.type.__class__.__name__ == "JSON":
-        # A null of JSON is stored as such, as SQLAlchemy does.
-        return format_json
-    process = column.type.dialect_impl(dialect).bind_processor(dialect)
-    return process or (lambda value: value)

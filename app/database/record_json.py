@@ -14,14 +14,16 @@ from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.functions import FunctionElement, GenericFunction
 from sqlmodel import SQLModel
 
+from app import __version__
 from app.database.clauses import Column
 from app.database.select import table_of
 from app.models.decimal import ExactDecimal
 from app.models.notice import Notice
 from app.models.place import Placed, PlaceRow
 from app.models.record import MOUNT, Record
+from app.models.snapshot import SnapshotRow
 
-_PLACE = table_of(PlaceRow)
+_PLACE, _SNAPSHOT = table_of(PlaceRow), table_of(SnapshotRow)
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
 
 
@@ -29,7 +31,7 @@ def record_json(model: type[Record] | type[Notice]) -> Column:
     """Return the expression of a record's JSON, with a placeholder for the mount in its address."""
     table = table_of(model.row)
     if issubclass(model, Notice):
-        return table.c.public_json
+        return _notice(table)
     key = f"{{{model.key}}}"
     computed: dict[str, str | Column] = {
         "uid": f"{{notice}}/{model.collection}/{key}",
@@ -56,6 +58,17 @@ def json_object(model: type[SQLModel], table: Table, **computed: str | Column) -
         elif alias in table.c:
             fields[alias] = table.c[alias]
     return _JSONObject(fields)
+
+
+@cache
+def _notice(table: Table) -> Column:
+    """Return the expression of a notice's JSON: what is stored, with the versions of all data and of the software."""
+    data_version, released = (
+        cast(select(_SNAPSHOT.c[name]).scalar_subquery(), Text) for name in ("data_version", "released")
+    )
+    pieces = [',"data_version":"', data_version, '","released":"', released, f'","api_version":"{__version__}"}}']
+    texts = (literal_column(f"'{piece}'", String) if isinstance(piece, str) else piece for piece in pieces)
+    return reduce(add, texts, table.c.public_json)
 
 
 def _places(model: type[Placed], table: Table) -> Column:

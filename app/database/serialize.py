@@ -1,26 +1,23 @@
 """Serialization of what is one object a notice: its JSON is made when the database is built."""
 
 from collections.abc import Iterable, Sequence
-from typing import Any
 
 from pydantic import BaseModel
 from sqlmodel import SQLModel
 
-from app import __version__
 from app.models.contact import Contact, ContactLine, ContactRow
 from app.models.indicator import Total
 from app.models.metric import MetricRow
-from app.models.notice import Notice, NoticeRow
+from app.models.notice import NoticeRecord, NoticeRow
 from app.models.record import MOUNT
-from app.transcription.layout.releases import Release
 
 _TOTAL = set(Total.model_fields) - {"metric_id"}
 
 
-def serialize_notice(rows: Sequence[SQLModel], release: Release) -> None:
-    """Put the public JSON of a notice and of its contact into the notice's row."""
+def serialize_notice(rows: Sequence[SQLModel]) -> None:
+    """Put the public JSON of a notice, open at its end, and that of its contact into the notice's row."""
     notice = next(row for row in rows if isinstance(row, NoticeRow))
-    notice.public_json = _serialize(_notice(notice, rows, release))
+    notice.public_json = _serialize(_notice(notice, rows)).removesuffix("}")
     notice.contact = _serialize(_contact(notice.slug, rows))
 
 
@@ -29,19 +26,14 @@ def _serialize(record: BaseModel) -> str:
     return record.model_dump_json(by_alias=True)
 
 
-def _notice(notice: NoticeRow, rows: Iterable[SQLModel], release: Release) -> Notice:
+def _notice(notice: NoticeRow, rows: Iterable[SQLModel]) -> NoticeRecord:
     names = {"notice": notice.slug, "uid": notice.slug, "url": f"{MOUNT}/notice?notice={notice.slug}"}
-    versions: dict[str, Any] = {
-        "data_version": release.data_version,
-        "released": release.day,
-        "api_version": __version__,
-    }
     totals = {
         str(row.indicator): Total(metric_id=row.id, **row.model_dump(include=_TOTAL))
         for row in rows
         if isinstance(row, MetricRow) and row.indicator is not None
     }
-    return Notice.model_validate(notice, update=names | versions | {"totals": totals})
+    return NoticeRecord.model_validate(notice, update=names | {"totals": totals})
 
 
 def _contact(notice: str, rows: Iterable[SQLModel]) -> Contact:

@@ -35,11 +35,9 @@ SETTINGS = (
     "pragma synchronous = off",
     "pragma temp_store = memory",
 )
-ENGLISH = ("title_en", "body_en")  # columns
-FILL_INDEX = (
-    "insert into passage_index (rowid, title, body, title_en, body_en) "
-    "values (:rowid, :title, :body, :title_en, :body_en)"
-)
+TEXTS = ("title", "body", "title_en", "body_en")  # columns of the index
+ENGLISH = ("title_en", "body_en")
+FILL_INDEX = f"insert into passage_index (rowid, {', '.join(TEXTS)}) values (?, ?, ?, ?, ?)"
 _INDEX = table("passage_index", column("rowid", Integer))
 _MATCHED = literal_column("passage_index", Text)
 

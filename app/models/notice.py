@@ -16,6 +16,9 @@ from app.models.vocabulary import Coded
 # A draft holds a program's guesses that nobody has looked at yet. The checks tell the two apart, so they stand in code.
 Stage = Literal["draft", "published"]
 
+# Rows that a notice may have in each table: those of the n-th notice, from 0, are numbered from n * ROWS + 1 on.
+ROWS = 1 << 16
+
 _LICENSE_URLS = {"CC-BY-4.0": "https://creativecommons.org/licenses/by/4.0/"}
 
 
@@ -133,8 +136,6 @@ class NoticeRow(NoticeFields, table=True):
     characters: int
     characters_in_sections: int
     characters_in_residue: int
-    first_passage: int = 0
-    last_passage: int = 0
     contact: str = ""
     public_json: str = ""
 
@@ -145,7 +146,15 @@ class _Named(SQLModel):
     url: str
 
 
-class Notice(NoticeFields, _Named, Collection):
+class NoticeRecord(NoticeFields, _Named):
+    """What is said of a notice, whichever data it is served with."""
+
+    totals: dict[Annotated[str, Coded("indicator")], Total] = Field(
+        description="The headline figures as printed, by indicator; one that is not printed is absent."
+    )
+
+
+class Notice(NoticeRecord, Collection):
     """One notice."""
 
     collection = "notices"
@@ -154,9 +163,6 @@ class Notice(NoticeFields, _Named, Collection):
     key: ClassVar[str] = "slug"
     only: ClassVar[dict[str, str]] = {}
 
-    totals: dict[Annotated[str, Coded("indicator")], Total] = Field(
-        description="The headline figures as printed, by indicator; one that is not printed is absent."
-    )
     data_version: str = Field(description="Hash of all that was loaded; changes when the data does, and only then.")
     released: Day = Field(description="When this state of the data was released; `/changes` lists all releases.")
     api_version: str = Field(description="Version of this software.")

@@ -1,11 +1,11 @@
 """The seed folder: the transcriptions of all notices, what they share, and the releases of it all."""
 
-import hashlib
 import json
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 from pydantic import TypeAdapter
 
@@ -16,6 +16,7 @@ from app.transcription.checks.readings import check_readings
 from app.transcription.checks.releases import ReleaseCheck, check_releases
 from app.transcription.checks.stage import check_guesses
 from app.transcription.checks.vocabulary import check_vocabularies
+from app.transcription.data_version import NOTICE, SOURCE, data_version, notice_digest
 from app.transcription.document import SourceDocument
 from app.transcription.files import read_bytes, read_json
 from app.transcription.findings import Finding, Findings, InvalidSeed
@@ -28,11 +29,29 @@ from app.transcription.layout.vocabulary import Code, Vocabulary
 from app.transcription.readings import READINGS
 from app.transcription.source import Source
 
+T = TypeVar("T")
+
 _SLUGS, _TRANSCRIPTION = TypeAdapter(list[Id]), TypeAdapter(Transcription)
 _VOCABULARIES, _GLOSSARY = TypeAdapter(dict[Code, Vocabulary]), TypeAdapter(list[GlossaryEntry])
 _RELEASES = TypeAdapter(list[Release])
 
-RELEASES, NOTICE, SOURCE = "releases.json", "notice.json", "notice.txt"
+RELEASES = "releases.json"
+
+
+@dataclass(frozen=True)
+class Examined(Generic[T]):
+    """What the examination of one notice has found; `result` is what is made of it, None where anything was found.
+
+    `digest` is the hash of its data, `printed` the terms of the glossary as it prints them.
+    """
+
+    slug: str
+    digest: str
+    is_readable: bool
+    findings: list[Finding]
+    release_findings: list[Finding]
+    printed: frozenset[str]
+    result: T | None
 
 
 @dataclass(frozen=True)
@@ -40,7 +59,7 @@ class Seed:
     """A seed folder. `findings` are those of the files that all notices share.
 
     `slugs` are the notices that are served, of which the drafts come last; `drafts` are all drafts, served or not.
-    `data_version` is the hash of what is served, `published_version` that of the same without drafts.
+    `digests` are the hashes of those notices that have been examined.
     """
 
     folder: Path
@@ -50,29 +69,63 @@ class Seed:
     glossary: list[GlossaryEntry]
     releases: list[Release]
     findings: list[Finding]
-    data_version: str
-    published_version: str
+    digests: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def data_version(self) -> str:
+        """The hash of all that is served."""
+        return data_version(self.folder, self.slugs, self.digests)
+
+    @property
+    def published_version(self) -> str:
+        """The same without drafts."""
+        return data_version(self.folder, [slug for slug in self.slugs if slug not in self.drafts], self.digests)
+
+    @cached_property
+    def release_check(self) -> ReleaseCheck:
+        """What compares the releases with the data."""
+        return ReleaseCheck(self.releases, self.folder / RELEASES)
 
     def documents(self) -> Iterator[SourceDocument]:
-        """Read, check and yield each notice in order, one at a time.
+        """Read, check and yield each notice in order, one at a time; see `settle`."""
+        return self.settle(self.examine(n, lambda document, _: document) for n in range(len(self.slugs)))
 
-        From the first finding on no document is yielded, but every notice is still checked. At the end raise
-        `InvalidSeed` with all findings, if there are any.
+    def examine(self, position: int, use: Callable[[SourceDocument, int], T]) -> Examined[T]:
+        """Read and check the notice at a position; if nothing is found, make of its document what is wanted."""
+        slug = self.slugs[position]
+        folder = self.folder / slug
+        document, findings = check_folder(folder, self.vocabularies)
+        terms = document.find_terms(self.glossary) if document else []
+        good = document if not findings else None
+        release_findings = self.release_check.check_notice(good) if good else []
+        return Examined(
+            slug=slug,
+            digest=notice_digest(folder),
+            is_readable=document is not None,
+            findings=findings,
+            release_findings=release_findings,
+            printed=frozenset(document.source[span] for span, _ in terms) if document else frozenset(),
+            result=use(good, position) if good and not release_findings else None,
+        )
+
+    def settle(self, examined: Iterable[Examined[T]]) -> Iterator[T]:
+        """Yield what was made of each notice, in order.
+
+        From the first finding on nothing is yielded, but every notice is still examined. At the end raise `InvalidSeed`
+        with all findings, if there are any.
         """
         release_findings = Findings(self.folder / RELEASES)
         check_releases(self.releases, release_findings)
         findings, printed, readable = [*self.findings, *release_findings], set[str](), 0
-        release = ReleaseCheck(self.releases, self.published_version, Findings(self.folder / RELEASES))
-        for slug in self.slugs:
-            document, found = check_folder(self.folder / slug, self.vocabularies)
-            findings += found
-            if document:
-                readable += 1
-                printed |= {document.source[span] for span, _ in document.find_terms(self.glossary)}
-            if document and not findings:
-                release.check_notice(document)
-                if not release.findings:
-                    yield document
+        release_findings = self.release_check.findings
+        for each in examined:
+            self.digests[each.slug] = each.digest
+            findings += each.findings
+            release_findings += each.release_findings
+            readable += each.is_readable
+            printed |= each.printed
+            if each.result is not None and not findings and not release_findings:
+                yield each.result
         # A notice that can't be read may be the only one to print a term.
         if readable and readable == len(self.slugs):
             glossary_findings = Findings(self.folder / "glossary.json")
@@ -80,9 +133,10 @@ class Seed:
             findings += glossary_findings
         # Every error changes the data, so what the releases say of them is checked where there is no other error.
         if not findings:
-            release.check_shared(self.vocabularies, self.glossary)
-        if findings or release.findings:
-            raise InvalidSeed(findings or release.findings)
+            release_findings += self.release_check.check_version(self.published_version)
+            release_findings += self.release_check.check_shared(self.slugs, self.vocabularies, self.glossary)
+        if findings or release_findings:
+            raise InvalidSeed(findings or release_findings)
 
 
 def load_seed(folder: Path, drafts: bool = False) -> Seed:
@@ -116,8 +170,6 @@ def load_seed(folder: Path, drafts: bool = False) -> Seed:
         glossary=glossary,
         releases=releases or [],
         findings=[*slug_findings, *vocabulary_findings, *glossary_findings, *release_findings],
-        data_version=data_version(folder, served),
-        published_version=data_version(folder, slugs),
     )
 
 
@@ -163,32 +215,3 @@ def check_folder(folder: Path, vocabularies: dict[str, Vocabulary]) -> tuple[Sou
 
 def _as_it_is(content: Any) -> Any:
     return content
-
-
-def data_version(folder: Path, slugs: list[str]) -> str:
-    """Return the hash of all loaded data: the bytes of the sources and the JSON content, whatever its white space.
-
-    `releases.json` is left out, since it states the hash, and so are the readings, which are not served.
-    """
-    content = hashlib.sha256()
-    for name in ("notices.json", "vocabularies.json", "glossary.json", *(f"{slug}/{NOTICE}" for slug in slugs)):
-        content.update(_canonical(_read(folder / name)))
-    for slug in slugs:
-        content.update(_read(folder / slug / SOURCE))
-    return content.hexdigest()[:16]
-
-
-def _canonical(raw: bytes) -> bytes:
-    """Return JSON without optional white space; bytes that are not JSON, or are nested too deeply, as they are."""
-    try:
-        return json.dumps(json.loads(raw, parse_float=str), ensure_ascii=False).encode()
-    except (ValueError, RecursionError):
-        return raw
-
-
-def _read(path: Path) -> bytes:
-    """Return the bytes of a file; none if it can't be read, which the checks report."""
-    try:
-        return path.read_bytes()
-    except OSError:
-        return b""

@@ -7,12 +7,13 @@ from pathlib import Path
 from threading import Lock
 from typing import Any
 
+from app.transcription.data_version import NOTICE, SOURCE
 from app.transcription.document import SourceDocument
 from app.transcription.findings import Finding
 from app.transcription.guesses import GUESSES
 from app.transcription.layout.vocabulary import Vocabulary
 from app.transcription.readings import READINGS
-from app.transcription.seed import NOTICE, SOURCE, check_folder
+from app.transcription.seed import check_folder
 from app.workbench.folder import Content, Folder, plain
 from app.workbench.records import LISTS, address
 

@@ -12,11 +12,11 @@ from pydantic_core import to_json
 
 from app.models.decimal import format_json, parse_json
 from app.transcription.canonical import canonical_text, with_ids
+from app.transcription.data_version import NOTICE, SOURCE
 from app.transcription.files import write_text
 from app.transcription.guesses import GUESSES
 from app.transcription.layout.notice import Transcription
 from app.transcription.readings import READINGS
-from app.transcription.seed import NOTICE, SOURCE
 
 Record = dict[str, Any]
 # The lists of `notice.json` and its `notice`, with the open guesses as one more list.

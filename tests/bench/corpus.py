@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from itertools import islice, product
 from pathlib import Path
 
-from app.transcription.seed import RELEASES, data_version
+from app.transcription.data_version import data_version
+from app.transcription.seed import RELEASES
 from bench.addresses import SEED
 
 REAL = "shanghai-putuo-2024"

@@ -16,7 +16,8 @@ from conftest import rerelease
 
 from app.database.engine import Database
 from app.transcription.findings import Finding, InvalidSeed
-from app.transcription.seed import data_version, load_seed
+from app.transcription.data_version import data_version
+from app.transcription.seed import load_seed
 
 ROOT = Path(__file__).resolve().parents[2]
 PUTUO, PUTUO_TEXT = "shanghai-putuo-2024/notice.json", "shanghai-putuo-2024/notice.txt"

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime
+from pathlib import Path
 from typing import Any
 
 from pydantic import BaseModel
@@ -72,34 +73,50 @@ def _check_correction(correction: Correction, since: date | None, day: date, fin
 
 
 class ReleaseCheck:
-    """Compares the releases with the data, notice by notice; `findings` are what it has found so far."""
+    """Compares the releases with the data, notice by notice."""
 
-    def __init__(self, releases: Sequence[Release], data_version: str, findings: Findings) -> None:
-        self.findings = findings
-        self._corrections = _current(releases, findings)
-        remedy = "`python -m app release` enters one"
-        if not releases:
-            findings.add("$", f"there is no release: {remedy}")
-        elif releases[-1].data_version != data_version:
-            path = f"$[{len(releases) - 1}].data_version"
-            findings.add(path, f"is not that of the data, {data_version}, which need a release of their own: {remedy}")
+    def __init__(self, releases: Sequence[Release], file: Path) -> None:
+        self.releases, self.file = releases, file
+        # By the slug of their notice, or by what else their uid begins with.
+        self.corrections = _current(releases, Findings(file))
 
-    def check_notice(self, document: SourceDocument) -> None:
+    @property
+    def findings(self) -> Findings:
+        """What the releases show by themselves."""
+        found = Findings(self.file)
+        _current(self.releases, found)
+        return found
+
+    def check_version(self, data_version: str) -> Findings:
+        """Check that the last release is of these data."""
+        found, remedy = Findings(self.file), "`python -m app release` enters one"
+        if not self.releases:
+            found.add("$", f"there is no release: {remedy}")
+        elif self.releases[-1].data_version != data_version:
+            path = f"$[{len(self.releases) - 1}].data_version"
+            found.add(path, f"is not that of the data, {data_version}, which need a release of their own: {remedy}")
+        return found
+
+    def check_notice(self, document: SourceDocument) -> Findings:
         """Check the corrections of the records of one notice, in which nothing else was found."""
-        if corrections := self._corrections.pop(document.slug, None):
-            self._compare(corrections, notice_records(document))
+        if document.slug not in self.corrections:
+            return Findings(self.file)
+        return self._compare(self.corrections[document.slug], notice_records(document))
 
-    def check_shared(self, vocabularies: Mapping[str, Vocabulary], glossary: Iterable[GlossaryEntry]) -> None:
-        """Check all other corrections: of terms that notices share, or of no record at all."""
-        records = shared_records(vocabularies, glossary)
-        for corrections in self._corrections.values():
-            self._compare(corrections, records)
+    def check_shared(
+        self, slugs: Sequence[str], vocabularies: Mapping[str, Vocabulary], glossary: Iterable[GlossaryEntry]
+    ) -> Findings:
+        """Check the corrections of what is in none of the notices: of terms that they share, or of no record at all."""
+        rest = {k: v for name, group in self.corrections.items() if name not in slugs for k, v in group.items()}
+        return self._compare(rest, shared_records(vocabularies, glossary))
 
-    def _compare(self, corrections: Mapping[str, Correction], records: Records) -> None:
+    def _compare(self, corrections: Mapping[str, Correction], records: Records) -> Findings:
+        found = Findings(self.file)
         for path, correction in corrections.items():
             if mismatch := _mismatch(correction, records):
                 field, message = mismatch
-                self.findings.add(f"{path}.{field}", message)
+                found.add(f"{path}.{field}", message)
+        return found
 
 
 def _mismatch(correction: Correction, records: Records) -> tuple[str, str] | None:

@@ -1,8 +1,9 @@
 """Rows of passages: the texts by which sections, issues, measures and metrics are searched."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import count
 from typing import Any
 
 from sqlmodel import SQLModel
@@ -22,23 +23,21 @@ class Passage:
     texts: dict[str, str]
 
 
-def passage_rows(rows: Sequence[SQLModel], loaded: Counter[type[SQLModel]]) -> Iterator[Passage]:
+def passages(rows: Sequence[tuple[int, SQLModel]], first: int) -> Iterator[Passage]:
     """Yield a passage for each section with paragraphs of its own and for each issue, measure and metric, in order.
 
-    `loaded` counts the rows that each table already holds; these rows and their passages are added to it.
+    Rows come with their numbers; passages are numbered from `first` on.
     """
     english: dict[str, list[str]] = defaultdict(list)
-    for row in rows:
+    for _, row in rows:
         if isinstance(row, StatementRow) and row.text_en:
             english[row.section_id].append(row.text_en)
-    for row in rows:
-        loaded[type(row)] += 1
+    numbers = count(first)
+    for number, row in rows:
         if found := _describe(row, english):
-            loaded[PassageRow] += 1
             values, texts = found
             shared = {name: getattr(row, name) for name in ("notice", "end")}
-            passage = PassageRow(rowid=loaded[PassageRow], record=loaded[type(row)], **shared, **values)
-            yield Passage(passage, texts)
+            yield Passage(PassageRow(rowid=next(numbers), record=number, **shared, **values), texts)
 
 
 def _describe(row: SQLModel, english: dict[str, list[str]]) -> tuple[dict[str, Any], dict[str, str]] | None:
