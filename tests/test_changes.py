@@ -18,9 +18,9 @@ from fastapi.testclient import TestClient
 
 from app.main import create_app
 from app.settings import ROOT, Settings
+from app.transcription.data_version import data_version
 from app.transcription.findings import Finding, InvalidSeed
 from app.transcription.releases import enter_release
-from app.transcription.data_version import data_version
 from app.transcription.seed import RELEASES, load_seed
 
 PUTUO = "shanghai-putuo-2024"

@@ -2,28 +2,28 @@
 
 import os
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import closing, contextmanager
-from functools import cache
 from pathlib import Path
 
-from sqlalchemy import StaticPool
 from sqlalchemy.exc import DBAPIError
-from sqlmodel import SQLModel, create_engine
 
 from app.database.checksum import is_sound, seal
 from app.database.errors import DatabaseError
+from app.database.fingerprint import Fingerprint
 from app.database.load import load
-from app.database.prepare import Values, is_numbered
-from app.database.sqlite import CREATE_INDEX, ENGLISH, FILL_INDEX, SETTINGS, TEXTS, read_fingerprint, tokens
+from app.database.sqlite import read_fingerprint
+from app.database.sqlite_load import Loader, create_tables
 from app.database.temporary import locked, temporary_folder
+from app.database.update import update
 from app.transcription.findings import InvalidSeed
-from app.transcription.load.passages import Passage
 from app.transcription.seed import Seed, load_seed
 
 
-def build(seed: Path, path: Path, fingerprint: str, drafts: bool = False) -> None:
+def build(seed: Path, path: Path, fingerprint: Fingerprint, drafts: bool = False) -> None:
     """Check the seed, build the database beside `path` and move it there, unless a sound one of it has come there.
+
+    Where an earlier database lies in the same folder, notices that have not changed since are taken from it.
 
     Of several that start at once one builds, and the others wait for it. Raises `InvalidSeed` with all that the check
     finds, and `DatabaseError` where the folder can't be written or is full.
@@ -31,9 +31,10 @@ def build(seed: Path, path: Path, fingerprint: str, drafts: bool = False) -> Non
     checked, existed = load_seed(seed, drafts), path.parent.exists()
     try:
         with _disk_errors(path), temporary_folder(path) as folder, locked(path.parent):
-            if not is_built(path, fingerprint):
+            if not is_built(path, fingerprint.whole):
                 new = folder / path.name
-                _fill(new, checked, fingerprint)
+                if not update(new, path.parent, checked, fingerprint):
+                    _fill(new, checked, fingerprint)
                 seal(new)
                 new.chmod(0o644)
                 new.replace(path)
@@ -68,40 +69,11 @@ def _disk_errors(path: Path) -> Iterator[None]:
         raise DatabaseError(f"{path} can't be written ({reason}): {remedy}") from None
 
 
-def _fill(path: Path, seed: Seed, fingerprint: str) -> None:
+def _fill(path: Path, seed: Seed, fingerprint: Fingerprint) -> None:
     with closing(sqlite3.connect(path)) as connection:
-        for statement in SETTINGS:
-            connection.execute(statement)
-        engine = create_engine("sqlite://", creator=lambda: connection, poolclass=StaticPool)
-        SQLModel.metadata.create_all(engine)
-        connection.execute(CREATE_INDEX)
-        load(seed, fingerprint, _Loader(connection))
+        create_tables(connection)
+        load(seed, fingerprint, Loader(connection))
         connection.execute("analyze")  # so that SQLite reads one notice by an index on the notice
         if dangling := connection.execute("pragma foreign_key_check").fetchall():
             raise DatabaseError(f"the load left dangling references: {dangling}")
         connection.commit()
-
-
-class _Loader:
-    def __init__(self, connection: sqlite3.Connection) -> None:
-        self.connection = connection
-
-    def insert(self, table: str, rows: Sequence[Values]) -> None:
-        numbered = is_numbered(SQLModel.metadata.tables[table])
-        self.connection.executemany(_insertion(table), rows if numbered else [row[1:] for row in rows])
-
-    def index(self, passages: Sequence[Passage]) -> None:
-        entries = (
-            (passage.row.rowid, *(tokens(passage.texts[name], name in ENGLISH) for name in TEXTS))
-            for passage in passages
-        )
-        self.connection.executemany(FILL_INDEX, entries)
-
-
-@cache
-def _insertion(table: str) -> str:
-    """Return the statement that inserts a row into a table, with its number where rows have one of their own."""
-    of = SQLModel.metadata.tables[table]
-    columns = [*(["rowid"] if is_numbered(of) else []), *of.columns.keys()]
-    names = ", ".join(f'"{column}"' for column in columns)
-    return f'insert into "{table}" ({names}) values ({", ".join("?" * len(columns))})'

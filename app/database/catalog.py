@@ -7,9 +7,9 @@ from typing import Any
 
 from sqlalchemy import Table
 
-from app.database.clauses import Clause, Column, equal, is_null
+from app.database.clauses import Clause, Column, between, equal, is_null
 from app.database.engine import Database
-from app.database.select import Select, distinct, table_of
+from app.database.select import Select, distinct, rowid, table_of
 from app.database.words import Word
 from app.models.category import CategoryRow
 from app.models.citation import Work
@@ -106,8 +106,16 @@ class Catalog:
             labels.setdefault(vocabulary, {})[code] = (zh, en)
         return labels
 
-    def passages(self, notice: str) -> tuple[int, int]:
-        """Return the numbers between which all passages of a notice are."""
+    def rows(self, table: Table, notice: str) -> Select:
+        """Select the rows of a notice, or of all."""
+        rows = Select(table)
+        if notice == ALL:
+            return rows
+        # A range of numbers is read without an index, and in order; the column leads to those that counts are made by.
+        return rows.where(equal(table.c.notice, notice), between(rowid(table), *self.numbers(notice)))
+
+    def numbers(self, notice: str) -> tuple[int, int]:
+        """Return the numbers between which the rows of a notice are in every table."""
         position = self._positions[notice]
         return position * ROWS + 1, (position + 1) * ROWS
 
@@ -119,7 +127,7 @@ class Catalog:
         """Return what a parameter may name: the issues, categories, sections or actors of a notice, or of all."""
         key = _KEYS[kind]
         clauses = [is_null(key, False), *([_ONLY[kind]] if kind in _ONLY else [])]
-        present = _of(key.table, notice).where(*clauses)
+        present = self.rows(key.table, notice).where(*clauses)
         return [str(value) for (value,) in self._database.fetch(present, key, build=distinct)]
 
     def _read_text(self, notice: str) -> str:
@@ -133,7 +141,7 @@ class Catalog:
         (values,) = self._database.fetch(Select(_NOTICE).where(equal(_NOTICE.c.slug, notice)), *columns)
         record = dict(zip(_WORK, values, strict=True))
         numbers: dict[str | None, str] = {None: ""}
-        sections = _of(_SECTION, notice)
+        sections = self.rows(_SECTION, notice)
         for id, parent, marker in self._database.fetch(
             sections, _SECTION.c.id, _SECTION.c.parent_id, _SECTION.c.marker
         ):
@@ -155,10 +163,7 @@ class Catalog:
         if parameter not in _TITLED:
             return {}
         table, key = _TITLED[parameter]
-        rows = self._database.fetch(_of(table, notice), key, table.c.title, table.c.title_en)
+        rows = self._database.fetch(self.rows(table, notice), key, table.c.title, table.c.title_en)
         return {value: (title, title_en) for value, title, title_en in rows}
 
 
-def _of(table: Table, notice: str) -> Select:
-    rows = Select(table)
-    return rows if notice == ALL else rows.where(equal(table.c.notice, notice))

@@ -57,6 +57,11 @@ def equal(column: Column, value: Any) -> Clause:
     return Clause(_equal, (column,), (value,))
 
 
+def between(column: Column, first: int, last: int) -> Clause:
+    """Match rows in which the column is one of two numbers or between them."""
+    return Clause(_between, (column,), (first, last))
+
+
 def in_(column: Column, values: Iterable[Any]) -> Clause:
     """Match rows in which the column has any of the values, of which there is at least one."""
     return Clause(_in, (column,), padded(list(dict.fromkeys(values))))
@@ -80,6 +85,10 @@ def above_zero(column: Column, wanted: bool) -> Clause:
 
 def _equal(column: Column, value: Bound) -> Condition:
     return column == value
+
+
+def _between(column: Column, first: Bound, last: Bound) -> Condition:
+    return column.between(first, last)
 
 
 def _in(column: Column, *values: Bound) -> Condition:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from app.database.build import build
 from app.database.clauses import Column, in_
 from app.database.errors import DatabaseError
-from app.database.fingerprint import compute_fingerprint
+from app.database.fingerprint import Fingerprint, compute_fingerprint
 from app.database.select import Build, Row, Select, compile_statement, page, rowid, rows, total, unordered
 from app.database.sqlite_file import SQLiteFile
 from app.models.snapshot import SnapshotRow
@@ -36,12 +36,16 @@ class Database:
     def __init__(self, seed: Path, place: Path | str, drafts: bool = False) -> None:
         self.seed, self.place, self.drafts = seed, place, drafts
 
-    @cached_property
+    @property
     def fingerprint(self) -> str:
         """The hash of all that the database is made from: the seed's files, and the code that loads them."""
+        return self._fingerprint.whole
+
+    @cached_property
+    def _fingerprint(self) -> Fingerprint:
         return self._compute_fingerprint()
 
-    def _compute_fingerprint(self) -> str:
+    def _compute_fingerprint(self) -> Fingerprint:
         folder = _FOLDER if isinstance(self.place, str) else self.place
         notes = folder.parent if folder.suffix and not folder.is_dir() else folder
         return compute_fingerprint(self.seed, notes, self.drafts)
@@ -67,10 +71,10 @@ class Database:
                 from app.database.postgresql import PostgreSQL
             except ImportError:
                 raise DatabaseError("PostgreSQL needs psycopg: install the extra `postgresql`") from None
-            return PostgreSQL(self.place, self.fingerprint, lambda: load_seed(self.seed, self.drafts))
-        put = partial(build, self.seed, self.path, self.fingerprint, self.drafts)
-        fingerprint = self.fingerprint
-        return SQLiteFile(self.path, fingerprint, put, lambda: self._compute_fingerprint() == fingerprint)
+            return PostgreSQL(self.place, self._fingerprint, lambda: load_seed(self.seed, self.drafts))
+        fingerprint = self._fingerprint
+        put = partial(build, self.seed, self.path, fingerprint, self.drafts)
+        return SQLiteFile(self.path, fingerprint.whole, put, lambda: self._compute_fingerprint() == fingerprint)
 
     def prune(self) -> list[str]:
         """Remove what was built of other data or by other versions; return what it was."""
@@ -90,10 +94,10 @@ class Database:
     @cached_property
     def snapshot(self) -> SnapshotRow:
         """Which data and which software the database is of."""
-        ((data_version, fingerprint, released),) = self.execute(
-            "select data_version, fingerprint, released from snapshot"
-        )
-        return SnapshotRow(data_version=data_version, fingerprint=fingerprint, released=date.fromisoformat(released))
+        columns = ("data_version", "fingerprint", "shared", "released")
+        (values,) = self.execute(f"select {', '.join(columns)} from snapshot")
+        found = dict(zip(columns, values, strict=True))
+        return SnapshotRow(**found | {"released": date.fromisoformat(found["released"])})
 
     def fetch(self, select: Select, *columns: Column, build: Build = rows, more: Sequence[Any] = ()) -> list[Row]:
         """Return the rows of a select. `more` are the values that `build` takes beside those of the clauses."""

@@ -8,14 +8,16 @@ import hashlib
 import json
 import os
 import time
+from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 _SOFTWARE = Path(__file__).resolve().parent.parent
 _CODE = (".py", ".json", ".md", ".sql")
 _DATA = (".json", ".txt")
+_LISTS = ("notices.json", "releases.json")  # change with every notice, and are loaded anew each time
 _MANY = 100  # files from which on notes are kept
 _SETTLED = 2  # seconds after which a file that is written once more has another time
 
@@ -23,17 +25,32 @@ _SETTLED = 2  # seconds after which a file that is written once more has another
 Note = list[Any]
 
 
-def compute_fingerprint(seed: Path, folder: Path, drafts: bool = False) -> str:
+class Fingerprint(NamedTuple):
+    """Hashes of what a database is made from: of everything, of what notices share, and of each notice's files."""
+
+    whole: str
+    shared: str
+    notices: dict[str, str]
+
+
+def compute_fingerprint(seed: Path, folder: Path, drafts: bool = False) -> Fingerprint:
     """Return the fingerprint of a seed, with or without its drafts; `folder` is where notes may be kept."""
-    content = hashlib.sha256(b"with drafts" if drafts else b"")
     files = [("seed", seed, path) for path in _files(seed, _DATA)]
     notes = _Notes(folder / f".seed-{hashlib.sha256(str(seed.resolve()).encode()).hexdigest()[:16]}.json", len(files))
     files += [("app", _SOFTWARE, path) for path in _files(_SOFTWARE, _CODE)]
+    content, shared = (hashlib.sha256(b"with drafts" if drafts else b"") for _ in range(2))
+    notices: dict[str, Any] = defaultdict(hashlib.sha256)
     # Names within the two folders, so that it does not matter where these lie.
     for name, path in sorted((f"{kind}/{path.relative_to(root)}", path) for kind, root, path in files):
-        content.update(name.encode() + (notes.digest(path) if name.startswith("seed/") else _digest(path)))
+        value = name.encode() + (notes.digest(path) if name.startswith("seed/") else _digest(path))
+        content.update(value)
+        kind, *inner = Path(name).parts
+        if kind == "seed" and len(inner) > 1:
+            notices[inner[0]].update(value)
+        elif kind == "app" or inner[-1] not in _LISTS:
+            shared.update(value)
     notes.write()
-    return content.hexdigest()
+    return Fingerprint(content.hexdigest(), shared.hexdigest(), {slug: h.hexdigest() for slug, h in notices.items()})
 
 
 def _files(folder: Path, suffixes: tuple[str, ...]) -> Iterator[Path]:

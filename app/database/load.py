@@ -6,12 +6,13 @@ from typing import Protocol
 
 from sqlmodel import SQLModel
 
+from app.database.fingerprint import Fingerprint
 from app.database.prepare import Prepared, Values, to_values
 from app.database.workers import examine_all
-from app.models.snapshot import SnapshotRow
+from app.models.snapshot import LoadedRow, SnapshotRow
 from app.transcription.load.passages import Passage
 from app.transcription.load.rows import glossary_rows, release_rows, vocabulary_rows
-from app.transcription.seed import Seed
+from app.transcription.seed import Examined, Seed
 
 _PROGRESS = 100  # notices between two lines about the progress, on standard error
 
@@ -26,26 +27,37 @@ class Loader(Protocol):
         """Take the texts by which passages are found."""
 
 
-def load(seed: Seed, fingerprint: str, loader: Loader) -> None:
+def load(seed: Seed, fingerprint: Fingerprint, loader: Loader) -> None:
     """Hand on all that a seed holds, notice after notice, so that memory does not grow with their number.
 
     Raises `InvalidSeed` at the end if the checks have found anything.
     """
     insert_rows(loader, [*vocabulary_rows(seed.vocabularies), *glossary_rows(seed.glossary)])
-    for count, notice in enumerate(seed.settle(examine_all(seed)), 1):
-        insert_notice(loader, notice)
+    load_notices(seed, examine_all(seed), loader)
+    load_releases(seed, fingerprint, loader)
+
+
+def load_notices(seed: Seed, examined: Iterable[Examined[Prepared]], loader: Loader) -> None:
+    """Insert the rows of each notice that was prepared."""
+    for count, notice in enumerate(seed.settle(examined), 1):
+        for table, rows in notice.rows:
+            loader.insert(table, rows)
+        loader.index(notice.passages)
         if count % _PROGRESS == 0:
             print(f"{count} of {len(seed.slugs)} notices loaded", file=sys.stderr, flush=True)
-    released = seed.releases[-1].day
-    snapshot = SnapshotRow(data_version=seed.data_version, fingerprint=fingerprint, released=released)
-    insert_rows(loader, [*release_rows(seed.releases), snapshot])
 
 
-def insert_notice(loader: Loader, notice: Prepared) -> None:
-    """Insert all rows of one notice."""
-    for table, rows in notice.rows:
-        loader.insert(table, rows)
-    loader.index(notice.passages)
+def load_releases(seed: Seed, fingerprint: Fingerprint, loader: Loader) -> None:
+    """Insert the releases, and what was loaded."""
+    loaded = [
+        LoadedRow(slug=slug, position=n, files=fingerprint.notices.get(slug, ""), digest=seed.digests[slug])
+        for n, slug in enumerate(seed.slugs)
+    ]
+    released, version = seed.releases[-1].day, seed.data_version
+    snapshot = SnapshotRow(
+        data_version=version, fingerprint=fingerprint.whole, shared=fingerprint.shared, released=released
+    )
+    insert_rows(loader, [*release_rows(seed.releases), *loaded, snapshot])
 
 
 def insert_rows(loader: Loader, rows: Iterable[SQLModel]) -> None:

@@ -35,6 +35,7 @@ from sqlalchemy.pool import NullPool
 
 from app.database.clauses import Clause, Condition
 from app.database.errors import DatabaseError, Unavailable
+from app.database.fingerprint import Fingerprint
 from app.database.load import load
 from app.database.postgresql_load import Loader, create_tables
 from app.database.select import Row
@@ -64,9 +65,9 @@ class PostgreSQL:
         """Match rows whose passage holds every word."""
         return words_clause(row, words, passages)
 
-    def __init__(self, address: str, fingerprint: str, read_seed: Callable[[], Seed]) -> None:
+    def __init__(self, address: str, fingerprint: Fingerprint, read_seed: Callable[[], Seed]) -> None:
         self.address, self.fingerprint, self._read_seed = address, fingerprint, read_seed
-        self.schema = PREFIX + fingerprint[:16]
+        self.schema = PREFIX + fingerprint.whole[:16]
         self._pool: ConnectionPool[psycopg.Connection[Row]] | None = None
 
     @property
@@ -129,7 +130,7 @@ class PostgreSQL:
 
     def _load_if_missing(self) -> None:
         with psycopg.connect(self.address) as connection:
-            if _is_loaded(connection, self.schema, self.fingerprint):
+            if _is_loaded(connection, self.schema, self.fingerprint.whole):
                 return
         engine = create_engine(
             "postgresql+psycopg://", creator=lambda: psycopg.connect(self.address), poolclass=NullPool
@@ -137,7 +138,7 @@ class PostgreSQL:
         with engine.begin() as begun:
             begun.exec_driver_sql(f"select pg_advisory_xact_lock({_LOCK})")
             driver: Any = begun.connection.driver_connection
-            if _is_loaded(driver, self.schema, self.fingerprint):
+            if _is_loaded(driver, self.schema, self.fingerprint.whole):
                 return  # another process has loaded it while this one waited
             begun.exec_driver_sql(f"create schema {self.schema}")
             begun.exec_driver_sql(f"set local search_path to {self.schema}")

@@ -19,7 +19,6 @@ from app.models.decimal import format_json
 from app.models.issue import LABELS, IssueLabelRow, IssueRow
 from app.models.notice import ROWS
 from app.transcription.document import SourceDocument
-from app.transcription.layout.glossary import GlossaryEntry
 from app.transcription.load.passages import Passage, passages
 from app.transcription.load.rows import notice_rows, occurrence_rows
 
@@ -43,12 +42,12 @@ class Prepared(NamedTuple):
     passages: list[Passage]
 
 
-def prepare(document: SourceDocument, position: int, glossary: list[GlossaryEntry]) -> Prepared:
+def prepare(document: SourceDocument, position: int) -> Prepared:
     """Return the rows of one notice, referenced tables before those that refer to them, and its passages.
 
     Raises `DatabaseError` where it has more rows of a kind than there are numbers for.
     """
-    rows = [*notice_rows(document, position), *occurrence_rows(document, glossary)]
+    rows = [*notice_rows(document, position), *occurrence_rows(document)]
     serialize_notice(rows)
     first = position * ROWS + 1
     numbered = list(_numbered(rows, first, document.slug))

@@ -30,7 +30,7 @@ class NoticeScope:
     @property
     def passages(self) -> tuple[int, int] | tuple[()]:
         """The rowids of the notice's first and last passage; nothing where all notices are asked about."""
-        return self.catalog.passages(self.notice) if self.notice else ()
+        return self.catalog.numbers(self.notice) if self.notice else ()
 
     def words_clause(self, row: Column, words: Sequence[Word]) -> Clause:
         """Match rows whose passage holds every word."""
@@ -50,8 +50,7 @@ class Repository:
 
     def rows(self, table: Table, notice: str | None) -> Select:
         """Select the rows of a notice, the default one unless another is named, or of all."""
-        rows = Select(table)
-        return rows if notice == ALL else rows.where(equal(table.c.notice, notice or self.catalog.default))
+        return self.catalog.rows(table, notice or self.catalog.default)
 
     def select(self, model: Model, notice: str | None) -> Select:
         """Select the records of a notice, the default one unless another is named, or of all."""

@@ -1,8 +1,8 @@
 """What is SQLite's own: the connection, the SQL dialect, and the full-text index in which words are looked up.
 
 The index takes each character of Chinese as a token, of whatever category. So a word of a query is a phrase of tokens,
-and is found as a substring of any length from one character. Of English it takes each word with what follows it up to
-the next: a query for the beginning of a word is a phrase whose last token is a prefix. It keeps no text of its own;
+and is found as a substring of any length from one character. Of English it takes each word with the sign or blank
+behind it: a query for the beginning of a word is a phrase whose last token is a prefix. It keeps no text of its own;
 `columnsize` would serve ranking by length, which is not used.
 """
 
@@ -20,7 +20,7 @@ from sqlalchemy.dialects import sqlite
 from app.database.checksum import APPLICATION_ID
 from app.database.clauses import Bound, Clause, Column, Condition
 from app.database.words import Form, Word
-from app.models.passage import WORD_MARK
+from app.models.passage import MARK
 
 DIALECT: Dialect = sqlite.dialect(paramstyle="qmark")
 
@@ -37,7 +37,6 @@ SETTINGS = (
 )
 TEXTS = ("title", "body", "title_en", "body_en")  # columns of the index
 ENGLISH = ("title_en", "body_en")
-FILL_INDEX = f"insert into passage_index (rowid, {', '.join(TEXTS)}) values (?, ?, ?, ?, ?)"
 _INDEX = table("passage_index", column("rowid", Integer))
 _MATCHED = literal_column("passage_index", Text)
 
@@ -60,7 +59,7 @@ def read_fingerprint(path: Path) -> str | None:
 
 def tokens(text: str, is_english: bool = False) -> str:
     """Return a normalized text as the index takes it, its tokens with blanks between."""
-    return " ".join(WORD_MARK.split(text) if is_english else text)
+    return " ".join(MARK.split(text) if is_english else text)
 
 
 def phrase(form: Form) -> str:

@@ -51,7 +51,7 @@ def examine_all(seed: Seed) -> Iterator[Examined[Prepared]]:
 
 
 def _examine(seed: Seed, position: int) -> Examined[Prepared]:
-    return seed.examine(position, partial(prepare, glossary=seed.glossary))
+    return seed.examine(position, prepare)
 
 
 def _main(folder: str, drafts: str, first: str, count: str) -> None:

@@ -9,9 +9,10 @@ from sqlmodel import Field, ForeignKeyConstraint, SQLModel
 # code point that Unicode keeps for internal use, so no text has it; a query that does is made to find nothing.
 BLANK = "\ufdd0"
 
-# What is put before each word of a language that is written in words.
-WORD_MARK = re.compile(f"{BLANK}(?=[^\\W_])")
-_WORD = re.compile(r"(?<![^\W_])(?=[^\W_])")
+# Where a query may begin in a language that is written in words: not within a word, nor at a blank.
+_BEGINNING = re.compile(f"(?<![^\\W_])(?=[^{BLANK}])")
+# What is put there.
+MARK = re.compile(f"{BLANK}(?=[^{BLANK}])")
 
 
 def fold(text: str) -> str:
@@ -20,11 +21,11 @@ def fold(text: str) -> str:
 
 
 def fold_words(text: str) -> str:
-    """Return a folded text of a language that is written in words, with a mark before each of them.
+    """Return a folded text of a language that is written in words, with a mark before each of them and each sign.
 
     A query for a mark and some letters then finds the words that begin with these: fire-safety by `fire`, not misfire.
     """
-    return BLANK.join(_WORD.sub(BLANK, part) for part in fold(text).split(BLANK))
+    return _BEGINNING.sub(BLANK, fold(text))
 
 
 class PassageRow(SQLModel):

@@ -28,7 +28,7 @@ class StatementFields(SQLModel):
 
 
 class StatementRow(StatementFields):
-    notice: str = Field(primary_key=True, foreign_key="notice.slug", index=True)
+    notice: str = Field(primary_key=True, foreign_key="notice.slug")
     id: str = Field(primary_key=True)
     position: int
     role: str

@@ -32,8 +32,7 @@ def words(query: str) -> list[tuple[str, str]]:
 
 def english_form(word: str) -> str | None:
     """Return the form of a word that is looked for in English: at the beginning of a word; None if it is not Latin."""
-    form = fold_words(word)
-    return form[form.index(BLANK) :] if _LATIN.search(word) else None
+    return fold_words(word) if _LATIN.search(word) else None
 
 
 def holds_words(query: str, scope: NoticeScope, columns: tuple[str, ...] = ALL_COLUMNS) -> Clause:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from app.transcription.findings import Findings
@@ -24,6 +25,7 @@ class SourceDocument:
     `spans` maps the JSONPath of each quote, such as `$.metrics[3].value_text`, to its span in the source. The spans
     of whole sections, of their headings and of their paragraphs are kept by section id. `paragraphs` are all of them,
     and `apart` what is printed among the clauses of a text but is no part of one: residue, labels, a printed status.
+    `terms` are those of the glossary, where they stand.
     """
 
     source: Source
@@ -37,6 +39,7 @@ class SourceDocument:
     paragraphs: list[Span] = field(default_factory=list)
     apart: list[Span] = field(default_factory=list)
     residue: list[Span] = field(default_factory=list)
+    terms: list[tuple[Span, GlossaryEntry]] = field(default_factory=list)
     read_twice: bool = False
 
     @property
@@ -46,6 +49,12 @@ class SourceDocument:
     @property
     def is_draft(self) -> bool:
         return self.transcription.notice.stage == "draft"
+
+    @cached_property
+    def statement_spans(self) -> dict[str, Span]:
+        """The span of every statement by its id, once they have been found."""
+        statements = self.transcription.statements
+        return {statement.id: self.spans[f"$.statements[{n}].quote"] for n, statement in enumerate(statements)}
 
     def report(self, path: str, message: str) -> None:
         """Add a finding of `notice.json`."""

@@ -12,7 +12,6 @@ from app.transcription.files import read_json
 from app.transcription.findings import Finding, Findings
 from app.transcription.layout.readings import Difference, Reading
 from app.transcription.layout.types import Selector
-from app.transcription.load.places import statement_spans
 from app.transcription.source import Span
 
 READINGS, DIFFERENCES = "readings", "differences.json"
@@ -85,7 +84,7 @@ def _plain(record: object, *fields: str) -> dict[str, Any]:
 
 
 def _documents(document: SourceDocument) -> Iterator[Mapping[str, Any]]:
-    clauses = statement_spans(document)
+    clauses = document.statement_spans
     for n, text in enumerate(document.transcription.documents):
         places = [
             _place(document, f"$.documents[{n}].places[{m}]", place.section, clauses) | {"act": place.act}
@@ -95,7 +94,7 @@ def _documents(document: SourceDocument) -> Iterator[Mapping[str, Any]]:
 
 
 def _organizations(document: SourceDocument) -> Iterator[Mapping[str, Any]]:
-    clauses = statement_spans(document)
+    clauses = document.statement_spans
     for n, body in enumerate(document.transcription.organizations):
         mentions = [
             _place(document, f"$.organizations[{n}].mentions[{m}]", mention.section, clauses) | {"part": mention.part}

@@ -95,7 +95,8 @@ class Seed:
         slug = self.slugs[position]
         folder = self.folder / slug
         document, findings = check_folder(folder, self.vocabularies)
-        terms = document.find_terms(self.glossary) if document else []
+        if document:
+            document.terms = document.find_terms(self.glossary)
         good = document if not findings else None
         release_findings = self.release_check.check_notice(good) if good else []
         return Examined(
@@ -104,7 +105,7 @@ class Seed:
             is_readable=document is not None,
             findings=findings,
             release_findings=release_findings,
-            printed=frozenset(document.source[span] for span, _ in terms) if document else frozenset(),
+            printed=frozenset(document.source[span] for span, _ in document.terms) if document else frozenset(),
             result=use(good, position) if good and not release_findings else None,
         )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
@@ -29,6 +29,15 @@ class Span:
 
     def __bool__(self) -> bool:
         return self.start < self.end
+
+
+def containing(spans: Mapping[str, Span], span: Span) -> str | None:
+    """Return the name of the first span that contains another; None if none does."""
+    start, end = span.start, span.end
+    for name, whole in spans.items():
+        if whole.start <= start and end <= whole.end:
+            return name
+    return None
 
 
 class QuoteError(Exception):

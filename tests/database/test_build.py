@@ -8,9 +8,11 @@ from contextlib import closing
 from pathlib import Path
 
 from app.database.build import build
+from app.database.fingerprint import Fingerprint
 from app.settings import ROOT
 
 SEED = ROOT / "seed"
+FINGERPRINT = Fingerprint("fingerprint", "shared", {})
 NEVER = 900  # seconds; a test that is not done by then will not be
 STARTERS = 2
 
@@ -39,7 +41,7 @@ def test_several_starters_on_an_empty_folder_all_end_well(tmp_path: Path) -> Non
 
 def test_two_builds_give_the_same_bytes(tmp_path: Path) -> None:
     for name in ("one.sqlite3", "two.sqlite3"):
-        build(SEED, tmp_path / name, "fingerprint")
+        build(SEED, tmp_path / name, FINGERPRINT)
 
     assert (tmp_path / "one.sqlite3").read_bytes() == (tmp_path / "two.sqlite3").read_bytes()
 
@@ -66,7 +68,7 @@ def test_a_seed_with_an_error_builds_nothing(seed: Path, tmp_path: Path) -> None
 
 
 def test_figures_are_stored_as_exact_text(tmp_path: Path) -> None:
-    build(SEED, tmp_path / "built.sqlite3", "fingerprint")
+    build(SEED, tmp_path / "built.sqlite3", FINGERPRINT)
 
     with closing(sqlite3.connect(tmp_path / "built.sqlite3")) as connection:
         stored = connection.execute("select value, typeof(value) from metric where id = 'rd-spending-increase'")
@@ -74,7 +76,7 @@ def test_figures_are_stored_as_exact_text(tmp_path: Path) -> None:
 
 
 def test_no_reference_dangles_and_every_key_is_natural(tmp_path: Path) -> None:
-    build(SEED, tmp_path / "built.sqlite3", "fingerprint")
+    build(SEED, tmp_path / "built.sqlite3", FINGERPRINT)
 
     with closing(sqlite3.connect(tmp_path / "built.sqlite3")) as connection:
         assert connection.execute("pragma foreign_key_check").fetchall() == []

@@ -9,6 +9,7 @@ import pytest
 from app.database.build import build
 from app.database.engine import Database
 from app.database.errors import DatabaseError
+from app.database.fingerprint import Fingerprint
 from app.database.select import Select, table_of
 from app.models.statement import StatementRow
 from app.settings import ROOT
@@ -18,7 +19,7 @@ STATEMENT = table_of(StatementRow)
 
 
 def test_a_file_of_other_data_is_refused(tmp_path: Path) -> None:
-    build(SEED, tmp_path / "old.sqlite3", "of another time")
+    build(SEED, tmp_path / "old.sqlite3", Fingerprint("of another time", "shared", {}))
 
     with pytest.raises(DatabaseError, match="remove it to have it built anew"):
         _ = Database(SEED, tmp_path / "old.sqlite3").file

@@ -60,16 +60,20 @@ def corpus(tmp_path_factory: pytest.TempPathFactory) -> FastAPI:
     with closing(sqlite3.connect(app.state.database.file)) as connection, connection:
         for table, index, numbers in connection.execute("select tbl, idx, stat from sqlite_stat1").fetchall():
             if table in GROWING:
-                update = "update sqlite_stat1 set stat = ? where tbl = ? and idx = ?"
+                update = "update sqlite_stat1 set stat = ? where tbl = ? and idx is ?"
                 connection.execute(update, (grown(connection, index, numbers), table, index))
     seal(app.state.database.path)
     return app
 
 
-def grown(connection: sqlite3.Connection, index: str, numbers: str) -> str:
+def grown(connection: sqlite3.Connection, index: str | None, numbers: str) -> str:
     """Return an index's statistics for a thousand times as many notices: its rows, and its rows with equal columns."""
     rows, *equal = map(int, numbers.split())
-    ((_, _, first),) = connection.execute(f"pragma index_info('{index}')").fetchmany(1)
+    if index is None:
+        return str(rows * 1000)
+    # The statistics name the key of a table without numbers after the table.
+    name = index if index.startswith(("ix_", "sqlite_")) else f"sqlite_autoindex_{index}_1"
+    ((_, _, first),) = connection.execute(f"pragma index_info('{name}')").fetchmany(1)
     same = equal if first == "notice" else [number * 1000 for number in equal]
     return " ".join(map(str, [rows * 1000, *same]))
 

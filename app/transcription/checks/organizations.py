@@ -25,6 +25,8 @@ def check_organizations(document: SourceDocument) -> None:
 
 
 def _check_part(document: SourceDocument, path: str, part: str, span: Span) -> None:
-    prompters = [place for name, place in document.spans.items() if name.endswith(".prompted_by")]
-    if part == "prompter" and not any(place.contains(span) for place in prompters):
+    if part != "prompter":
+        return
+    prompters = (place for name, place in document.spans.items() if name.endswith(".prompted_by"))
+    if not any(place.contains(span) for place in prompters):
         document.report(f"{path}.part", f"{document.source[span]!r} stands in no `prompted_by`")

@@ -11,9 +11,8 @@ from app.models.reconciliation import DeclarationRow
 from app.transcription.document import SourceDocument
 from app.transcription.layout.notice import Metric
 from app.transcription.layout.types import Selector
-from app.transcription.load.places import statement_spans
 from app.transcription.parsing.figures import bounds, parse_figure
-from app.transcription.source import Span
+from app.transcription.source import Span, containing
 
 # Quoted fields with spans of their own; all fields but these, the section and the figure itself are loaded as they are.
 _QUOTED = {"comparison_text", "period_text", "counted"}
@@ -32,7 +31,6 @@ def metric_rows(document: SourceDocument) -> Iterator[SQLModel]:
 
 def _metrics(document: SourceDocument) -> Iterator[MetricRow]:
     issues = {issue.section: issue for issue in document.transcription.issues}
-    statements = statement_spans(document)
     for n, metric in enumerate(document.transcription.metrics):
         value, issue = document.spans[f"$.metrics[{n}].value_text"], issues.get(metric.section)
         yield MetricRow(
@@ -41,7 +39,7 @@ def _metrics(document: SourceDocument) -> Iterator[MetricRow]:
             section_id=metric.section,
             issue_number=issue.number if issue else None,
             category_number=issue.category if issue else None,
-            statement_id=next((id for id, span in statements.items() if span.contains(value)), None),
+            statement_id=containing(document.statement_spans, value),
             **metric.model_dump(include=_UNCHANGED),
             **_computed(metric),
             **_quotes(document, f"$.metrics[{n}]", metric, value),
@@ -70,7 +68,7 @@ def _quotes(document: SourceDocument, path: str, metric: Metric, value: Span) ->
 
 def _numerals(document: SourceDocument) -> Iterator[NumeralRow]:
     metrics = document.transcription.metrics
-    figures = [(document.spans[f"$.metrics[{n}].value_text"], metric.id) for n, metric in enumerate(metrics)]
+    figures = {metric.id: document.spans[f"$.metrics[{n}].value_text"] for n, metric in enumerate(metrics)}
     for n, numeral in enumerate(document.transcription.numerals):
         span = document.spans[f"$.numerals[{n}].text"]
         yield NumeralRow(
@@ -79,6 +77,6 @@ def _numerals(document: SourceDocument) -> Iterator[NumeralRow]:
             id=numeral.id,
             section_id=numeral.section,
             class_=numeral.class_,
-            metric_id=next((id for figure, id in figures if figure.contains(span)), None),
+            metric_id=containing(figures, span),
             **document.record_columns("text", span),
         )

@@ -9,17 +9,12 @@ from app.models.organization import OrganizationRow
 from app.models.passage import fold, fold_words
 from app.models.place import PlaceRow
 from app.transcription.document import SourceDocument
-from app.transcription.source import Span
-
-
-def statement_spans(document: SourceDocument) -> dict[str, Span]:
-    """Return the span of every statement by its id."""
-    statements = document.transcription.statements
-    return {statement.id: document.spans[f"$.statements[{n}].quote"] for n, statement in enumerate(statements)}
+from app.transcription.source import containing
 
 
 def document_rows(document: SourceDocument) -> Iterator[SQLModel]:
-    """Yield documents, each followed by its places. An issuer that is a named body is given by its id too."""
+    """Yield documents, and then their places. An issuer that is a named body is given by its id too."""
+    standing: list[PlaceRow] = []
     bodies = {body.name: body.id for body in document.transcription.organizations if body.named}
     for n, text in enumerate(document.transcription.documents):
         codes = [place.act or text.act for place in text.places]
@@ -34,11 +29,13 @@ def document_rows(document: SourceDocument) -> Iterator[SQLModel]:
             folded_en=fold_words(text.name_en or ""),
             **text.model_dump(exclude={"places"}),
         )
-        yield from places
+        standing += places
+    yield from standing
 
 
 def organization_rows(document: SourceDocument) -> Iterator[SQLModel]:
-    """Yield organizations, each followed by its places."""
+    """Yield organizations, and then their places."""
+    standing: list[PlaceRow] = []
     for n, body in enumerate(document.transcription.organizations):
         codes = [mention.part for mention in body.mentions]
         places = list(_places(document, "organization", body.id, f"$.organizations[{n}].mentions", codes))
@@ -53,15 +50,16 @@ def organization_rows(document: SourceDocument) -> Iterator[SQLModel]:
             folded_en=fold_words(body.name_en or ""),
             **body.model_dump(exclude={"mentions"}),
         )
-        yield from places
+        standing += places
+    yield from standing
 
 
 def _places(document: SourceDocument, type: str, id: str, path: str, codes: Sequence[str]) -> Iterator[PlaceRow]:
     issues = {issue.section: issue.number for issue in document.transcription.issues}
-    statements = statement_spans(document)
     for m, code in enumerate(codes):
         span = document.spans[f"{path}[{m}].quote"]
-        section = next(name for name, whole in document.section_spans.items() if whole.contains(span))
+        section = containing(document.section_spans, span)
+        assert section
         yield PlaceRow(
             notice=document.slug,
             type=type,
@@ -69,7 +67,7 @@ def _places(document: SourceDocument, type: str, id: str, path: str, codes: Sequ
             position=m,
             code=code,
             section_id=section,
-            statement_id=next((name for name, clause in statements.items() if clause.contains(span)), None),
+            statement_id=containing(document.statement_spans, span),
             issue_number=issues.get(section),
             **document.record_columns("text", span),
         )

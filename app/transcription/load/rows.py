@@ -38,11 +38,11 @@ def glossary_rows(glossary: list[GlossaryEntry]) -> list[GlossaryEntryRow]:
     return [GlossaryEntryRow(**entry.model_dump()) for entry in glossary]
 
 
-def occurrence_rows(document: SourceDocument, glossary: list[GlossaryEntry]) -> list[OccurrenceRow]:
+def occurrence_rows(document: SourceDocument) -> list[OccurrenceRow]:
     """Return every occurrence of a glossary term in one notice."""
     return [
         OccurrenceRow(notice=document.slug, entry_id=entry.id, **document.record_columns("text", span))
-        for span, entry in document.find_terms(glossary)
+        for span, entry in document.terms
     ]
 
 

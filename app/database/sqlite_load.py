@@ -1,0 +1,92 @@
+"""Loading into SQLite: tables, rows under their numbers, and the index of words."""
+
+import sqlite3
+from collections.abc import Sequence
+from functools import cache
+
+from sqlalchemy.schema import CreateIndex, CreateTable, DDLElement
+from sqlmodel import SQLModel
+
+from app.database.prepare import Values, is_numbered
+from app.database.select import table_of
+from app.database.sqlite import CREATE_INDEX, DIALECT, ENGLISH, SETTINGS, TEXTS, tokens
+from app.models.issue import IssueLabelRow, IssueRow
+from app.models.metric import MetricRow
+from app.models.notice import ROWS, NoticeRow
+from app.models.passage import PassageRow
+from app.models.section import SectionRow
+from app.models.statement import StatementRow
+from app.transcription.load.passages import Passage, passages
+
+_SEARCHED: tuple[type[SQLModel], ...] = (SectionRow, IssueRow, StatementRow, MetricRow)  # in their order
+_MARKS = ", ".join("?" * len(TEXTS))
+_INDEX = f"insert into passage_index (rowid, {', '.join(TEXTS)}) values (?, {_MARKS})"
+# The index keeps no texts, so it has to be told what stood there.
+_FORGET = f"insert into passage_index (passage_index, rowid, {', '.join(TEXTS)}) values ('delete', ?, {_MARKS})"
+
+
+def create_tables(connection: sqlite3.Connection) -> None:
+    """Create all tables in an empty database."""
+    set_up(connection)
+    for table in SQLModel.metadata.sorted_tables:
+        creations: list[DDLElement] = [CreateTable(table), *map(CreateIndex, sorted(table.indexes, key=str))]
+        for create in creations:
+            connection.execute(str(create.compile(dialect=DIALECT)))
+    connection.execute(CREATE_INDEX)
+
+
+def set_up(connection: sqlite3.Connection) -> None:
+    """Set what a connection that loads needs."""
+    for statement in SETTINGS:
+        connection.execute(statement)
+
+
+class Loader:
+    """Inserts rows, and deletes those of one notice."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self.connection = connection
+
+    def insert(self, table: str, rows: Sequence[Values]) -> None:
+        numbered = is_numbered(SQLModel.metadata.tables[table])
+        self.connection.executemany(_insertion(table), rows if numbered else [row[1:] for row in rows])
+
+    def index(self, passages: Sequence[Passage]) -> None:
+        self.connection.executemany(_INDEX, map(_entry, passages))
+
+    def delete(self, notice: str, position: int) -> None:
+        """Delete all rows of a notice, and what the index holds of it."""
+        first, last = position * ROWS + 1, (position + 1) * ROWS
+        self.connection.executemany(_FORGET, map(_entry, passages(self._searched(notice), first)))
+        by_number = {table_of(PassageRow): "rowid", table_of(IssueLabelRow): "record"}
+        for table in SQLModel.metadata.sorted_tables:
+            if table in by_number:
+                self.connection.execute(
+                    f"delete from {table.name} where {by_number[table]} between ? and ?", (first, last)
+                )
+            elif "notice" in table.columns:
+                self.connection.execute(f"delete from {table.name} where notice = ?", (notice,))
+        self.connection.execute(f"delete from {table_of(NoticeRow).name} where slug = ?", (notice,))
+
+    def _searched(self, notice: str) -> list[tuple[int, SQLModel]]:
+        """Return the rows of a notice by which it is searched, with their numbers."""
+        found = []
+        for model in _SEARCHED:
+            rows = f"select rowid, * from {table_of(model).name} where notice = ? order by rowid"
+            names = table_of(model).columns.keys()
+            for number, *values in self.connection.execute(rows, (notice,)):
+                found.append((number, model.model_construct(**dict(zip(names, values, strict=True)))))
+        return found
+
+
+def _entry(passage: Passage) -> tuple[int | str, ...]:
+    return passage.row.rowid, *(tokens(passage.texts[name], name in ENGLISH) for name in TEXTS)
+
+
+@cache
+def _insertion(table: str) -> str:
+    """Return the statement that inserts a row into a table, with its number where rows have one of their own."""
+    of = SQLModel.metadata.tables[table]
+    columns = [*(["rowid"] if is_numbered(of) else []), *of.columns.keys()]
+    names = ", ".join(f'"{column}"' for column in columns)
+    return f'insert into "{table}" ({names}) values ({", ".join("?" * len(columns))})'
