@@ -165,5 +165,3 @@ class Catalog:
         table, key = _TITLED[parameter]
         rows = self._database.fetch(self.rows(table, notice), key, table.c.title, table.c.title_en)
         return {value: (title, title_en) for value, title, title_en in rows}
-
-

@@ -3,9 +3,10 @@
 Null is the empty field (an empty text would be `""`). `app.exports.encoding.to_text` says how other values are written.
 """
 
+import csv
 import re
 from collections.abc import Iterable, Iterator
-from decimal import Decimal
+from types import SimpleNamespace
 from typing import Any
 
 from app.exports.encoding import encode_chunks, to_text
@@ -13,7 +14,6 @@ from app.exports.table import Record, Table
 
 BOM = "\ufeff"
 QUOTE = '"'
-_NEEDS_QUOTES = re.compile(r'^$|[",\r\n]')
 # Spreadsheets take text that begins so for a formula. They take the fullwidth characters as well as the ASCII ones.
 _FORMULA = re.compile("[=+\\-@\t\r＝＋－＠]")  # noqa: RUF001
 
@@ -27,18 +27,33 @@ def write(records: Iterable[Record], table: Table) -> Iterator[bytes]:
 
 
 def _lines(records: Iterable[Record], table: Table) -> Iterator[str]:
-    language = table.language
-    header = [column.label(language) if language else column.name for column in table.columns]
-    yield f"{BOM if table.bom else ''}{','.join(_field(label, 'text', False) for label in header)}\r\n"
-    columns = [(column.name, column.kind) for column in table.columns]
+    line: list[str] = []
+    writer = csv.writer(SimpleNamespace(write=line.append))
+    header = [column.label(table.language) if table.language else column.name for column in table.columns]
+    writer.writerow(header)
+    yield f"{BOM if table.bom else ''}{line.pop()}"
+    names = [column.name for column in table.columns]
+    # What the writer would not write as `to_text` does.
+    others = [(n, column.kind) for n, column in enumerate(table.columns) if column.kind in ("boolean", "list", "json")]
     for record in records:
-        yield ",".join(_field(record[name], kind, table.bom) for name, kind in columns) + "\r\n"
+        values = [record[name] for name in names]
+        for n, kind in others:
+            if (value := values[n]) is not None:
+                values[n] = to_text(value, kind) if value != [] or kind == "json" else None
+        if table.bom:
+            values = [f"'{value}" if isinstance(value, str) and _FORMULA.match(value) else value for value in values]
+        if "" in values:
+            yield _with_empty_texts(values)
+        else:
+            writer.writerow(values)
+            yield line.pop()
 
 
-def _field(value: Any, kind: str, guard: bool) -> str:
-    if value is None or (value == [] and kind == "list"):
-        return ""
-    text = to_text(value, kind)
-    if guard and not isinstance(value, int | Decimal) and _FORMULA.match(text):
-        text = f"'{text}"
-    return f'"{text.replace(QUOTE, QUOTE * 2)}"' if _NEEDS_QUOTES.search(text) else text
+def _with_empty_texts(values: list[Any]) -> str:
+    """Return a line in which empty texts are told from null, which the writer can't do before Python 3.12."""
+    texts = ["" if value is None else to_text(value, "text") for value in values]
+    quoted = (
+        f'"{text.replace(QUOTE, QUOTE * 2)}"' if value is not None else ""
+        for text, value in zip(texts, values, strict=True)
+    )
+    return f"{','.join(quoted)}\r\n"

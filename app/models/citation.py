@@ -4,6 +4,7 @@ from calendar import month_name
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 _LONGEST = 120  # characters of a quote; the place tells the whole
 _ENDS = "。！？…"
@@ -19,7 +20,7 @@ class Passage:
     start: int
     end: int
 
-    @property
+    @cached_property
     def quote(self) -> str:
         """The first line of the words in quotation marks, those within it made single; …… where more follows."""
         whole = self.words.strip()
