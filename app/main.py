@@ -27,7 +27,6 @@ from app.mcp.endpoint import Endpoint
 from app.openapi.components import with_components
 from app.openapi.document import Document, describe
 from app.openapi.examples import add_examples
-from app.pages.route import page_parameters
 from app.release.agreement import with_agreement
 from app.release.storage import Release
 from app.routers import (
@@ -147,7 +146,7 @@ def create_app(settings: Settings) -> FastAPI:
         middleware=[
             *([Middleware(RequestLog)] if settings.log_format == "json" else []),
             Middleware(Mount, mount=settings.mount, routes=lambda: _paths(app)),
-            Middleware(ResponseCache, uncompressed="/dataset/", parameters=lambda path: page_parameters(app, path)),
+            Middleware(ResponseCache, uncompressed="/dataset/", parameters=pages.PARAMETERS),
             Middleware(CompressMiddleware, minimum_size=500, gzip_level=6),
             Middleware(ResponseHeaders, database=database, posted="/mcp"),
         ],

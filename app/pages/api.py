@@ -10,12 +10,11 @@ from fastapi import FastAPI, Request
 
 from app.database.errors import Unavailable
 from app.http import client
-from app.http.links import address, mounted
+from app.http.mount import address, mounted
 
 Parameters = Sequence[tuple[str, Any]]
 
-# A page needs whole records, so it does not pass this on.
-_FIELDS = {"fields"}
+WHOLE = "fields"  # the parameter that a page does not pass on, since it needs whole records
 _MAX_LISTED = 12  # allowed values in a message
 
 
@@ -89,7 +88,7 @@ def query_parameters(app: FastAPI, path: str) -> set[str]:
         collection = path.rpartition("/")[0]
         path = next(name for name in paths if name.endswith("}") and name.rpartition("/")[0] == collection)
     parameters = paths[path]["get"].get("parameters", ())
-    return {parameter["name"] for parameter in parameters if parameter["in"] == "query"} - _FIELDS
+    return {parameter["name"] for parameter in parameters if parameter["in"] == "query"} - {WHOLE}
 
 
 def field_names(request: Request, path: str) -> list[str]:

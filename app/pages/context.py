@@ -8,7 +8,7 @@ from fastapi import Depends, Request, Response
 from fastapi.responses import HTMLResponse
 
 from app.database.catalog import ALL, Catalog
-from app.http.links import mounted, root_path, route_path
+from app.http.mount import mounted, root_path, route_path
 from app.pages import static_files
 from app.pages.api import ApiResult, ParameterError, Parameters, api_url, get_accepted, query_parameters
 from app.pages.language import DEFAULT_LANGUAGE, LANGUAGE_TAGS, LANGUAGES, MESSAGES

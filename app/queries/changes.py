@@ -3,9 +3,9 @@
 from app.database.clauses import in_
 from app.database.repository import Repository
 from app.database.select import Select, table_of
-from app.http.links import expand_urls
-from app.http.responses import with_arrays
+from app.http.mount import expand_urls
 from app.models.change import CorrectionRow, ReleaseRow
+from app.queries.fields import with_arrays
 
 _RELEASE, _CORRECTION = table_of(ReleaseRow), table_of(CorrectionRow)
 

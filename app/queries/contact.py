@@ -3,12 +3,12 @@
 from app.database.clauses import equal
 from app.database.repository import Repository
 from app.database.select import table_of
-from app.http.links import expand_urls
-from app.http.responses import with_fields
+from app.http.mount import expand_urls
 from app.models.citation import Passage
 from app.models.contact import ContactRow
 from app.models.notice import Notice, NoticeRow
 from app.models.record import cite
+from app.queries.fields import with_fields
 
 _NOTICE, _CONTACT = table_of(NoticeRow), table_of(ContactRow)
 

@@ -10,9 +10,9 @@ from pydantic import BaseModel, Field, create_model
 from app.database.clauses import Column, equal, is_null
 from app.database.repository import Model, Repository
 from app.database.select import Select, in_select, rowid, table_of, totals
-from app.http.links import address, route_path
+from app.http.mount import address, route_path
 from app.http.parameters import Code
-from app.http.responses import json_response
+from app.http.route import JSONText
 from app.models.decimal import format_json
 from app.models.issue import IssueLabelRow
 from app.models.vocabulary import Coded, component_name
@@ -86,7 +86,7 @@ def count_facets(
         counted = _count(repository, selected, column)
         facets[name] = [_facet_value(request, repository, query, name, *pair) for pair in counted]
     total = repository.database.count(records.where(*where(filters, query, scope)))
-    return json_response(format_json({"total": total, "facets": facets}))
+    return JSONText(format_json({"total": total, "facets": facets}))
 
 
 def _count(repository: Repository, selected: Select, column: Column | str) -> list[Any]:

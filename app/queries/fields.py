@@ -1,6 +1,6 @@
-"""Fields: which of a record's fields a response has."""
+"""Fields: which of a record's fields a response has, and further ones that are added to its JSON."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from pydantic import BaseModel, Field
@@ -42,3 +42,13 @@ def only_fields(text: str, names: list[str]) -> str:
         return text
     record: dict[str, Any] = parse_json(text)
     return format_json({name: record[name] for name in dict.fromkeys((*ALWAYS, *names)) if name in record})
+
+
+def with_fields(text: str, fields: Mapping[str, Any]) -> str:
+    """Return a JSON object with further fields."""
+    return f"{text[:-1]},{format_json(fields)[1:]}" if fields else text
+
+
+def with_arrays(text: str, arrays: Mapping[str, Iterable[str]]) -> str:
+    """Return a JSON object with further fields, arrays of JSON texts."""
+    return text[:-1] + "".join(f',"{name}":[{",".join(items)}]' for name, items in arrays.items()) + "}"

@@ -9,10 +9,9 @@ from app.database.catalog import ALL
 from app.database.clauses import in_
 from app.database.repository import Repository
 from app.database.select import Row, Select, in_select, table_of
-from app.http.links import expand_urls
-from app.http.responses import with_arrays
+from app.http.mount import expand_urls
 from app.models.glossary import GlossaryEntry, GlossaryEntryRow, OccurrenceRow
-from app.queries.fields import FIELDS, Names, field_names
+from app.queries.fields import FIELDS, Names, field_names, with_arrays
 from app.queries.pagination import ListQuery, PageQuery
 
 _ENTRY, _OCCURRENCE = table_of(GlossaryEntryRow), table_of(OccurrenceRow)

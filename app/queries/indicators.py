@@ -7,7 +7,7 @@ from pydantic import Field
 from app.database.clauses import equal, is_null
 from app.database.repository import Repository
 from app.database.select import Select, table_of
-from app.http.links import expand_urls
+from app.http.mount import expand_urls
 from app.models.indicator import Indicator, IndicatorValue
 from app.models.metric import Metric
 from app.models.vocabulary import TermRow

@@ -1,16 +1,11 @@
-"""Pages: which part of a collection is asked for, and the one envelope in which it is answered."""
+"""Pages: which notice and which part of a collection is asked for, and the one envelope in which it is answered."""
 
-from collections.abc import Sequence
-from typing import Annotated, Any, Generic, TypeVar
+from typing import Annotated, Generic, TypeVar
 
-from fastapi import Request, Response
 from pydantic import BaseModel, Field
 
 from app.database.catalog import ALL
-from app.http.links import address, expand_urls, root_path, route_path
 from app.http.parameters import Integer, NoticeSlug, Query
-from app.http.responses import json_response
-from app.models.decimal import format_json
 
 MOST_ITEMS = 200
 FURTHEST_OFFSET = 999_999
@@ -56,29 +51,3 @@ class Page(BaseModel, Generic[T]):
     offset: int
     next: str | None = Field(description="Address of the next page; null at the end. Also in `Link`.")
     previous: str | None = Field(description="Address of the page before; null at the start.")
-
-
-def page_response(request: Request, items: Sequence[str], total: int, query: Paging) -> Response:
-    """Return a page of items, given as JSON texts, with its total and its links in the headers too."""
-    after, before = query.offset + query.limit, max(0, query.offset - query.limit)
-    links = {
-        "next": _link(request, after) if after < total else None,
-        "previous": _link(request, before) if query.offset > 0 else None,
-    }
-    rest = format_json({"total": total, "limit": query.limit, "offset": query.offset, **links})
-    text = expand_urls(",".join(items), root_path(request.scope))
-    return json_response(f'{{"items":[{text}],{rest[1:]}', _headers(total, links))
-
-
-def _headers(total: int, links: dict[str, str | None]) -> dict[str, str]:
-    """The total and the links (RFC 8288), for clients that read those."""
-    relations = {"next": "next", "previous": "prev"}
-    found = ", ".join(f'<{url}>; rel="{relations[name]}"' for name, url in links.items() if url)
-    return {"X-Total-Count": str(total), **({"Link": found} if found else {})}
-
-
-def _link(request: Request, offset: int) -> str:
-    parameters: list[tuple[str, Any]] = [
-        (name, value) for name, value in request.query_params.multi_items() if name != "offset"
-    ]
-    return address(request.scope, route_path(request.scope), [*parameters, ("offset", offset)])

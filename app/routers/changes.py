@@ -5,14 +5,13 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request, Response
 
 from app.exports.atom import MEDIA_TYPE, atom_feed
-from app.http.links import root_path
+from app.http.mount import root_path
 from app.http.route import Route
 from app.models.change import Release
 from app.models.decimal import parse_json
 from app.queries.changes import read_releases, select_releases
-from app.queries.pagination import Page, Paging, page_response
-from app.routers.dependencies import RepositoryDep
-from app.routers.responses import public_url
+from app.queries.pagination import Page, Paging
+from app.routers.responses import RepositoryDep, page_response, public_url
 
 router = APIRouter(prefix="/changes", tags=["dataset"], route_class=Route)
 

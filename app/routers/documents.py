@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query, Request, Response
+from fastapi import APIRouter, Path, Query, Request, Response
 
 from app.http.route import Route
 from app.models.document import Document, DocumentDetail
@@ -16,11 +16,11 @@ from app.queries.documents import (
     select_documents,
 )
 from app.queries.pagination import Page
-from app.routers.dependencies import DocumentId, RepositoryDep
 from app.routers.exports import add_exports, records_of
-from app.routers.responses import facets_response, list_response, record_response
+from app.routers.responses import RepositoryDep, facets_response, list_response, record_response
 
 router = APIRouter(prefix="/documents", tags=["documents"], route_class=Route)
+DocumentId = Annotated[str, Path(description="The document's id.")]
 
 
 class DocumentPage(Page[Document]):

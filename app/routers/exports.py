@@ -13,8 +13,8 @@ from app.exports import FORMATS, Format
 from app.exports.response import export_response
 from app.exports.table import About, NoticeSource, Record, Table, select_columns
 from app.http.errors import RequestError, invalid_parameters
-from app.http.links import expand_urls, root_path
 from app.http.messages import Message
+from app.http.mount import expand_urls, root_path
 from app.http.parameters import Choice, Flag, Integer
 from app.http.parameters import Query as QueryModel
 from app.http.route import Route
@@ -23,8 +23,7 @@ from app.models.notice import Notice
 from app.models.record import Collection
 from app.queries.fields import ALWAYS, FIELDS, Names, field_names, flatten
 from app.queries.pagination import Paging
-from app.routers.dependencies import RepositoryDep
-from app.routers.responses import public_url
+from app.routers.responses import RepositoryDep, public_url
 
 # FastAPI compares an address with one route after another, so the files' are kept apart, to come after all others.
 router = APIRouter(route_class=Route)

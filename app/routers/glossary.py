@@ -2,23 +2,23 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query, Request, Response
+from fastapi import APIRouter, Path, Query, Request, Response
 
 from app.database.repository import Repository
 from app.exports.table import Record
 from app.http.errors import not_found
-from app.http.links import root_path
-from app.http.responses import json_response
-from app.http.route import Route
+from app.http.mount import root_path
+from app.http.route import JSONText, Route
 from app.models.decimal import parse_json
 from app.models.glossary import GlossaryEntry
 from app.queries.fields import flatten, only_fields
 from app.queries.glossary import GlossaryQuery, GlossaryRecordQuery, entry_ids, read_entries, read_entry, select_entries
-from app.queries.pagination import Page, page_response
-from app.routers.dependencies import GlossaryEntryId, RepositoryDep
+from app.queries.pagination import Page
 from app.routers.exports import add_exports
+from app.routers.responses import RepositoryDep, page_response
 
 router = APIRouter(prefix="/glossary", tags=["glossary"], route_class=Route)
+GlossaryEntryId = Annotated[str, Path(description="The entry's id.")]
 
 
 class GlossaryPage(Page[GlossaryEntry]):
@@ -48,7 +48,7 @@ def get_glossary_entry(
     entry = read_entry(repository, id, query.notice, root_path(request.scope))
     if entry is None:
         raise not_found("id", id, "glossary entry", entry_ids(repository))
-    return json_response(only_fields(entry, flatten(query.fields)))
+    return JSONText(only_fields(entry, flatten(query.fields)))
 
 
 def _read(query: GlossaryQuery, request: Request, repository: Repository) -> tuple[list[Record], int]:

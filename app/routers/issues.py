@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query, Request, Response
+from fastapi import APIRouter, Path, Query, Request, Response
 
 from app.database.clauses import equal
 from app.database.repository import Repository
@@ -21,11 +21,11 @@ from app.queries.issues import (
     select_issues,
 )
 from app.queries.pagination import Page
-from app.routers.dependencies import IssueNumber, RepositoryDep
 from app.routers.exports import add_exports, records_of
-from app.routers.responses import facets_response, list_response, record_response
+from app.routers.responses import NUMBER, RepositoryDep, facets_response, list_response, record_response
 
 router = APIRouter(prefix="/issues", tags=["issues"], route_class=Route)
+IssueNumber = Annotated[str, Path(description="The issue's number."), NUMBER]
 
 
 class IssuePage(Page[Issue]):

@@ -11,8 +11,7 @@ from app.database.select import table_of
 from app.exports.table import NoticeSource
 from app.http.route import Route
 from app.models.notice import Notice, NoticeRow, license_url
-from app.routers.dependencies import RepositoryDep
-from app.routers.responses import public_url
+from app.routers.responses import RepositoryDep, public_url
 
 router = APIRouter(tags=["notice"], route_class=Route)
 

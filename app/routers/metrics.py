@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query, Request, Response
+from fastapi import APIRouter, Path, Query, Request, Response
 
 from app.http.route import Route
 from app.models.metric import Metric, MetricDetail
@@ -17,11 +17,11 @@ from app.queries.metrics import (
     select_metrics,
 )
 from app.queries.pagination import Page
-from app.routers.dependencies import MetricId, RepositoryDep
 from app.routers.exports import add_exports, records_of
-from app.routers.responses import facets_response, list_response, record_response
+from app.routers.responses import RepositoryDep, facets_response, list_response, record_response
 
 router = APIRouter(prefix="/metrics", tags=["metrics"], route_class=Route)
+MetricId = Annotated[str, Path(description="The metric's id.")]
 
 
 class MetricPage(Page[Metric]):

@@ -2,17 +2,17 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query, Request, Response
+from fastapi import APIRouter, Path, Query, Request, Response
 
 from app.http.route import Route
 from app.models.notice import Notice, NoticeDetail
 from app.queries.notices import NamedNoticeQuery, NoticeRecordQuery, NoticesQuery, select_notices
 from app.queries.pagination import Page
-from app.routers.dependencies import NoticeSlug, RepositoryDep
 from app.routers.exports import add_exports, records_of
-from app.routers.responses import list_response, record_response
+from app.routers.responses import RepositoryDep, list_response, record_response
 
 router = APIRouter(tags=["notice"], route_class=Route)
+NoticeSlug = Annotated[str, Path(description="The notice's slug.")]
 
 
 class NoticePage(Page[Notice]):

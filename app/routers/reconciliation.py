@@ -4,12 +4,12 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query, Request
 
-from app.http.links import root_path
+from app.http.mount import root_path
 from app.http.route import Route
 from app.models.reconciliation import Reconciliation
 from app.queries.pagination import NoticeQuery
 from app.queries.reconciliation import read_reconciliation
-from app.routers.dependencies import RepositoryDep
+from app.routers.responses import RepositoryDep
 
 router = APIRouter(tags=["proof"], route_class=Route)
 

@@ -7,7 +7,7 @@ from fastapi.responses import PlainTextResponse
 
 from app.http.route import Route
 from app.queries.pagination import NoticeQuery
-from app.routers.dependencies import RepositoryDep
+from app.routers.responses import RepositoryDep
 
 router = APIRouter(tags=["proof"], route_class=Route)
 

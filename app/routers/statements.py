@@ -2,17 +2,17 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query, Request, Response
+from fastapi import APIRouter, Path, Query, Request, Response
 
 from app.http.route import Route
 from app.models.statement import Statement, StatementDetail
 from app.queries.pagination import Page
 from app.queries.statements import StatementQuery, StatementRecordQuery, select_statements
-from app.routers.dependencies import RepositoryDep, StatementId
 from app.routers.exports import add_exports, records_of
-from app.routers.responses import list_response, record_response
+from app.routers.responses import RepositoryDep, list_response, record_response
 
 router = APIRouter(prefix="/statements", tags=["statements"], route_class=Route)
+StatementId = Annotated[str, Path(description="The statement's id.")]
 
 
 class StatementPage(Page[Statement]):

@@ -8,7 +8,8 @@ from app.pages.api import explain_errors, get_json
 from app.pages.context import PageDep
 from app.pages.english import clauses_in_english, load_statements
 from app.pages.highlight import Segments, highlight
-from app.pages.route import PageRoute
+from app.pages.route import PageRoute, reads
+from app.routers.locate import LocateQuery
 
 router = APIRouter(route_class=PageRoute)
 
@@ -18,6 +19,7 @@ _SIGNS = {"exact": "✓", "equivalent": "✓", "near": "✗", "absent": "✗"}
 
 
 @router.get("/locate")
+@reads(query=LocateQuery)
 async def get_locate(page: PageDep) -> Response:
     """Return the form and, if it was sent, the places of the quotation."""
     notice = await page.fetch("/notice")
