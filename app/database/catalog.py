@@ -1,16 +1,14 @@
 """The catalog: the notices, the codes of the vocabularies, and the keys, titles and source text of each notice."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, lru_cache
 from typing import Any
 
-from sqlalchemy import Table
-
-from app.database.clauses import Clause, Column, equal, is_null
 from app.database.engine import Database
-from app.database.select import Select, distinct, table_of
-from app.database.words import Word
+from app.database.select import ALL, Clause, Column, Select, Word, equal, is_null, table_of
+from app.database.statements import distinct
 from app.models.category import CategoryRow
 from app.models.citation import Work
 from app.models.decimal import parse_json
@@ -23,9 +21,6 @@ from app.models.organization import OrganizationRow
 from app.models.section import SectionRow
 from app.models.statement import MEASURE, StatementRow
 from app.models.vocabulary import TermRow
-
-# The value of a `notice` parameter that asks for the records of every notice.
-ALL = "all"
 
 _KEPT = 100  # notices whose keys, titles and text are kept in memory
 _NOTICE = table_of(NoticeRow)
@@ -69,10 +64,6 @@ class Catalog:
         self.keys = lru_cache(_KEPT)(self._read_keys)
         self.work = lru_cache(_KEPT)(self._read_work)
 
-    def words_clause(self, row: Column, words: Sequence[Word], passages: Sequence[int]) -> Clause:
-        """Match rows whose passage holds every word, as the database looks them up."""
-        return self._database.engine.words_clause(row, words, passages)
-
     @cached_property
     def notices(self) -> list[str]:
         """The notices' slugs, in order."""
@@ -106,12 +97,13 @@ class Catalog:
             labels.setdefault(vocabulary, {})[code] = (zh, en)
         return labels
 
-    def passages(self, notice: str) -> tuple[int, int]:
-        """Return the rowids of the first and the last passage of a notice, between which all are its own."""
-        return self._passages[notice]
+    def words_clause(self, row: Column, words: Sequence[Word], notice: str) -> Clause:
+        """Match rows whose passage stands in a notice, or in any, and holds every word."""
+        return self._database.engine.words_clause(row, words, () if notice == ALL else self._passages[notice])
 
     @cached_property
     def _passages(self) -> dict[str, tuple[int, int]]:
+        """The rowids of the first and the last passage of every notice, between which all are its own."""
         columns = (_NOTICE.c.slug, _NOTICE.c.first_passage, _NOTICE.c.last_passage)
         return {slug: (first, last) for slug, first, last in self._database.fetch(Select(_NOTICE), *columns)}
 
@@ -119,7 +111,7 @@ class Catalog:
         """Return what a parameter may name: the issues, categories, sections or actors of a notice, or of all."""
         key = _KEYS[kind]
         clauses = [is_null(key, False), *([_ONLY[kind]] if kind in _ONLY else [])]
-        present = _of(key.table, notice).where(*clauses)
+        present = Select.rows(key.table, notice).where(*clauses)
         return [str(value) for (value,) in self._database.fetch(present, key, build=distinct)]
 
     def _read_text(self, notice: str) -> str:
@@ -132,7 +124,7 @@ class Catalog:
         ((text,),) = self._database.fetch(Select(_NOTICE).where(equal(_NOTICE.c.slug, notice)), _NOTICE.c.public_json)
         record = parse_json(text)
         numbers: dict[str | None, str] = {None: ""}
-        sections = _of(_SECTION, notice)
+        sections = Select.rows(_SECTION, notice)
         for id, parent, marker in self._database.fetch(
             sections, _SECTION.c.id, _SECTION.c.parent_id, _SECTION.c.marker
         ):
@@ -154,10 +146,17 @@ class Catalog:
         if parameter not in _TITLED:
             return {}
         table, key = _TITLED[parameter]
-        rows = self._database.fetch(_of(table, notice), key, table.c.title, table.c.title_en)
+        rows = self._database.fetch(Select.rows(table, notice), key, table.c.title, table.c.title_en)
         return {value: (title, title_en) for value, title, title_en in rows}
 
 
-def _of(table: Table, notice: str) -> Select:
-    rows = Select(table)
-    return rows if notice == ALL else rows.where(equal(table.c.notice, notice))
+@dataclass(frozen=True)
+class NoticeScope:
+    """The notice that is asked about, or all, with what is known of it."""
+
+    notice: str
+    catalog: Catalog
+
+    def words_clause(self, row: Column, words: Sequence[Word]) -> Clause:
+        """Match rows whose passage holds every word."""
+        return self.catalog.words_clause(row, words, self.notice)

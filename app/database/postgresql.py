@@ -33,12 +33,10 @@ from sqlalchemy.dialects.postgresql import psycopg as dialect
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import NullPool
 
-from app.database.clauses import Clause, Condition
 from app.database.errors import DatabaseError, Unavailable
 from app.database.load import load
 from app.database.postgresql_load import TEXTS, Loader, create_tables
-from app.database.select import Row
-from app.database.words import Word
+from app.database.select import Clause, Condition, Row, Word
 from app.transcription.seed import Seed
 
 PREFIX = "zhenggai_"

@@ -17,8 +17,7 @@ from sqlalchemy import BindParameter, Dialect, Integer, Text, column, literal_co
 from sqlalchemy.dialects import sqlite
 
 from app.database.checksum import APPLICATION_ID
-from app.database.clauses import Bound, Clause, Column, Condition
-from app.database.words import Word
+from app.database.select import Bound, Clause, Column, Condition, Word
 
 DIALECT: Dialect = sqlite.dialect(paramstyle="qmark")
 

@@ -199,7 +199,7 @@ class Key(ParameterType):
 
     def parse(self, value: str, info: ValidationInfo) -> Any:
         lookup = _lookup(info)
-        notice = info.data.get("notice") or lookup.default
+        notice = info.data.get("notice", lookup.default)
         return self.convert(choose(value, lookup.keys(self.kind, notice)))
 
     def schema(self) -> dict[str, Any]:
@@ -208,12 +208,13 @@ class Key(ParameterType):
 
 @dataclass(frozen=True)
 class NoticeSlug(ParameterType):
-    """The slug of a notice, or one of the further words."""
+    """The slug of a notice, or one of the further words; the default notice where none is given."""
 
     further: tuple[str, ...] = ()
 
-    def parse(self, value: str, info: ValidationInfo) -> str:
-        return choose(value, [*_lookup(info).notices, *self.further])
+    def parse(self, value: str | None, info: ValidationInfo) -> str:
+        lookup = _lookup(info)
+        return lookup.default if value is None else choose(value, [*lookup.notices, *self.further])
 
     def schema(self) -> dict[str, Any]:
         return {"type": "string"}

@@ -7,7 +7,8 @@ from typing import Annotated, Any
 from fastapi import Depends, Request, Response
 from fastapi.responses import HTMLResponse
 
-from app.database.catalog import ALL, Catalog
+from app.database.catalog import Catalog
+from app.database.select import ALL
 from app.http.mount import mounted, root_path, route_path
 from app.pages import static_files
 from app.pages.api import ApiResult, ParameterError, Parameters, api_url, get_accepted, query_parameters

@@ -4,9 +4,8 @@ from typing import Annotated
 
 from pydantic import Field
 
-from app.database.clauses import Column
 from app.database.repository import Repository
-from app.database.select import Select, table_of
+from app.database.select import Column, Select, table_of
 from app.http.parameters import Code, Key
 from app.models.document import Document, DocumentDetail, DocumentRow
 from app.queries.facets import facets_model

@@ -7,9 +7,10 @@ from typing import Annotated, Any, get_args
 from fastapi import Request, Response
 from pydantic import BaseModel, Field, create_model
 
-from app.database.clauses import Column, equal, is_null
-from app.database.repository import Model, Repository
-from app.database.select import Select, in_select, rowid, table_of, totals
+from app.database.catalog import NoticeScope
+from app.database.repository import Repository
+from app.database.select import Column, Model, Select, equal, in_select, is_null, rowid, table_of
+from app.database.statements import totals
 from app.http.mount import address, route_path
 from app.http.parameters import Code
 from app.http.route import JSONText
@@ -79,7 +80,7 @@ def count_facets(
     columns: Mapping[str, Column | str],
 ) -> Response:
     """Count records by each of the columns; a column that is text is a field that holds several codes."""
-    records, scope = repository.select(model, query.notice), repository.scope(query.notice)
+    records, scope = Select.records(model, query.notice), NoticeScope(query.notice, repository.catalog)
     facets = {}
     for name, column in columns.items():
         selected = records.where(*where(filters, query, scope, without=name))
@@ -106,7 +107,7 @@ def _facet_value(
 ) -> dict[str, Any]:
     catalog = repository.catalog
     codes = catalog.labels.get(parameter_vocabulary(type(query), name) or "", {})
-    titles = catalog.titles(name, query.notice or catalog.default)
+    titles = catalog.titles(name, query.notice)
     label, label_en = codes.get(value) or titles.get(value) or (None, None)
     parameters = [pair for pair in request.query_params.multi_items() if pair[0] != name]
     path = route_path(request.scope).removesuffix("/facets")

@@ -4,9 +4,8 @@ from typing import Annotated, Any
 
 from pydantic import Field
 
-from app.database.clauses import equal, is_null
 from app.database.repository import Repository
-from app.database.select import Select, table_of
+from app.database.select import Select, equal, is_null, table_of
 from app.http.mount import expand_urls
 from app.models.indicator import Indicator, IndicatorValue
 from app.models.metric import Metric
@@ -26,10 +25,10 @@ class IndicatorRecordQuery(ListQuery):
     fields: list[Annotated[Names, field_names(Indicator)]] = Field([], description=FIELDS)
 
 
-def read_indicators(repository: Repository, notice: str | None, root: str) -> list[Indicator]:
+def read_indicators(repository: Repository, notice: str, root: str) -> list[Indicator]:
     """Return every indicator, in the vocabulary's order, with the figures of a notice, or of all."""
     terms = Select(_TERM).where(equal(_TERM.c.vocabulary, "indicator")).order_by((_TERM.c.position, False))
-    metrics = repository.select(Metric, notice)
+    metrics = Select.records(Metric, notice)
     figures = repository.records(Metric, metrics.where(is_null(metrics.table.c.indicator, False)))
     return [
         _indicator(dict(zip(_TERM_FIELDS, row, strict=True)), figures, root)

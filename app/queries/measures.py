@@ -5,9 +5,8 @@ from typing import Annotated
 from pydantic import Field
 from sqlalchemy import exists
 
-from app.database.clauses import Clause, Column, Condition
 from app.database.repository import Repository
-from app.database.select import Select, table_of
+from app.database.select import Clause, Column, Condition, Select, table_of
 from app.http.parameters import Code, Key
 from app.models.metric import MetricRow
 from app.models.statement import Measure, MeasureDetail, StatementRow

@@ -6,9 +6,8 @@ from typing import Annotated
 from pydantic import Field
 from sqlalchemy import and_, func, or_
 
-from app.database.clauses import Bound, Clause, Column, Condition, is_null
 from app.database.repository import Repository
-from app.database.select import Select, table_of
+from app.database.select import Bound, Clause, Column, Condition, Select, is_null, table_of
 from app.http.errors import RequestError, invalid_parameters
 from app.http.messages import Message
 from app.http.parameters import Choice, Code, Day, Integer, Key, Number

@@ -26,4 +26,4 @@ class NamedNoticeQuery(Query):
 
 def select_notices(query: NoticesQuery, repository: Repository) -> Select:  # noqa: ARG001
     """Select every notice."""
-    return repository.select(Notice, None)
+    return Select.records(Notice)

@@ -4,7 +4,7 @@ from typing import Annotated, Generic, TypeVar
 
 from pydantic import BaseModel, Field
 
-from app.database.catalog import ALL
+from app.database.select import ALL
 from app.http.parameters import Integer, NoticeSlug, Query
 
 MOST_ITEMS = 200
@@ -16,16 +16,16 @@ T = TypeVar("T")
 class NoticeQuery(Query):
     """What every operation on the data takes."""
 
-    notice: Annotated[str, NoticeSlug()] | None = Field(
-        None, description="Slug of the notice; the default notice if absent."
+    notice: Annotated[str, NoticeSlug()] = Field(
+        None, validate_default=True, description="Slug of the notice; the default notice if absent."
     )
 
 
 class ListQuery(Query):
     """What every list, and whatever counts it, takes."""
 
-    notice: Annotated[str, NoticeSlug((ALL,))] | None = Field(
-        None, description="Slug of the notice, or `all`; the default notice if absent."
+    notice: Annotated[str, NoticeSlug((ALL,))] = Field(
+        None, validate_default=True, description="Slug of the notice, or `all`; the default notice if absent."
     )
 
 

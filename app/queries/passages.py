@@ -5,9 +5,8 @@ from typing import NamedTuple
 
 from sqlalchemy import func
 
-from app.database.clauses import is_null
 from app.database.repository import Repository
-from app.database.select import Select, table_of
+from app.database.select import Select, is_null, table_of
 from app.models.passage import PassageRow
 from app.models.quotation import LocatedPlace
 from app.models.search_hit import RecordLink, RecordType
@@ -53,8 +52,8 @@ class Surroundings:
 
     def __init__(self, repository: Repository, notice: str, root: str) -> None:
         self.text, self.root = repository.catalog.text(notice), root
-        self.passages = read_passages(repository, repository.rows(PASSAGE, notice))
-        sections = repository.rows(_SECTION, notice).where(is_null(_BEGINNING, False))
+        self.passages = read_passages(repository, Select.rows(PASSAGE, notice))
+        sections = Select.rows(_SECTION, notice).where(is_null(_BEGINNING, False))
         self.sections = sorted(repository.database.fetch(sections, _BEGINNING, _SECTION.c.id))
 
     def place(self, start: int, end: int) -> LocatedPlace:

@@ -20,5 +20,5 @@ async def get_contact(query: Annotated[NoticeQuery, Query()], request: Request, 
 
     `uri` is the machine form where there is one: a `tel:` with its extension (RFC 3966), a `mailto:`.
     """
-    slug = query.notice or repository.catalog.default
+    slug = query.notice
     return JSONText(read_contact(repository, slug, root_path(request.scope), public_url(request)))

@@ -6,6 +6,7 @@ from fastapi import APIRouter, Depends, Path, Request, Response
 from fastapi.responses import FileResponse, JSONResponse
 
 from app import __version__
+from app.database.select import Select
 from app.exports.table import NoticeSource
 from app.http.conditional import http_date
 from app.http.errors import MEDIA_TYPE, not_found
@@ -90,7 +91,7 @@ def get_linked_dataset(request: Request, repository: RepositoryDep, release: Rel
 
     Addresses are absolute where the service knows its public one, else relative to this document's.
     """
-    notices = [NoticeSource.of(notice) for notice in repository.records(Notice, repository.select(Notice, None))]
+    notices = [NoticeSource.of(notice) for notice in repository.records(Notice, Select.records(Notice))]
     return LinkedData(catalog(public_url(request), repository.database.snapshot, notices, release.files.values()))
 
 

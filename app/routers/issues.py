@@ -4,8 +4,8 @@ from typing import Annotated
 
 from fastapi import APIRouter, Path, Query, Request, Response
 
-from app.database.clauses import equal
 from app.database.repository import Repository
+from app.database.select import Select, equal
 from app.http.route import Route
 from app.models.issue import CitedIssue, Issue, IssueDetail
 from app.models.metric import Metric
@@ -66,9 +66,9 @@ async def get_issue(
     return record_response(request, repository, IssueDetail, number, query, measures=measures, metrics=metrics)
 
 
-def _of_issue(repository: Repository, model: type[Record], notice: str | None, number: str) -> list[str]:
+def _of_issue(repository: Repository, model: type[Record], notice: str, number: str) -> list[str]:
     """Return the JSON of the records in an issue's text; none where the number is no number."""
-    select = repository.select(model, notice)
+    select = Select.records(model, notice)
     issue = int(number) if number.isdecimal() and len(number) < 7 else 0
     return repository.all(model, select.where(equal(select.table.c.issue_number, issue)))
 

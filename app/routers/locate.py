@@ -46,7 +46,7 @@ def locate(query: Annotated[LocateQuery, Query()], request: Request, repository:
     Characters that are not displayed count for nothing. This checks words, not truth: that a sentence stands in the
     notice says nothing of whether it is so.
     """
-    slug = query.notice or repository.catalog.default
+    slug = query.notice
     match = quotation_matcher(repository, slug).match(query.text)
     statement, statement_en = map("".join, zip(STATEMENTS[match.status], CAVEAT, strict=True))
     surroundings = Surroundings(repository, slug, root_path(request.scope))

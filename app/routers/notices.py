@@ -29,7 +29,7 @@ async def get_default_notice(
     as printed; `not_stated` lists what a reader would look for and the notice does not say. `data_version` changes
     when the data does and only then; `source_sha256` is that of the bytes at `/source.txt`.
     """
-    return record_response(request, repository, NoticeDetail, query.notice or repository.catalog.default, query)
+    return record_response(request, repository, NoticeDetail, query.notice, query)
 
 
 @router.get("/notices", summary="List notices", response_model=NoticePage)

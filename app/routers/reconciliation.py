@@ -24,4 +24,4 @@ async def get_reconciliation(
     `matches` says whether the numbers agree; a difference would be shown and never repaired. The counts below prove
     that no printed number, clause or character is missing.
     """
-    return read_reconciliation(repository, query.notice or repository.catalog.default, root_path(request.scope))
+    return read_reconciliation(repository, query.notice, root_path(request.scope))

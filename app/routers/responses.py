@@ -7,10 +7,8 @@ from fastapi import Depends, Request, Response
 from fastapi.concurrency import run_in_threadpool
 from pydantic import WithJsonSchema
 
-from app.database.catalog import ALL
-from app.database.clauses import Column
-from app.database.repository import Model, Repository
-from app.database.select import Select, table_of
+from app.database.repository import Repository
+from app.database.select import ALL, Column, Model, Select, json_of, table_of
 from app.http.errors import not_found
 from app.http.mount import address, expand_urls, root_path, route_path
 from app.http.route import JSONText
@@ -36,7 +34,7 @@ RepositoryDep = Annotated[Repository, Depends(get_repository)]
 NUMBER = WithJsonSchema({"type": "integer", "minimum": 1, "maximum": 999_999})
 
 
-async def run(notice: str | None, function: Callable[..., T], *arguments: Any) -> T:
+async def run(notice: str, function: Callable[..., T], *arguments: Any) -> T:
     """Return what a function answers about one notice; about all notices, in a thread.
 
     One notice is small and the database a local file: asking it takes less time than handing it on to a thread.
@@ -57,11 +55,11 @@ async def list_response(
     fields = getattr(query, "fields", ())
 
     def read() -> Response:
-        items = repository.page(model, select, query.limit, query.offset)
-        chosen = [only_fields(item, flatten(fields)) for item in items] if fields else items
-        return page_response(request, chosen, repository.database.count(select), query)
+        rows, total = repository.database.fetch_page(select, json_of(model), limit=query.limit, offset=query.offset)
+        items = [only_fields(text, flatten(fields)) if fields else text for (text,) in rows]
+        return page_response(request, items, total, query)
 
-    return await run(getattr(query, "notice", None), read)
+    return await run(getattr(query, "notice", ""), read)
 
 
 def page_response(request: Request, items: Sequence[str], total: int, query: Paging) -> Response:
@@ -99,17 +97,17 @@ def record_response(
     **arrays: list[str],
 ) -> Response:
     """Return the record with a key, cited, with further arrays of records; a 404 says which records there are."""
-    text = expand_urls(find_record(repository, model, getattr(query, "notice", None), key), root_path(request.scope))
+    text = expand_urls(find_record(repository, model, getattr(query, "notice", ALL), key), root_path(request.scope))
     citations = repository.cite(model, parse_json(text), public_url(request))
     inner = {name: [expand_urls(item, root_path(request.scope)) for item in items] for name, items in arrays.items()}
     return JSONText(only_fields(with_arrays(with_fields(text, citations), inner), flatten(query.fields)))
 
 
-def find_record(repository: Repository, model: Model, notice: str | None, key: str) -> str:
+def find_record(repository: Repository, model: Model, notice: str, key: str) -> str:
     """Return the JSON of the record with a key; `ProblemException` with the keys that there are if there is none."""
     table = table_of(model.row)
-    select, column = repository.select(model, notice), table.c[model.key]
-    row = repository.find(select, column, key, table.c[model.json_column])
+    select, column = Select.records(model, notice), table.c[model.key]
+    row = repository.find(select, column, key, json_of(model))
     if row is None:
         kind = model.__name__.removesuffix("Detail").lower()
         raise not_found(str(column.key), key, kind, repository.keys(select, column))

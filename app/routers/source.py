@@ -19,4 +19,4 @@ async def get_source(query: Annotated[NoticeQuery, Query()], repository: Reposit
     Every `start` and `end` in the data is a half-open range of code points of this text; it holds none beyond the basic
     plane, so JavaScript's string indices agree.
     """
-    return PlainTextResponse(repository.catalog.text(query.notice or repository.catalog.default))
+    return PlainTextResponse(repository.catalog.text(query.notice))
