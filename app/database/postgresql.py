@@ -54,7 +54,6 @@ class PostgreSQL:
 
     name: Literal["postgresql"] = "postgresql"
     dialect: Dialect = dialect.dialect(paramstyle="format")  # type: ignore[no-untyped-call]
-    is_local = False
 
     @staticmethod
     def words_clause(row: Any, words: Sequence[Word], passages: Sequence[int]) -> Clause:
