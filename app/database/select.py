@@ -6,7 +6,7 @@ shape, and `app/database/statements.py` compiles the SQL of a shape at its first
 """
 
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from itertools import islice
 from typing import Any, NamedTuple, TypeVar
@@ -91,11 +91,11 @@ class Select:
 
     def where(self, *clauses: Clause) -> "Select":
         """Return the select with further clauses."""
-        return replace(self, clauses=(*self.clauses, *clauses))
+        return Select(self.table, (*self.clauses, *clauses), self.order)
 
     def order_by(self, *order: Order) -> "Select":
         """Return the select in another order; rows that are equal in it keep their own."""
-        return replace(self, order=order)
+        return Select(self.table, self.clauses, order)
 
     @property
     def shape(self) -> Shape:

@@ -47,16 +47,21 @@ class Route(APIRoute):
         names = inspect.signature(self.endpoint).parameters
         resolvers = {name: _resolver(name, hints[name], self.param_convertors) for name in names}
         models = [model for name in names if (model := _query_model(hints[name]))]
-        return partial(_handle, self.endpoint, models[0] if models else Query, resolvers)
+        is_async = inspect.iscoroutinefunction(self.endpoint)
+        return partial(_handle, self.endpoint, is_async, models[0] if models else Query, resolvers)
 
 
 async def _handle(
-    function: Callable[..., Any], model: type[Query], resolvers: Mapping[str, Resolver], request: Request
+    function: Callable[..., Any],
+    is_async: bool,
+    model: type[Query],
+    resolvers: Mapping[str, Resolver],
+    request: Request,
 ) -> Response:
     # The query comes first, so that bad parameters are reported before a missing record.
     query = validate_query(model, request, request.app.state.catalog)
     arguments = {name: resolve(request, query) for name, resolve in resolvers.items()}
-    if not inspect.iscoroutinefunction(function):
+    if not is_async:
         result = await run_in_threadpool(function, **arguments)
     elif request.app.state.database.is_local or not arguments:
         result = await function(**arguments)
