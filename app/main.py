@@ -22,10 +22,9 @@ from app.http.client import get_body
 from app.http.errors import HANDLERS
 from app.http.headers import ResponseHeaders
 from app.http.mount import Mount
-from app.http.request_log import RequestLog
+from app.logs import RequestLog
 from app.mcp.endpoint import Endpoint
-from app.openapi.components import with_components
-from app.openapi.document import Document, describe
+from app.openapi.document import Document, describe, with_components
 from app.openapi.examples import add_examples
 from app.release.agreement import with_agreement
 from app.release.storage import Release

@@ -8,7 +8,8 @@ from typing import Any
 from fastapi import APIRouter
 
 from app.pages import language, sitemap, static_files
-from app.pages.context import PageNotFound, handle_page_not_found
+from app.pages.api import PageNotFound
+from app.pages.context import handle_page_not_found
 from app.pages.language import LANGUAGES
 from app.pages.route import read_parameters
 from app.pages.views import (

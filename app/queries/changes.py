@@ -4,7 +4,7 @@ from app.database.repository import Repository
 from app.database.select import Select, in_, table_of
 from app.http.mount import expand_urls
 from app.models.change import CorrectionRow, ReleaseRow
-from app.queries.fields import with_arrays
+from app.queries.query import with_arrays
 
 _RELEASE, _CORRECTION = table_of(ReleaseRow), table_of(CorrectionRow)
 

@@ -7,7 +7,7 @@ from app.models.citation import Passage
 from app.models.contact import ContactRow
 from app.models.notice import Notice, NoticeRow
 from app.models.record import cite
-from app.queries.fields import with_fields
+from app.queries.query import with_fields
 
 _NOTICE, _CONTACT = table_of(NoticeRow), table_of(ContactRow)
 

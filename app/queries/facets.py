@@ -18,7 +18,7 @@ from app.models.decimal import format_json
 from app.models.issue import IssueLabelRow
 from app.models.vocabulary import Coded, component_name
 from app.queries.filters import Filters, where
-from app.queries.pagination import ListQuery
+from app.queries.query import ListQuery
 
 _LABEL = table_of(IssueLabelRow)
 

@@ -32,7 +32,7 @@ from app.database.select import (
 )
 from app.http.parameters import Choice, Code, Flag, Key, Text
 from app.models.issue import IssueLabelRow, IssueRow
-from app.queries.pagination import ListQuery
+from app.queries.query import ListQuery
 from app.queries.search import LONGEST_WORDS, records_with_words, words
 
 Issues = list[Annotated[int, Key("issues", int)]]

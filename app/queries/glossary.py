@@ -9,8 +9,7 @@ from app.database.repository import Repository
 from app.database.select import ALL, Row, Select, in_, in_select, table_of
 from app.http.mount import expand_urls
 from app.models.glossary import GlossaryEntry, GlossaryEntryRow, OccurrenceRow
-from app.queries.fields import FIELDS, Names, field_names, with_arrays
-from app.queries.pagination import ListQuery, PageQuery
+from app.queries.query import FIELDS, ListQuery, Names, PageQuery, field_names, with_arrays
 
 _ENTRY, _OCCURRENCE = table_of(GlossaryEntryRow), table_of(OccurrenceRow)
 _COLUMNS = (_ENTRY.c.id, _ENTRY.c.public_json)

@@ -28,10 +28,9 @@ from app.database.select import (
 from app.database.statements import Build, totals
 from app.http.parameters import Choice
 from app.models.search_hit import Hit, Place, RecordType
-from app.queries.fields import FIELDS, Names, field_names
 from app.queries.filters import Words
-from app.queries.pagination import PageQuery
 from app.queries.passages import PASSAGE, Passage, read_passages
+from app.queries.query import FIELDS, Names, PageQuery, field_names
 from app.queries.search import TITLE, holds_words, normalized
 
 MOST_HITS = 1_000_000  # in a file

@@ -10,8 +10,7 @@ from app.http.mount import expand_urls
 from app.models.indicator import Indicator, IndicatorValue
 from app.models.metric import Metric
 from app.models.vocabulary import TermRow
-from app.queries.fields import FIELDS, Names, field_names
-from app.queries.pagination import ListQuery, PageQuery
+from app.queries.query import FIELDS, ListQuery, Names, PageQuery, field_names
 
 _TERM = table_of(TermRow)
 _TERM_FIELDS = ("code", "zh", "en", "definition")

@@ -7,7 +7,7 @@ from fastapi import APIRouter, Path, Query, Request, Response
 from app.http.route import Route
 from app.models.category import Category, CategoryDetail
 from app.queries.categories import CategoryQuery, CategoryRecordQuery, select_categories
-from app.queries.pagination import Page
+from app.queries.query import Page
 from app.routers.exports import add_exports, records_of
 from app.routers.responses import NUMBER, RepositoryDep, list_response, record_response
 

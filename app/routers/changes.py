@@ -10,7 +10,7 @@ from app.http.route import Route
 from app.models.change import Release
 from app.models.decimal import parse_json
 from app.queries.changes import read_releases
-from app.queries.pagination import Page, Paging
+from app.queries.query import Page, Paging
 from app.routers.responses import RepositoryDep, page_response, public_url
 
 router = APIRouter(prefix="/changes", tags=["dataset"], route_class=Route)

@@ -8,7 +8,7 @@ from app.http.mount import root_path
 from app.http.route import JSONText, Route
 from app.models.contact import ContactDetail
 from app.queries.contact import read_contact
-from app.queries.pagination import NoticeQuery
+from app.queries.query import NoticeQuery
 from app.routers.responses import RepositoryDep, public_url
 
 router = APIRouter(tags=["contact"], route_class=Route)

@@ -15,7 +15,7 @@ from app.queries.documents import (
     DocumentRecordQuery,
     select_documents,
 )
-from app.queries.pagination import Page
+from app.queries.query import page_of
 from app.routers.exports import add_exports, records_of
 from app.routers.responses import RepositoryDep, facets_response, list_response, record_response
 
@@ -23,11 +23,7 @@ router = APIRouter(prefix="/documents", tags=["documents"], route_class=Route)
 DocumentId = Annotated[str, Path(description="The document's id.")]
 
 
-class DocumentPage(Page[Document]):
-    """Some documents."""
-
-
-@router.get("", summary="List documents", response_model=DocumentPage)
+@router.get("", summary="List documents", response_model=page_of(Document))
 async def list_documents(
     query: Annotated[DocumentQuery, Query()], request: Request, repository: RepositoryDep
 ) -> Response:

@@ -20,8 +20,7 @@ from app.http.route import Route
 from app.models.decimal import parse_json
 from app.models.notice import Notice
 from app.models.record import Collection
-from app.queries.fields import ALWAYS, FIELDS, Names, field_names, flatten
-from app.queries.pagination import Paging
+from app.queries.query import ALWAYS, FIELDS, Names, Paging, field_names, flatten
 from app.routers.responses import RepositoryDep, public_url
 
 # FastAPI compares an address with one route after another, so the files' are kept apart, to come after all others.

@@ -11,9 +11,8 @@ from app.http.mount import root_path
 from app.http.route import JSONText, Route
 from app.models.decimal import parse_json
 from app.models.glossary import GlossaryEntry
-from app.queries.fields import flatten, only_fields
 from app.queries.glossary import GlossaryQuery, GlossaryRecordQuery, entry_ids, read_entries, read_entry
-from app.queries.pagination import Page
+from app.queries.query import Page, flatten, only_fields
 from app.routers.exports import MOST_ROWS, add_exports
 from app.routers.responses import RepositoryDep, page_response
 

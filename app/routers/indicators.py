@@ -12,9 +12,8 @@ from app.http.route import JSONText, Route
 from app.models.decimal import parse_json
 from app.models.indicator import Indicator
 from app.models.vocabulary import Coded
-from app.queries.fields import flatten, only_fields
 from app.queries.indicators import IndicatorQuery, IndicatorRecordQuery, read_indicators
-from app.queries.pagination import Page
+from app.queries.query import flatten, only_fields, page_of
 from app.routers.exports import add_exports
 from app.routers.responses import RepositoryDep, page_response
 
@@ -22,11 +21,7 @@ router = APIRouter(prefix="/indicators", tags=["indicators"], route_class=Route)
 IndicatorCode = Annotated[str, Path(description="The indicator's code."), Coded("indicator")]
 
 
-class IndicatorPage(Page[Indicator]):
-    """Some indicators."""
-
-
-@router.get("", summary="List indicators", response_model=IndicatorPage)
+@router.get("", summary="List indicators", response_model=page_of(Indicator))
 async def list_indicators(
     query: Annotated[IndicatorQuery, Query()], request: Request, repository: RepositoryDep
 ) -> Response:

@@ -20,7 +20,7 @@ from app.queries.issues import (
     IssueRecordQuery,
     select_issues,
 )
-from app.queries.pagination import Page
+from app.queries.query import page_of
 from app.routers.exports import add_exports, records_of
 from app.routers.responses import NUMBER, RepositoryDep, facets_response, list_response, record_response
 
@@ -28,11 +28,7 @@ router = APIRouter(prefix="/issues", tags=["issues"], route_class=Route)
 IssueNumber = Annotated[str, Path(description="The issue's number."), NUMBER]
 
 
-class IssuePage(Page[Issue]):
-    """Some issues."""
-
-
-@router.get("", summary="List issues", response_model=IssuePage)
+@router.get("", summary="List issues", response_model=page_of(Issue))
 async def list_issues(query: Annotated[IssueQuery, Query()], request: Request, repository: RepositoryDep) -> Response:
     """Every problem that the inspection raised, in the notice's order, with the whole text about it.
 

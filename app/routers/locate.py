@@ -10,8 +10,8 @@ from app.http.mount import root_path
 from app.http.parameters import TEXT_OVER_LINES, Text
 from app.http.route import Route
 from app.models.quotation import LocatedDifference, Location
-from app.queries.pagination import NoticeQuery
 from app.queries.passages import Surroundings
+from app.queries.query import NoticeQuery
 from app.queries.quotations import LONGEST, quotation_matcher
 from app.routers.responses import RepositoryDep
 

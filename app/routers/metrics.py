@@ -16,7 +16,7 @@ from app.queries.metrics import (
     check_ranges,
     select_metrics,
 )
-from app.queries.pagination import Page
+from app.queries.query import page_of
 from app.routers.exports import add_exports, records_of
 from app.routers.responses import RepositoryDep, facets_response, list_response, record_response
 
@@ -24,11 +24,7 @@ router = APIRouter(prefix="/metrics", tags=["metrics"], route_class=Route)
 MetricId = Annotated[str, Path(description="The metric's id.")]
 
 
-class MetricPage(Page[Metric]):
-    """Some metrics."""
-
-
-@router.get("", summary="List metrics", response_model=MetricPage)
+@router.get("", summary="List metrics", response_model=page_of(Metric))
 async def list_metrics(query: Annotated[MetricQuery, Query()], request: Request, repository: RepositoryDep) -> Response:
     """Every figure that the notice prints, as printed and taken apart, with its sentence and its place.
 

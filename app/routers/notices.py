@@ -7,16 +7,12 @@ from fastapi import APIRouter, Path, Query, Request, Response
 from app.http.route import Route
 from app.models.notice import Notice, NoticeDetail
 from app.queries.notices import NamedNoticeQuery, NoticeRecordQuery, NoticesQuery, select_notices
-from app.queries.pagination import Page
+from app.queries.query import page_of
 from app.routers.exports import add_exports, records_of
 from app.routers.responses import RepositoryDep, list_response, record_response
 
 router = APIRouter(tags=["notice"], route_class=Route)
 NoticeSlug = Annotated[str, Path(description="The notice's slug.")]
-
-
-class NoticePage(Page[Notice]):
-    """Some notices."""
 
 
 @router.get("/notice", summary="The notice and its declared totals", response_model=NoticeDetail)
@@ -32,7 +28,7 @@ async def get_default_notice(
     return record_response(request, repository, NoticeDetail, query.notice, query)
 
 
-@router.get("/notices", summary="List notices", response_model=NoticePage)
+@router.get("/notices", summary="List notices", response_model=page_of(Notice))
 async def list_notices(
     query: Annotated[NoticesQuery, Query()], request: Request, repository: RepositoryDep
 ) -> Response:

@@ -15,7 +15,7 @@ from app.queries.organizations import (
     OrganizationRecordQuery,
     select_organizations,
 )
-from app.queries.pagination import Page
+from app.queries.query import page_of
 from app.routers.exports import add_exports, records_of
 from app.routers.responses import RepositoryDep, facets_response, list_response, record_response
 
@@ -23,11 +23,7 @@ router = APIRouter(prefix="/organizations", tags=["organizations"], route_class=
 OrganizationId = Annotated[str, Path(description="The organization's id.")]
 
 
-class OrganizationPage(Page[Organization]):
-    """Some organizations."""
-
-
-@router.get("", summary="List organizations", response_model=OrganizationPage)
+@router.get("", summary="List organizations", response_model=page_of(Organization))
 async def list_organizations(
     query: Annotated[OrganizationQuery, Query()], request: Request, repository: RepositoryDep
 ) -> Response:

@@ -7,7 +7,7 @@ from fastapi import APIRouter, Query, Request
 from app.http.mount import root_path
 from app.http.route import Route
 from app.models.reconciliation import Reconciliation
-from app.queries.pagination import NoticeQuery
+from app.queries.query import NoticeQuery
 from app.queries.reconciliation import read_reconciliation
 from app.routers.responses import RepositoryDep
 

@@ -14,10 +14,9 @@ from app.http.mount import address, expand_urls, root_path, route_path
 from app.http.route import JSONText
 from app.models.decimal import format_json, parse_json
 from app.queries.facets import count_facets
-from app.queries.fields import RecordQuery, flatten, only_fields, with_arrays, with_fields
 from app.queries.filters import Filters
 from app.queries.notices import NamedNoticeQuery
-from app.queries.pagination import ListQuery, Paging
+from app.queries.query import ListQuery, Paging, RecordQuery, flatten, only_fields, with_arrays, with_fields
 
 T = TypeVar("T")
 

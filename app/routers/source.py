@@ -6,7 +6,7 @@ from fastapi import APIRouter, Query, Response
 from fastapi.responses import PlainTextResponse
 
 from app.http.route import Route
-from app.queries.pagination import NoticeQuery
+from app.queries.query import NoticeQuery
 from app.routers.responses import RepositoryDep
 
 router = APIRouter(tags=["proof"], route_class=Route)
