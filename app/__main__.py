@@ -27,8 +27,8 @@ from app.transcription.layout.json_schema import schema
 from app.transcription.readings import READINGS, read_readings
 from app.transcription.releases import enter_release
 from app.transcription.seed import RELEASES, Seed, check_folder, load_seed
+from app.workbench.app import edit_notice
 from app.workbench.folder import READERS, UnusableNotice
-from app.workbench.server import edit_notice
 
 
 def check(settings: Settings) -> None:

@@ -22,12 +22,10 @@ from app.http.client import get_body
 from app.http.errors import HANDLERS
 from app.http.headers import ResponseHeaders
 from app.http.mount import Mount
-from app.http.request_log import RequestLog
+from app.logs import RequestLog
 from app.mcp.endpoint import Endpoint
-from app.openapi.components import with_components
-from app.openapi.document import Document, describe
+from app.openapi.document import Document, describe, with_components
 from app.openapi.examples import add_examples
-from app.pages.route import page_parameters
 from app.release.agreement import with_agreement
 from app.release.storage import Release
 from app.routers import (
@@ -147,7 +145,7 @@ def create_app(settings: Settings) -> FastAPI:
         middleware=[
             *([Middleware(RequestLog)] if settings.log_format == "json" else []),
             Middleware(Mount, mount=settings.mount, routes=lambda: _paths(app)),
-            Middleware(ResponseCache, uncompressed="/dataset/", parameters=lambda path: page_parameters(app, path)),
+            Middleware(ResponseCache, uncompressed="/dataset/", parameters=pages.PARAMETERS),
             Middleware(CompressMiddleware, minimum_size=500, gzip_level=6),
             Middleware(ResponseHeaders, database=database, posted="/mcp"),
         ],

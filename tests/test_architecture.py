@@ -79,7 +79,7 @@ def test_no_two_modules_import_each_other() -> None:
 
 
 def test_routers_do_not_import_each_other() -> None:
-    shared = {"app.routers.dependencies", "app.routers.responses", "app.routers.exports"}
+    shared = {"app.routers.responses", "app.routers.exports"}
     for path in (APP / "routers").glob("*.py"):
         others = {module for module in imports(path) if module.startswith("app.routers")}
         assert others <= shared, path.name

@@ -1,16 +1,14 @@
 """The catalog: the notices, the codes of the vocabularies, and the keys, titles and source text of each notice."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, lru_cache
 from typing import Any
 
-from sqlalchemy import Table
-
-from app.database.clauses import Clause, Column, between, equal, is_null
 from app.database.engine import Database
-from app.database.select import Select, distinct, rowid, table_of
-from app.database.words import Word
+from app.database.select import ALL, Clause, Column, Select, Word, equal, is_null, table_of
+from app.database.statements import distinct
 from app.models.category import CategoryRow
 from app.models.citation import Work
 from app.models.document import DocumentRow
@@ -22,9 +20,6 @@ from app.models.organization import OrganizationRow
 from app.models.section import SectionRow
 from app.models.statement import MEASURE, StatementRow
 from app.models.vocabulary import TermRow
-
-# The value of a `notice` parameter that asks for the records of every notice.
-ALL = "all"
 
 _KEPT = 100  # notices whose keys, titles and text are kept in memory
 _NOTICE = table_of(NoticeRow)
@@ -69,10 +64,6 @@ class Catalog:
         self.keys = lru_cache(_KEPT)(self._read_keys)
         self.work = lru_cache(_KEPT)(self._read_work)
 
-    def words_clause(self, row: Column, words: Sequence[Word], passages: Sequence[int]) -> Clause:
-        """Match rows whose passage holds every word, as the database looks them up."""
-        return self._database.engine.words_clause(row, words, passages)
-
     @cached_property
     def notices(self) -> list[str]:
         """The notices' slugs, in order."""
@@ -106,28 +97,20 @@ class Catalog:
             labels.setdefault(vocabulary, {})[code] = (zh, en)
         return labels
 
-    def rows(self, table: Table, notice: str) -> Select:
-        """Select the rows of a notice, or of all."""
-        rows = Select(table)
-        if notice == ALL:
-            return rows
-        # A range of numbers is read without an index, and in order; the column leads to those that counts are made by.
-        return rows.where(equal(table.c.notice, notice), between(rowid(table), *self.numbers(notice)))
-
-    def numbers(self, notice: str) -> tuple[int, int]:
-        """Return the numbers between which the rows of a notice are in every table."""
-        position = self._positions[notice]
-        return position * ROWS + 1, (position + 1) * ROWS
+    def words_clause(self, row: Column, words: Sequence[Word], notice: str) -> Clause:
+        """Match rows whose passage stands in a notice, or in any, and holds every word."""
+        return self._database.engine.words_clause(row, words, () if notice == ALL else self._numbers[notice])
 
     @cached_property
-    def _positions(self) -> dict[str, int]:
-        return {slug: position for position, slug in enumerate(self.notices)}
+    def _numbers(self) -> dict[str, tuple[int, int]]:
+        """The numbers of the first and the last row that every notice may have in a table."""
+        return {slug: (position * ROWS + 1, (position + 1) * ROWS) for position, slug in enumerate(self.notices)}
 
     def _read_keys(self, kind: str, notice: str) -> Sequence[str]:
         """Return what a parameter may name: the issues, categories, sections or actors of a notice, or of all."""
         key = _KEYS[kind]
         clauses = [is_null(key, False), *([_ONLY[kind]] if kind in _ONLY else [])]
-        present = self.rows(key.table, notice).where(*clauses)
+        present = Select.rows(key.table, notice).where(*clauses)
         return [str(value) for (value,) in self._database.fetch(present, key, build=distinct)]
 
     def _read_text(self, notice: str) -> str:
@@ -141,7 +124,7 @@ class Catalog:
         (values,) = self._database.fetch(Select(_NOTICE).where(equal(_NOTICE.c.slug, notice)), *columns)
         record = dict(zip(_WORK, values, strict=True))
         numbers: dict[str | None, str] = {None: ""}
-        sections = self.rows(_SECTION, notice)
+        sections = Select.rows(_SECTION, notice)
         for id, parent, marker in self._database.fetch(
             sections, _SECTION.c.id, _SECTION.c.parent_id, _SECTION.c.marker
         ):
@@ -163,5 +146,17 @@ class Catalog:
         if parameter not in _TITLED:
             return {}
         table, key = _TITLED[parameter]
-        rows = self._database.fetch(self.rows(table, notice), key, table.c.title, table.c.title_en)
+        rows = self._database.fetch(Select.rows(table, notice), key, table.c.title, table.c.title_en)
         return {value: (title, title_en) for value, title, title_en in rows}
+
+
+@dataclass(frozen=True)
+class NoticeScope:
+    """The notice that is asked about, or all, with what is known of it."""
+
+    notice: str
+    catalog: Catalog
+
+    def words_clause(self, row: Column, words: Sequence[Word]) -> Clause:
+        """Match rows whose passage holds every word."""
+        return self.catalog.words_clause(row, words, self.notice)

@@ -10,7 +10,6 @@ built, and is read whole afterwards, in the background.
 import hashlib
 import os
 from pathlib import Path
-from typing import NamedTuple
 
 _MARK = b"zhenggai sha-256"
 _TRAILER = len(_MARK) + hashlib.sha256().digest_size
@@ -21,27 +20,6 @@ SMALL = 64 * 2**20  # bytes; up to this size a file is always read whole before 
 _SQLITE = b"SQLite format 3\0"
 APPLICATION_ID = int.from_bytes(b"zhgg", "big")
 _APPLICATION_ID_AT = 68  # bytes from the beginning
-
-
-class Identity(NamedTuple):
-    """What a file system notes of a file. Whatever writes to the file changes one of these."""
-
-    device: int
-    inode: int
-    size: int
-    modified: int
-    changed: int
-
-    @classmethod
-    def of(cls, file: int | Path) -> "Identity":
-        """Return that of a descriptor or of a path; raise `OSError` where there is none."""
-        stat = os.stat(file)
-        return cls(stat.st_dev, stat.st_ino, stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns)
-
-    @property
-    def file(self) -> tuple[int, int]:
-        """What tells the file from all others, whatever is written to it."""
-        return self.device, self.inode
 
 
 def seal(path: Path) -> None:
@@ -61,7 +39,7 @@ def seal(path: Path) -> None:
 def is_sound(descriptor: int) -> bool:
     """Read a whole file: whether it ends with a checksum and that is its own."""
     trailer = _read_trailer(descriptor)
-    return trailer is not None and _digest(descriptor, Identity.of(descriptor).size - _TRAILER) == trailer
+    return trailer is not None and _digest(descriptor, os.fstat(descriptor).st_size - _TRAILER) == trailer
 
 
 def copy_sound(path: Path, copy: Path) -> bool:
@@ -79,7 +57,7 @@ def copy_sound(path: Path, copy: Path) -> bool:
 def is_unwritten(descriptor: int) -> bool:
     """Whether a file's time of modification is that of its checksum. It costs the same at any size."""
     trailer = _read_trailer(descriptor)
-    return trailer is not None and Identity.of(descriptor).modified % _SECOND == _fraction(trailer)
+    return trailer is not None and os.fstat(descriptor).st_mtime_ns % _SECOND == _fraction(trailer)
 
 
 def is_ours(descriptor: int) -> bool:
@@ -91,13 +69,13 @@ def is_ours(descriptor: int) -> bool:
 
 def _read_trailer(descriptor: int) -> bytes | None:
     """Return the checksum that a file ends with; None if it ends with none."""
-    size = Identity.of(descriptor).size
+    size = os.fstat(descriptor).st_size
     trailer = os.pread(descriptor, _TRAILER, size - _TRAILER) if size > _TRAILER else b""
     return trailer[len(_MARK) :] if trailer.startswith(_MARK) else None
 
 
 def _content_size(descriptor: int) -> int:
-    size = Identity.of(descriptor).size
+    size = os.fstat(descriptor).st_size
     return size if _read_trailer(descriptor) is None else size - _TRAILER
 
 

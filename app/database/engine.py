@@ -10,11 +10,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from app.database.build import build
-from app.database.clauses import Column, in_
 from app.database.errors import DatabaseError
 from app.database.fingerprint import Fingerprint, compute_fingerprint
-from app.database.select import Build, Row, Select, compile_statement, page, rowid, rows, total, unordered
+from app.database.select import Column, Row, Select, Shape, in_, rowid, unordered
 from app.database.sqlite_file import SQLiteFile
+from app.database.statements import Build, compile_statement, page, rows, totals
 from app.models.snapshot import SnapshotRow
 from app.transcription.seed import load_seed
 
@@ -35,6 +35,7 @@ class Database:
 
     def __init__(self, seed: Path, place: Path | str, drafts: bool = False) -> None:
         self.seed, self.place, self.drafts = seed, place, drafts
+        self.is_local = not isinstance(place, str)  # whether reading takes less time than handing it on to a thread
 
     @property
     def fingerprint(self) -> str:
@@ -81,11 +82,6 @@ class Database:
         return self.engine.prune()
 
     @property
-    def is_local(self) -> bool:
-        """Whether reading takes less time than handing it on to a thread."""
-        return not isinstance(self.place, str)
-
-    @property
     def file(self) -> Path:
         """The database's file, built if it is not there and checked to be of this data and this software."""
         self.engine.open()
@@ -101,16 +97,18 @@ class Database:
 
     def fetch(self, select: Select, *columns: Column, build: Build = rows, more: Sequence[Any] = ()) -> list[Row]:
         """Return the rows of a select. `more` are the values that `build` takes beside those of the clauses."""
-        statement = compile_statement(build, select.shape, columns, self.engine.dialect)
-        return self.execute(statement.sql, statement.arrange((*select.values, *more)))
+        return self._fetch(build, select.shape, columns, (*select.values, *more))
 
-    def fetch_page(self, select: Select, *columns: Column, limit: int, offset: int) -> list[Row]:
-        """Return some of the rows of a select."""
-        return self.fetch(select, *columns, build=page, more=(limit, offset))
+    def fetch_page(self, select: Select, *columns: Column, limit: int, offset: int) -> tuple[list[Row], int]:
+        """Return some of the rows of a select, and how many there are."""
+        shape, values = select.shape, select.values
+        found = self._fetch(page, shape, columns, (*values, limit, offset))
+        ((count,),) = self._fetch(totals, shape, (), values)
+        return found, count
 
     def count(self, select: Select) -> int:
         """Return the number of rows of a select."""
-        ((count,),) = self.fetch(select, build=total)
+        ((count,),) = self.fetch(select, build=totals)
         return int(count)
 
     def stream(self, select: Select, *columns: Column) -> Generator[Row]:
@@ -126,6 +124,12 @@ class Database:
             found = self.fetch(Select(select.table, (in_(row, batch),)), row, *columns, build=unordered)
             by_number = {number: values for number, *values in found}
             yield from (tuple(by_number[number]) for number in batch)
+
+    def _fetch(self, build: Build, shape: Shape, columns: tuple[Column, ...], values: Sequence[Any]) -> list[Row]:
+        engine = self.engine
+        statement = compile_statement(build, shape, columns, engine.dialect)
+        pool = (*values, *statement.constants)
+        return engine.execute(statement.sql, [pool[position] for position in statement.positions])
 
     def execute(self, sql: str, values: Sequence[Any] = ()) -> list[Row]:
         """Return the rows of an SQL statement."""

@@ -1,20 +1,48 @@
-"""A SQLite file that is open: its descriptor, what the file system notes of it, and the connections to it."""
+"""A SQLite file that is open: what the file system notes of it, the connections to it, and how it is read.
+
+Connections read the file that was checked, not whatever has its name later. After every statement the file's identity
+is looked at: as long as it is the same, nobody has written to it, and what was read is what was built.
+"""
 
 import os
 import sqlite3
 import time
+from abc import ABC, abstractmethod
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any, NamedTuple
 from weakref import finalize
 
-from app.database.checksum import SMALL, Identity, is_sound, is_unwritten
+from app.database.checksum import SMALL, is_sound, is_unwritten
 from app.database.errors import Unavailable
+from app.database.select import Row
 from app.database.sqlite import connect
 
 _READY = 8  # connections that are there from the start, for the time when the file has lost its name
 _PATIENCE = 5  # seconds for which a connection is waited for then
+
+
+class Identity(NamedTuple):
+    """What a file system notes of a file. Whatever writes to the file changes one of these."""
+
+    device: int
+    inode: int
+    size: int
+    modified: int
+    changed: int
+
+    @classmethod
+    def of(cls, file: int | Path) -> "Identity":
+        """Return that of a descriptor or of a path; raise `OSError` where there is none."""
+        stat = os.stat(file)
+        return cls(stat.st_dev, stat.st_ino, stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns)
+
+    @property
+    def file(self) -> tuple[int, int]:
+        """What tells the file from all others, whatever is written to it."""
+        return self.device, self.inode
 
 
 class OpenFile:
@@ -91,3 +119,32 @@ def _close(descriptor: int, connections: deque[sqlite3.Connection]) -> None:
     while connections:
         connections.pop().close()
     os.close(descriptor)
+
+
+class Reader(ABC):
+    """Reads one open file after another: which it is, and what is done about one that changes, is a subclass's."""
+
+    path: Path
+    file: OpenFile | None = None
+
+    @abstractmethod
+    def open(self) -> OpenFile:
+        """Return the file that is read, opened at first use."""
+
+    @abstractmethod
+    def inspect(self, file: OpenFile, failure: sqlite3.Error | None) -> None:
+        """Find out what has happened to a file that has changed, or could not be read; raise what can't be mended."""
+
+    def execute(self, sql: str, values: Sequence[Any] = ()) -> list[Row]:
+        """Return the rows of an SQL statement. Raises `DatabaseError`, never returns what was not built."""
+        for _ in range(3):
+            file, failure = self.file or self.open(), None
+            try:
+                with file.connection() as connection:
+                    rows = connection.execute(sql, values).fetchall()
+            except sqlite3.Error as error:
+                failure = error
+            if file.is_unchanged and failure is None:
+                return rows
+            self.inspect(file, failure)
+        raise Unavailable(f"{self.path} keeps changing")

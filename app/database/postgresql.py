@@ -33,14 +33,12 @@ from sqlalchemy.dialects.postgresql import psycopg as dialect
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import NullPool
 
-from app.database.clauses import Clause, Condition
 from app.database.errors import DatabaseError, Unavailable
 from app.database.fingerprint import Fingerprint
 from app.database.load import load
 from app.database.postgresql_load import Loader, create_tables
-from app.database.select import Row
+from app.database.select import Clause, Condition, Row, Word
 from app.database.sqlite import TEXTS
-from app.database.words import Word
 from app.transcription.seed import Seed
 
 PREFIX = "zhenggai_"
@@ -58,7 +56,6 @@ class PostgreSQL:
 
     name: Literal["postgresql"] = "postgresql"
     dialect: Dialect = dialect.dialect(paramstyle="format")  # type: ignore[no-untyped-call]
-    is_local = False
 
     @staticmethod
     def words_clause(row: Any, words: Sequence[Word], passages: Sequence[int]) -> Clause:

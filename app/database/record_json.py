@@ -15,19 +15,19 @@ from sqlalchemy.sql.functions import FunctionElement, GenericFunction
 from sqlmodel import SQLModel
 
 from app import __version__
-from app.database.clauses import Column
-from app.database.select import table_of
+from app.database.select import Column, Model, table_of
 from app.models.decimal import ExactDecimal
 from app.models.notice import Notice
 from app.models.place import Placed, PlaceRow
-from app.models.record import MOUNT, Record
+from app.models.record import MOUNT
 from app.models.snapshot import SnapshotRow
 
 _PLACE, _SNAPSHOT = table_of(PlaceRow), table_of(SnapshotRow)
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
 
 
-def record_json(model: type[Record] | type[Notice]) -> Column:
+@cache
+def record_json(model: Model) -> Column:
     """Return the expression of a record's JSON, with a placeholder for the mount in its address."""
     table = table_of(model.row)
     if issubclass(model, Notice):

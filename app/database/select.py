@@ -1,26 +1,65 @@
-"""SELECT statements of SQLAlchemy, compiled once for every shape and run with new values.
+"""SELECT statements: a table, WHERE clauses and an order, each noted down so that what they share is compiled once.
 
 Building a statement out of SQLAlchemy's constructs and compiling it takes several times as long as SQLite takes to
 answer it. So a `Select` only notes what is to be built. Statements that differ in nothing but their values have one
-shape, and the SQL of a shape is built and compiled at its first use.
+shape, and `app/database/statements.py` compiles the SQL of a shape at its first use.
 """
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from functools import cache, lru_cache
-from itertools import count, islice
-from typing import Any, NamedTuple
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import islice
+from typing import Any, NamedTuple, TypeVar
 
 import sqlalchemy
-from sqlalchemy import Dialect, Integer, Table, bindparam, func, inspect, literal_column
+from sqlalchemy import BindParameter, ColumnElement, Integer, Table, inspect, literal_column
 from sqlmodel import SQLModel
 
-from app.database.clauses import Bound, Clause, ClauseShape, Column, Condition
+from app.models.notice import ROWS, Notice, NoticeRow
+from app.models.record import Record
 
 Row = tuple[Any, ...]
+Column = ColumnElement[Any]
+Condition = ColumnElement[bool]
+Bound = BindParameter[Any]
+Parameters = Iterator[Bound]
 Order = tuple[Column, bool]  # a column, and whether descending
+Model = type[Record] | type[Notice]
 
-_SHAPES = 2000  # statements whose SQL is kept in memory
+ALL = "all"  # the value of a `notice` parameter that asks for the records of every notice
+
+T = TypeVar("T")
+
+ClauseShape = tuple[Callable[..., Condition], tuple[Hashable, ...], int]
+
+
+class Form(NamedTuple):
+    """A text that is looked for within some columns of the index, whatever the index is."""
+
+    text: str
+    columns: tuple[str, ...]
+    is_english: bool = False  # looked for at the beginning of a word, and not anywhere
+
+
+Word = tuple[Form, ...]  # the forms of one word, of which any will do
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A WHERE clause as `build` makes it from `arguments` and one bind parameter for each of the values.
+
+    Clauses of one function, the same arguments and as many values are compiled once, so `build` is always a function of
+    a module, never one that is made for the occasion.
+    """
+
+    build: Callable[..., Condition]
+    arguments: tuple[Hashable, ...] = ()
+    values: tuple[Any, ...] = ()
+
+    @property
+    def shape(self) -> ClauseShape:
+        """The clause without its values, as a key."""
+        return self.build, self.arguments, len(self.values)
 
 
 class Shape(NamedTuple):
@@ -39,75 +78,35 @@ class Select:
     clauses: tuple[Clause, ...] = ()
     order: tuple[Order, ...] = ()
 
+    @classmethod
+    def rows(cls, table: Table, notice: str) -> "Select":
+        """Select the rows of a notice, or of all."""
+        return cls(table, () if notice == ALL else (Clause(_of_notice, (table,), (notice,)),))
+
+    @classmethod
+    def records(cls, model: Model, notice: str = ALL) -> "Select":
+        """Select the records of a notice, or of all; of notices, all."""
+        table = table_of(model.row)
+        rows = cls(table) if issubclass(model, Notice) else cls.rows(table, notice)
+        return rows.where(*[equal(table.c[name], value) for name, value in model.only.items()])
+
     def where(self, *clauses: Clause) -> "Select":
         """Return the select with further clauses."""
-        return replace(self, clauses=(*self.clauses, *clauses))
+        return Select(self.table, (*self.clauses, *clauses), self.order)
 
     def order_by(self, *order: Order) -> "Select":
         """Return the select in another order; rows that are equal in it keep their own."""
-        return replace(self, order=order)
+        return Select(self.table, self.clauses, order)
 
     @property
     def shape(self) -> Shape:
         """The select without its values, as a key."""
-        return Shape(self.table, tuple(clause.shape for clause in self.clauses), self.order)
+        return Shape(self.table, tuple([clause.shape for clause in self.clauses]), self.order)
 
     @property
     def values(self) -> tuple[Any, ...]:
         """The values of all clauses, in their order."""
-        return tuple(value for clause in self.clauses for value in clause.values)
-
-
-# The statements that are made of a shape. Each takes some columns, and bind parameters as it needs them.
-Parameters = Iterator[Bound]
-Build = Callable[[Shape, tuple[Column, ...], Parameters], sqlalchemy.Select[Any]]
-
-
-def rows(shape: Shape, columns: tuple[Column, ...], parameters: Parameters) -> sqlalchemy.Select[Any]:
-    """Select the columns of every row, in order."""
-    return unordered(shape, columns, parameters).order_by(*_ordering(shape))
-
-
-def unordered(shape: Shape, columns: tuple[Column, ...], parameters: Parameters) -> sqlalchemy.Select[Any]:
-    """Select the columns of every row, in any order."""
-    conditions = [build(*arguments, *islice(parameters, size)) for build, arguments, size in shape.clauses]
-    return sqlalchemy.select(*columns).select_from(shape.table).where(*conditions)
-
-
-def page(shape: Shape, columns: tuple[Column, ...], parameters: Parameters) -> sqlalchemy.Select[Any]:
-    """Select the columns of some rows; the last two values are the limit and the offset.
-
-    The rows are found by themselves first, so that long columns are read of these alone.
-    """
-    row = rowid(shape.table)
-    found = rows(shape, (row,), parameters).limit(next(parameters)).offset(next(parameters))
-    return sqlalchemy.select(*columns).where(row.in_(found)).order_by(*_ordering(shape))
-
-
-def total(shape: Shape, columns: tuple[Column, ...], parameters: Parameters) -> sqlalchemy.Select[Any]:
-    """Count the rows; takes no columns."""
-    return unordered(shape, (*columns, func.count()), parameters)
-
-
-def totals(shape: Shape, columns: tuple[Column, ...], parameters: Parameters) -> sqlalchemy.Select[Any]:
-    """Count the rows by the values of the columns."""
-    return unordered(shape, (*columns, func.count()), parameters).group_by(*columns)
-
-
-def distinct(shape: Shape, columns: tuple[Column, ...], parameters: Parameters) -> sqlalchemy.Select[Any]:
-    """Select the different values of the columns, each where it comes first."""
-    return unordered(shape, columns, parameters).group_by(*columns).order_by(func.min(rowid(shape.table)))
-
-
-def in_select(column: Column, select: Select, selected: Column) -> Clause:
-    """Match rows in which the column has a value that another select finds in one of its columns."""
-    return Clause(_in_select, (column, select.shape, selected), select.values)
-
-
-@cache  # a column equals itself alone, so a new one would be a new shape
-def rowid(table: Table) -> Column:
-    """Return the column that is SQLite's own key. Rows are inserted in the notices' order, so it is an order too."""
-    return literal_column(f"{table.name}.rowid", Integer)
+        return tuple([value for clause in self.clauses for value in clause.values])
 
 
 @cache
@@ -117,35 +116,71 @@ def table_of(model: type[SQLModel]) -> Table:
     return table
 
 
-class Statement(NamedTuple):
-    """SQL whose n-th placeholder takes the value at `positions[n]` of those given, followed by the `constants`."""
-
-    sql: str
-    positions: tuple[int, ...]
-    constants: tuple[Any, ...]
-
-    def arrange(self, values: Sequence[Any]) -> list[Any]:
-        """Return the values in the order of the placeholders."""
-        pool = (*values, *self.constants)
-        return [pool[position] for position in self.positions]
+@cache  # a column equals itself alone, so a new one would be a new shape
+def rowid(table: Table) -> Column:
+    """Return the column that is SQLite's own key. Rows are inserted in the notices' order, so it is an order too."""
+    return literal_column(f"{table.name}.rowid", Integer)
 
 
-@lru_cache(_SHAPES)
-def compile_statement(build: Build, shape: Shape, columns: tuple[Column, ...], dialect: Dialect) -> Statement:
-    """Return a statement's SQL in a dialect with positional placeholders."""
-    parameters: Parameters = (bindparam(str(n)) for n in count())
-    compiled: Any = build(shape, columns, parameters).compile(dialect=dialect)
-    names: list[str] = compiled.positiontup
-    # SQLAlchemy names the values that stand in expressions after their columns.
-    constants = [name for name in names if not name.isdigit()]
-    given = len({name for name in names if name.isdigit()})  # each once, though it may stand in two places
-    positions = tuple(int(name) if name.isdigit() else given + constants.index(name) for name in names)
-    return Statement(str(compiled), positions, tuple(compiled.params[name] for name in constants))
+def equal(column: Column, value: Any) -> Clause:
+    """Match rows in which the column has the value."""
+    return Clause(_equal, (column,), (value,))
 
 
-def _ordering(shape: Shape) -> list[Column]:
-    directed = [column.desc().nulls_last() if down else column.asc().nulls_last() for column, down in shape.order]
-    return [*directed, rowid(shape.table)]
+def in_(column: Column, values: Iterable[Any]) -> Clause:
+    """Match rows in which the column has any of the values, of which there is at least one."""
+    return Clause(_in, (column,), padded(list(dict.fromkeys(values))))
+
+
+def padded(values: Sequence[T]) -> tuple[T, ...]:
+    """Return values with the last one repeated up to a power of two, so that clauses have few different shapes."""
+    size = 1 << (len(values) - 1).bit_length()
+    return (*values, *[values[-1]] * (size - len(values)))
+
+
+def is_null(column: Column, wanted: bool) -> Clause:
+    """Match rows in which the column is null, or is not."""
+    return Clause(_is_null, (column, wanted))
+
+
+def above_zero(column: Column, wanted: bool) -> Clause:
+    """Match rows in which the column counts something, or nothing."""
+    return Clause(_above_zero, (column, wanted))
+
+
+def in_select(column: Column, select: Select, selected: Column) -> Clause:
+    """Match rows in which the column has a value that another select finds in one of its columns."""
+    return Clause(_in_select, (column, select.shape, selected), select.values)
+
+
+def unordered(shape: Shape, columns: tuple[Column, ...], parameters: Parameters) -> sqlalchemy.Select[Any]:
+    """Build the statement that selects the columns of every row, in any order."""
+    conditions = [build(*arguments, *islice(parameters, size)) for build, arguments, size in shape.clauses]
+    return sqlalchemy.select(*columns).select_from(shape.table).where(*conditions)
+
+
+def _of_notice(table: Table, notice: Bound) -> Condition:
+    # A range of numbers is read without an index, and in order; the column leads to the indexes for counting.
+    of = table_of(NoticeRow)
+    before = sqlalchemy.select(of.c.position * literal_column(str(ROWS))).where(of.c.slug == notice).scalar_subquery()
+    numbers = (rowid(table) > before, rowid(table) <= before + literal_column(str(ROWS)))
+    return sqlalchemy.and_(table.c.notice == notice, *numbers)
+
+
+def _equal(column: Column, value: Bound) -> Condition:
+    return column == value
+
+
+def _in(column: Column, *values: Bound) -> Condition:
+    return column.in_(values)
+
+
+def _is_null(column: Column, wanted: bool) -> Condition:
+    return column.is_(None) if wanted else column.is_not(None)
+
+
+def _above_zero(column: Column, wanted: bool) -> Condition:
+    return column > 0 if wanted else column == 0
 
 
 def _in_select(column: Column, shape: Shape, selected: Column, *values: Bound) -> Condition:

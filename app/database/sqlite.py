@@ -18,8 +18,7 @@ from sqlalchemy import BindParameter, Dialect, Integer, Text, column, literal_co
 from sqlalchemy.dialects import sqlite
 
 from app.database.checksum import APPLICATION_ID
-from app.database.clauses import Bound, Clause, Column, Condition
-from app.database.words import Form, Word
+from app.database.select import Bound, Clause, Column, Condition, Form, Word
 from app.models.passage import MARK
 
 DIALECT: Dialect = sqlite.dialect(paramstyle="qmark")

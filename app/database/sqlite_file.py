@@ -1,24 +1,19 @@
-"""The SQLite file that is read: checked when it is opened, watched while it is, and replaced when it is damaged.
-
-Connections read the file that was checked, not whatever has its name later. After every statement the file's identity
-is looked at: as long as it is the same, nobody has written to it, and what was read is what was built.
-"""
+"""The SQLite file that is read: checked when it is opened, watched while it is, and replaced when it is damaged."""
 
 import logging
 import os
 import shutil
 import sqlite3
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from threading import Lock, Thread
-from typing import Any, Literal
+from typing import Literal
 
-from app.database.checksum import SMALL, Identity, is_ours, is_sound, is_unwritten
+from app.database.checksum import SMALL, is_ours, is_sound, is_unwritten
 from app.database.errors import DatabaseError, Unavailable
-from app.database.open_file import OpenFile
-from app.database.select import Row
+from app.database.open_file import Identity, OpenFile, Reader
 from app.database.sqlite import DIALECT, words_clause
 from app.transcription.findings import InvalidSeed
 
@@ -27,36 +22,20 @@ _REMEDY = "remove it to have it built anew, or set NOTICE_DATABASE elsewhere"
 logger = logging.getLogger("zhenggai")
 
 
-class SQLiteFile:
+class SQLiteFile(Reader):
     """The database of one fingerprint, at a path: built if it is not there, and built anew if it is damaged."""
 
     name: Literal["sqlite"] = "sqlite"
     dialect = DIALECT
-    is_local = True
     words_clause = staticmethod(words_clause)
 
     def __init__(self, path: Path, fingerprint: str, build: Callable[[], None], is_current: Callable[[], bool]) -> None:
         """`build` puts a sound file in place, and `is_current` tells whether it would still be of this fingerprint."""
         self.path, self.fingerprint, self._build, self._is_current = path, fingerprint, build, is_current
-        self._file: OpenFile | None = None
         self._lock = Lock()
         self._lost = False  # whether the file was found damaged after it had been served
         self._repair: Thread | None = None
         self._repair_after = 0.0
-
-    def execute(self, sql: str, values: Sequence[Any] = ()) -> list[Row]:
-        """Return the rows of an SQL statement. Raises `DatabaseError`, never returns what was not built."""
-        for _ in range(3):
-            file, failure = self.file(), None
-            try:
-                with file.connection() as connection:
-                    rows = connection.execute(sql, values).fetchall()
-            except sqlite3.Error as error:
-                failure = error
-            if file.is_unchanged and failure is None:
-                return rows
-            self._inspect(file, failure)
-        raise Unavailable(f"{self.path} keeps changing")
 
     @property
     def place(self) -> str:
@@ -76,32 +55,28 @@ class SQLiteFile:
                 path.unlink()
         return [str(path) for path in others]
 
-    def open(self) -> None:
-        """Have the file there and open."""
-        self.file()
-
     def close(self) -> None:
         """Close the connections that are idle."""
-        if self._file is not None:
-            self._file.close()
+        if self.file is not None:
+            self.file.close()
 
     @contextmanager
     def connection(self) -> Iterator[sqlite3.Connection]:
         """Lend a connection for exclusive use."""
-        with self.file().connection() as connection:
+        with self.open().connection() as connection:
             yield connection
 
-    def file(self) -> OpenFile:
+    def open(self) -> OpenFile:
         """Return the file, opened at first use. Raises `DatabaseError`, and `InvalidSeed` where it has to be built."""
-        file = self._file
+        file = self.file
         if file is None:
             with self._lock:
-                if self._file is None:
+                if self.file is None:
                     if self._lost:
                         self._begin_repair()
                         raise Unavailable(f"{self.path} is damaged, and is being built anew")
-                    self._file = self._open()
-                file = self._file
+                    self.file = self._open()
+                file = self.file
         return file
 
     def _open(self) -> OpenFile:
@@ -140,13 +115,13 @@ class SQLiteFile:
         """Check a large file that has only been looked at so far."""
         if not is_sound(file.descriptor) and file.is_unchanged:
             with self._lock:
-                if self._file is file:
+                if self.file is file:
                     self._lose(file)
 
-    def _inspect(self, file: OpenFile, failure: sqlite3.Error | None) -> None:
+    def inspect(self, file: OpenFile, failure: sqlite3.Error | None) -> None:
         """Find out what has happened to a file, and go on with it or without it; raise what has happened to nobody."""
         with self._lock:
-            if self._file is not file:
+            if self.file is not file:
                 return  # another thread has found out
             identity = Identity.of(file.descriptor)
             is_small = identity.size <= SMALL
@@ -156,7 +131,7 @@ class SQLiteFile:
             elif identity == file.identity and failure is not None:
                 raise failure if not _is_passing(failure) else Unavailable(f"{self.path}: {failure}") from failure
             elif file.is_named:
-                self._file = self._open()
+                self.file = self._open()
                 file.close()
             else:
                 # It was removed, or replaced by another: it is read on until there is one at its place again.
@@ -167,7 +142,7 @@ class SQLiteFile:
     def _lose(self, file: OpenFile) -> None:
         """Go on without a damaged file."""
         logger.error("%s is damaged: nothing is read from it any more, and it is built anew from the seed", self.path)
-        self._file, self._lost = None, True
+        self.file, self._lost = None, True
         file.close()
         self._begin_repair()
 
@@ -187,7 +162,7 @@ class SQLiteFile:
             logger.error("%s can't be replaced: %s", self.path, error)
             return
         with self._lock:
-            before, self._file, self._lost = self._file, file, False
+            before, self.file, self._lost = self.file, file, False
             if before is not None:
                 before.close()
         logger.warning("%s is sound again, and is served", self.path)

@@ -4,7 +4,7 @@
 """
 
 import re
-from collections.abc import Callable, Collection, Hashable
+from collections.abc import Collection, Hashable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from threading import Lock
@@ -82,15 +82,15 @@ class ResponseCache:
         self,
         app: ASGIApp,
         uncompressed: str = "",
-        parameters: Callable[[str], Collection[str] | None] = lambda _: None,
+        parameters: Mapping[str, Collection[str]] | None = None,
         capacity: int = CAPACITY,
     ) -> None:
         """Create the cache.
 
-        Files under the path `uncompressed` have strong tags, so their bytes are never encoded. `parameters` tells which
-        parameters are read at a path; all others are left out of the request. None where each is.
+        Files under the path `uncompressed` have strong tags, so their bytes are never encoded. `parameters` are those
+        that are read at a path, where `*` may stand for its last part; all others are left out of a request to it.
         """
-        self.app, self.uncompressed, self.parameters = app, uncompressed, parameters
+        self.app, self.uncompressed, self.parameters = app, uncompressed, parameters or {}
         self.responses: LRUCache[Hashable, CachedResponse] = LRUCache(capacity, CachedResponse.size)
         self._lock = Lock()  # pages ask from their threads
 
@@ -98,34 +98,44 @@ class ResponseCache:
         if scope["type"] != "http" or scope["method"] not in ("GET", "HEAD"):
             return await self.app(scope, receive, send)
         names = {name for name, _ in scope["headers"]}
-        encodings = b",".join(value for name, value in scope["headers"] if name == b"accept-encoding")
-        preconditions = Preconditions.of(scope) if names & CONDITIONAL else None
-        key = (scope["path"], scope["query_string"], scope.get("root_path"), encodings)
-        kept = self._kept(key)
-        if kept is None and scope["query_string"]:
+        key = _key(scope)
+        response = self._kept(key)
+        if response is None and scope["query_string"]:
             # What is kept is kept without what is not read, so it need be looked for only now.
             scope = self._without_unread(scope)
-            key = (scope["path"], scope["query_string"], scope.get("root_path"), encodings)
-            kept = self._kept(key)
-        exchange = _Exchange(self, key, scope, preconditions, send)
-        if kept is not None and b"range" not in names:
-            return await exchange.send_whole(kept)
-        try:
-            await self.app(self._as_get(scope), receive, exchange.receive)
-        except (ResponseStopped, ClientDisconnect):
-            if not exchange.stopped:
-                raise
+            key = _key(scope)
+            response = self._kept(key)
+        preconditions = Preconditions.of(scope) if names & CONDITIONAL else None
+        if response is None or b"range" in names:
+            exchange = _Exchange(scope, preconditions, send)
+            try:
+                await self.app(self._as_get(scope), receive, exchange.receive)
+            except (ResponseStopped, ClientDisconnect):
+                if not exchange.stopped:
+                    raise
+            if exchange.response is None:  # it is sent already, or the client has left
+                return None
+            response = exchange.response
+            self._keep(key, response)
+        await _conditional(response, preconditions, scope).send(send, scope["method"] == "HEAD")
 
     def _kept(self, key: Hashable) -> CachedResponse | None:
         with self._lock:
             return self.responses.get(key)
 
+    def _keep(self, key: Hashable, response: CachedResponse) -> None:
+        """Keep a response, if it may be kept and fits in."""
+        fits = response.size() <= self.responses.maxsize and len(repr(key)) <= _LONGEST_KEY
+        if fits and response.is_cacheable:
+            with self._lock:
+                self.responses[key] = response
+
     def _without_unread(self, scope: Scope) -> Scope:
         """Return the request without what trackers add, and without the parameters that are not read at its path."""
-        query = scope["query_string"]
+        query, path = scope["query_string"], _route_path(scope)
         if _TRACKING.search(query):
             query = _TRACKING.sub(b"", query).removeprefix(b"&")
-        read = self.parameters(scope["path"].removeprefix(scope.get("root_path", "").rstrip("/")))
+        read = self.parameters.get(path, self.parameters.get(f"{path.rpartition('/')[0]}/*"))
         if read is not None:
             pairs = query.split(b"&")
             query = b"&".join(pair for pair in pairs if unquote_plus(pair.partition(b"=")[0].decode("latin-1")) in read)
@@ -134,35 +144,31 @@ class ResponseCache:
     def _as_get(self, scope: Scope) -> Scope:
         """Return the request as the application sees it: a GET, and of a file without encodings."""
         ignored = {b"range"} if scope["method"] == "HEAD" else set()
-        path = scope["path"].removeprefix(scope.get("root_path", "").rstrip("/"))
-        if self.uncompressed and path.startswith(self.uncompressed):
+        if self.uncompressed and _route_path(scope).startswith(self.uncompressed):
             ignored.add(b"accept-encoding")
         headers = [header for header in scope["headers"] if header[0] not in ignored]
         return {**scope, "method": "GET", "headers": headers}
 
-    def keep(self, key: Hashable, response: CachedResponse) -> None:
-        """Keep a response, if it may be kept and fits in."""
-        fits = response.size() <= self.responses.maxsize and len(repr(key)) <= _LONGEST_KEY
-        if fits and response.is_cacheable:
-            with self._lock:
-                self.responses[key] = response
+
+def _route_path(scope: Scope) -> str:
+    path: str = scope["path"]
+    return path.removeprefix(scope.get("root_path", ""))  # as `Mount` has completed both
+
+
+def _key(scope: Scope) -> Hashable:
+    encodings = b",".join(value for name, value in scope["headers"] if name == b"accept-encoding")
+    return scope["path"], scope["query_string"], scope.get("root_path"), encodings
 
 
 class _Exchange:
-    """A request and the response to it, on its way from the application to the client."""
+    """A response on its way from the application: gathered, or passed on to the client where it is too long."""
 
-    def __init__(
-        self, cache: ResponseCache, key: Hashable, scope: Scope, preconditions: Preconditions | None, send: Send
-    ) -> None:
-        self.cache, self.key, self.scope, self.preconditions, self.send = cache, key, scope, preconditions, send
-        self.head: bool = scope["method"] == "HEAD"
+    def __init__(self, scope: Scope, preconditions: Preconditions | None, send: Send) -> None:
+        self.scope, self.preconditions, self.send = scope, preconditions, send
         self.start: Message = {}
         self.body = bytearray()
+        self.response: CachedResponse | None = None  # when all of it has come
         self.passing = self.stopped = False
-
-    async def send_whole(self, response: CachedResponse) -> None:
-        """Send a response, or what stands in its place under the request's preconditions."""
-        await self._conditional(response).send(self.send, self.head)
 
     async def receive(self, message: Message) -> None:
         """Take a message of the application."""
@@ -173,32 +179,29 @@ class _Exchange:
         else:
             self.body += message.get("body", b"")
             if not message.get("more_body", False):
-                response = self._response(bytes(self.body))
-                self.cache.keep(self.key, response)
-                await self.send_whole(response)
+                self.response = CachedResponse(self.start["status"], list(self.start["headers"]), bytes(self.body))
             elif len(self.body) > _WHOLE:
                 await self._pass_on()
 
     async def _pass_on(self) -> None:
         """Send the head of a response that is too long to be kept, and its body as far as it has come."""
         self.passing = True
-        response = self._conditional(self._response(b""))
-        if self.head or response.status not in (200, 206):
+        response = CachedResponse(self.start["status"], list(self.start["headers"]), b"")
+        response = _conditional(response, self.preconditions, self.scope)
+        if self.scope["method"] == "HEAD" or response.status not in (200, 206):
             self.stopped = True
-            await response.send(self.send, self.head)
+            await response.send(self.send, self.scope["method"] == "HEAD")
             raise ResponseStopped
         await self.send(self.start)
         await self.send({"type": "http.response.body", "body": bytes(self.body), "more_body": True})
 
-    def _response(self, body: bytes) -> CachedResponse:
-        return CachedResponse(self.start["status"], list(self.start["headers"]), body)
 
-    def _conditional(self, response: CachedResponse) -> CachedResponse:
-        """Return the response, or the 304 or 412 that stands in its place."""
-        if not self.preconditions or not response.validators:
-            return response
-        outcome = self.preconditions.evaluate(*response.validators)
-        if outcome == 412:
-            problem = problem_response(Request(self.scope), ProblemException(412, ErrorMessage("precondition")))
-            return CachedResponse(412, [*problem.raw_headers, *RAW_HEADERS], bytes(problem.body))
-        return response.not_modified if outcome == 304 else response
+def _conditional(response: CachedResponse, preconditions: Preconditions | None, scope: Scope) -> CachedResponse:
+    """Return the response, or the 304 or 412 that stands in its place under the request's preconditions."""
+    if not preconditions or not response.validators:
+        return response
+    outcome = preconditions.evaluate(*response.validators)
+    if outcome == 412:
+        problem = problem_response(Request(scope), ProblemException(412, ErrorMessage("precondition")))
+        return CachedResponse(412, [*problem.raw_headers, *RAW_HEADERS], bytes(problem.body))
+    return response.not_modified if outcome == 304 else response

@@ -15,8 +15,8 @@ from starlette.exceptions import HTTPException
 
 from app.database.errors import DatabaseError, Unavailable
 from app.http.headers import HEADERS, METHODS
-from app.http.links import mounted, route_path
 from app.http.messages import Language, Message, preferred_language
+from app.http.mount import mounted, route_path
 from app.http.suggestions import nearest, nearest_path
 
 MEDIA_TYPE = "application/problem+json"

@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Protocol
+from typing import Any, ClassVar, Protocol, cast
 
 from pydantic import BaseModel, ConfigDict, GetCoreSchemaHandler, GetJsonSchemaHandler, ValidationInfo
 from pydantic.json_schema import JsonSchemaValue
@@ -17,8 +17,6 @@ from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 TEXT = r"^[^\x00-\x1f\x7f-\x9f]*[^\s\x00-\x1f\x7f-\x9f][^\x00-\x1f\x7f-\x9f]*$"  # no control character, not all blank
 TEXT_OVER_LINES = TEXT.replace(r"\x00-\x1f", r"\x00-\x08\x0e-\x1f")
 
-_INTEGER = re.compile("0|-?[1-9][0-9]{0,8}")
-_NUMBER = re.compile(r"-?(0|[1-9][0-9]{0,15})(\.[0-9]{1,15})?([eE][+-]?[0-9]{1,2})?")
 _DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
@@ -71,29 +69,25 @@ class Integer(ParameterType):
     low: int
     high: int
 
-    def parse(self, value: str, info: ValidationInfo) -> int:
-        if not _INTEGER.fullmatch(value) or not self.low <= int(value) <= self.high:
-            raise error("integer", [f"{self.low} to {self.high}"], low=self.low, high=self.high)
-        return int(value)
-
-    def schema(self) -> dict[str, Any]:
-        return {"type": "integer", "minimum": self.low, "maximum": self.high}
-
-
-@dataclass(frozen=True)
-class Number(ParameterType):
-    """A decimal number."""
-
-    low: int
-    high: int
+    name: ClassVar[str] = "integer"
+    form: ClassVar[re.Pattern[str]] = re.compile("0|-?[1-9][0-9]{0,8}")
+    read: ClassVar[type[float]] = int
 
     def parse(self, value: str, info: ValidationInfo) -> float:
-        if not _NUMBER.fullmatch(value) or not self.low <= float(value) <= self.high:
-            raise error("number", [f"{self.low} to {self.high}"], low=self.low, high=self.high)
-        return float(value)
+        if not self.form.fullmatch(value) or not self.low <= self.read(value) <= self.high:
+            raise error(self.name, [f"{self.low} to {self.high}"], low=self.low, high=self.high)
+        return self.read(value)
 
     def schema(self) -> dict[str, Any]:
-        return {"type": "number", "minimum": self.low, "maximum": self.high}
+        return {"type": self.name, "minimum": self.low, "maximum": self.high}
+
+
+class Number(Integer):
+    """A decimal number."""
+
+    name = "number"
+    form = re.compile(r"-?(0|[1-9][0-9]{0,15})(\.[0-9]{1,15})?([eE][+-]?[0-9]{1,2})?")
+    read = float
 
 
 class Day(ParameterType):
@@ -148,29 +142,22 @@ class Choice(ParameterType):
     component: str
     values: tuple[str, ...]
 
-    def parse(self, value: str, info: ValidationInfo) -> str:
+    def parse(self, value: str, info: ValidationInfo) -> Any:
         return choose(value, self.values)
 
     def schema(self) -> dict[str, Any]:
         return {"type": "string", "enum": list(self.values), "x-component": self.component}
 
 
-@dataclass(frozen=True)
-class FieldNames(ParameterType):
+class FieldNames(Choice):
     """Names of fields of a record, one or, with commas between, several."""
 
-    component: str
-    names: tuple[str, ...]
-
-    def parse(self, value: str, info: ValidationInfo) -> tuple[str, ...]:
+    def parse(self, value: str, info: ValidationInfo) -> Any:
         names = tuple(value.split(","))
         for name in names:
-            if name not in self.names:
-                raise error("value", self.names, value=name)
+            if name not in self.values:
+                raise error("value", self.values, value=name)
         return names
-
-    def schema(self) -> dict[str, Any]:
-        return {"type": "string", "enum": list(self.names), "x-component": self.component}
 
 
 @dataclass(frozen=True)
@@ -199,7 +186,7 @@ class Key(ParameterType):
 
     def parse(self, value: str, info: ValidationInfo) -> Any:
         lookup = _lookup(info)
-        notice = info.data.get("notice") or lookup.default
+        notice = info.data.get("notice", lookup.default)
         return self.convert(choose(value, lookup.keys(self.kind, notice)))
 
     def schema(self) -> dict[str, Any]:
@@ -208,22 +195,20 @@ class Key(ParameterType):
 
 @dataclass(frozen=True)
 class NoticeSlug(ParameterType):
-    """The slug of a notice, or one of the further words."""
+    """The slug of a notice, or one of the further words; the default notice where none is given."""
 
     further: tuple[str, ...] = ()
 
-    def parse(self, value: str, info: ValidationInfo) -> str:
-        return choose(value, [*_lookup(info).notices, *self.further])
+    def parse(self, value: str | None, info: ValidationInfo) -> str:
+        lookup = _lookup(info)
+        return lookup.default if value is None else choose(value, [*lookup.notices, *self.further])
 
     def schema(self) -> dict[str, Any]:
         return {"type": "string"}
 
 
 def _lookup(info: ValidationInfo) -> Lookup:
-    lookup: Lookup | None = info.context
-    if lookup is None:
-        raise TypeError("a query is validated with a Lookup as its context")
-    return lookup
+    return cast(Lookup, info.context)
 
 
 def choose(value: str, allowed: Sequence[str]) -> str:

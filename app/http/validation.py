@@ -1,41 +1,31 @@
-"""The one validation of a request's query: by its pydantic model, with all errors reported at once."""
+"""What is wrong with a query, in the words of this service: the errors of pydantic, all at once."""
 
-import re
 from collections.abc import Mapping
 from functools import cache
 from typing import Any, get_origin
-from urllib.parse import unquote, unquote_to_bytes
 
-from fastapi import Request
 from pydantic import BaseModel, ValidationError
 
-from app.http.errors import RequestError, invalid_parameters
+from app.http.errors import RequestError
 from app.http.messages import Message
-from app.http.parameters import Lookup, Query
 from app.http.suggestions import nearest, nearest_parameter
 
 MOST_ERRORS = 20  # each costs a search for the nearest name, so a flood of them is cut short
 # Parameters by which other services choose a file.
 _OF_FILES = ("format", "excel", "output", "f")
-# Text that percent-decoding once more would turn into characters beyond ASCII.
-_ENCODED = re.compile(r"(%[89A-Fa-f][0-9A-Fa-f]){2,}")
 
 
-def validate_query(model: type[Query], request: Request, lookup: Lookup) -> Any:
-    """Return a request's query as an instance of its model; `ProblemException` with all that is wrong in it."""
-    given = _parse(request)
-    arrays = array_fields(model)
-    # An empty list is given where a parameter is not, because pydantic takes long to copy a list that is a default.
-    values: dict[str, Any] = {name: [] for name in arrays}
-    values |= {name: found if name in arrays else found[0] for name, found in given.items()}
-    try:
-        query = model.model_validate(values, context=lookup)
-    except ValidationError as invalid:
-        found = [_request_error(model, raised) for raised in invalid.errors(include_url=False)[:MOST_ERRORS]]
-        raise invalid_parameters([*_repeated(model, given), *found]) from None
-    if repeated := _repeated(model, given):
-        raise invalid_parameters(repeated)
-    return query
+def request_errors(
+    model: type[BaseModel], given: Mapping[str, list[str]], invalid: ValidationError | None
+) -> list[RequestError]:
+    """Return all that is wrong with what is given: parameters that are repeated, and what pydantic has found."""
+    repeated = [
+        RequestError("query", name, Message("repeated", {"name": name, "count": len(values)}))
+        for name, values in given.items()
+        if len(values) > 1 and name in _names(model) and name not in array_fields(model)
+    ]
+    found = invalid.errors(include_url=False)[:MOST_ERRORS] if invalid else []
+    return [*repeated, *(_request_error(model, raised) for raised in found)]
 
 
 @cache
@@ -48,29 +38,6 @@ def array_fields(model: type[BaseModel]) -> frozenset[str]:
 @cache
 def _names(model: type[BaseModel]) -> list[str]:
     return sorted(info.alias or name for name, info in model.model_fields.items())
-
-
-def _parse(request: Request) -> dict[str, list[str]]:
-    """Return the values of every parameter; a query that is not UTF-8, or is encoded twice, is refused."""
-    try:
-        unquote_to_bytes(request.scope["query_string"].decode("ascii")).decode()
-    except UnicodeDecodeError:
-        raise invalid_parameters([RequestError("query", "", Message("encoding"))]) from None
-    given: dict[str, list[str]] = {}
-    for name, value in request.query_params.multi_items():
-        if _ENCODED.search(value) and (once := unquote(value, errors="ignore")) and not once.isascii():
-            message = Message("encoded-twice", {"name": name, "value": value, "once": once})
-            raise invalid_parameters([RequestError("query", name, message)])
-        given.setdefault(name, []).append(value)
-    return given
-
-
-def _repeated(model: type[BaseModel], given: Mapping[str, list[str]]) -> list[RequestError]:
-    return [
-        RequestError("query", name, Message("repeated", {"name": name, "count": len(values)}))
-        for name, values in given.items()
-        if len(values) > 1 and name in _names(model) and name not in array_fields(model)
-    ]
 
 
 def _request_error(model: type[BaseModel], raised: Any) -> RequestError:

@@ -18,7 +18,7 @@ from starlette.types import Receive, Scope, Send
 from app import __version__
 from app.http.client import get
 from app.http.errors import ProblemException, problem_document
-from app.http.links import root_path
+from app.http.mount import root_path
 from app.http.suggestions import nearest
 from app.mcp.quotes import add_quotes
 from app.mcp.tools import INSTRUCTIONS, TOOLS, Tool

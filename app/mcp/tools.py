@@ -15,7 +15,7 @@ from app.mcp.results import COLLECTIONS, Cut, cut, cut_gaps, cut_hit, cut_list, 
 from app.queries.hits import SearchQuery
 from app.queries.measures import MeasureQuery
 from app.queries.metrics import MetricQuery
-from app.queries.pagination import NoticeQuery
+from app.queries.query import NoticeQuery
 from app.routers.locate import LocateQuery
 
 INSTRUCTIONS = """\

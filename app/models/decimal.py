@@ -16,11 +16,6 @@ def as_json(value: Decimal) -> int | float:
     return int(value) if value == value.to_integral_value() else float(value)
 
 
-def format_json(value: Any) -> str:
-    """Return a value as JSON on one line without blanks; decimals become numbers."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), default=_serialize)
-
-
 def parse_json(text: str | bytes) -> Any:
     """Return the value of a JSON text with every number exact: an int, or a Decimal where there is a point."""
     return json.loads(text, parse_float=Decimal)
@@ -32,6 +27,8 @@ def _serialize(value: Any) -> int | float:
     return as_json(value)
 
 
+# Returns a value as JSON on one line without blanks; decimals become numbers.
+format_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=_serialize).encode
 Number = Annotated[Decimal, PlainSerializer(as_json, return_type=int | float), WithJsonSchema({"type": "number"})]
 
 

@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 from fastapi import FastAPI
 
 from app.http.client import get
-from app.openapi.components import resolve
+from app.openapi.document import resolve
 
 Document = dict[str, Any]
 

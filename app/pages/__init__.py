@@ -8,8 +8,10 @@ from typing import Any
 from fastapi import APIRouter
 
 from app.pages import language, sitemap, static_files
-from app.pages.context import PageNotFound, handle_page_not_found
+from app.pages.api import PageNotFound
+from app.pages.context import handle_page_not_found
 from app.pages.language import LANGUAGES
+from app.pages.route import read_parameters
 from app.pages.views import (
     about,
     contact,
@@ -61,4 +63,10 @@ for prefix in LANGUAGES:
     for view in VIEWS:
         router.include_router(view.router, prefix=f"/{prefix}")
 
+PARAMETERS = {
+    f"/{prefix}{path}": names
+    for prefix in LANGUAGES
+    for view in VIEWS
+    for path, names in read_parameters(view.router.routes).items()
+}
 HANDLERS: dict[int | type[Exception], Any] = {PageNotFound: handle_page_not_found}

@@ -1,45 +1,30 @@
-"""The context of one page: its language, notice and addresses, its requests to the API, and the rendered response."""
+"""The context of one page: its language, notice and addresses, and the rendered response."""
 
-from dataclasses import replace
 from functools import cached_property
 from typing import Annotated, Any
 
 from fastapi import Depends, Request, Response
 from fastapi.responses import HTMLResponse
 
-from app.database.catalog import ALL, Catalog
-from app.http.links import mounted, root_path, route_path
+from app.database.catalog import Catalog
+from app.database.select import ALL
+from app.http.mount import mounted, root_path, route_path
 from app.pages import static_files
-from app.pages.api import ApiResult, ParameterError, Parameters, api_url, get_accepted, query_parameters
+from app.pages.api import ApiClient, Parameters
 from app.pages.language import DEFAULT_LANGUAGE, LANGUAGE_TAGS, LANGUAGES, MESSAGES
 from app.pages.templating import ENVIRONMENT
-from app.queries.pagination import MOST_ITEMS
 from app.routers.responses import public_url
 
 
-class PageNotFound(Exception):
-    """The record that a page is about does not exist; holds the API's problem document, if that says so."""
-
-    def __init__(self, problem: dict[str, Any] | None) -> None:
-        self.problem = problem
-
-
-class PageContext:
-    """What a page needs while it is made. Templates see it as `page`.
-
-    Requests to the API change two attributes: `errors` collects the parameters that the API refused, each once, and
-    `notice` becomes None where the API refused the notice that the page's address asks for.
-    """
+class PageContext(ApiClient):
+    """What a page needs while it is made. Templates see it as `page`."""
 
     def __init__(self, request: Request) -> None:
-        self.request = request
         self.path = route_path(request.scope)
         has_language = self.path[1:3] in LANGUAGES
         self.language = self.path[1:3] if has_language else DEFAULT_LANGUAGE
         self.page_path = self.path[3:] if has_language else self.path  # the same in every language
-        self.messages = MESSAGES[self.language]
-        self.notice: str | None = request.query_params.get("notice") or None
-        self.errors: list[ParameterError] = []
+        super().__init__(request, MESSAGES[self.language])
 
     @property
     def catalog(self) -> Catalog:
@@ -50,66 +35,6 @@ class PageContext:
     def query(self) -> Parameters:
         """The query of the page's address, without the fields that a form left empty."""
         return [(name, value) for name, value in self.request.query_params.multi_items() if value.strip()]
-
-    async def request_api(self, path: str, *parameters: tuple[str, Any], query: Parameters = ()) -> ApiResult:
-        """Return what the API answers at a path, whatever the status.
-
-        Of `query` only the parameters that the operation has are sent. The page's notice is added if the operation
-        takes a notice and `parameters` name none. Refused parameters are left out and reported in the page.
-        """
-        names = query_parameters(self.request.app, path)
-        adds_notice = self.notice is not None and "notice" in names and "notice" not in dict(parameters)
-        notice = [("notice", self.notice)] if adds_notice else []
-        passed_on = [pair for pair in query if pair[0] in names and pair[0] != "notice"]
-        result = await get_accepted(self.request, path, [*notice, *passed_on, *parameters], self.messages)
-        self.report(result.errors)
-        if adds_notice and "notice" not in dict(result.parameters):
-            self.notice = None
-        return result
-
-    async def fetch(self, path: str, *parameters: tuple[str, Any], query: Parameters = ()) -> ApiResult:
-        """Return the data at a path of the API, as `request_api` does; raise `PageNotFound` where there is none."""
-        result = await self.request_api(path, *parameters, query=query)
-        if result.status != 200:
-            raise PageNotFound(result.content)
-        return result
-
-    async def fetch_record(self, collection: str, key: str) -> ApiResult:
-        """Return a record by its key; raise `PageNotFound` where there is none."""
-        path = f"{collection}/{key}"
-        # Some addresses beside those of the records answer something else, such as `/issues/facets`.
-        if path in self.request.app.document["paths"]:
-            raise PageNotFound(None)
-        return await self.fetch(path)
-
-    async def fetch_notice(self, notice: str | None = None) -> dict[str, Any] | None:
-        """Return the record of a notice, or of the page's own; None where the page is about all notices."""
-        if (notice or self.notice) == ALL:
-            return None
-        result = await self.fetch("/notice", *([("notice", notice)] if notice else []))
-        record: dict[str, Any] = result.content
-        return record
-
-    async def fetch_all(self, path: str, *parameters: tuple[str, Any]) -> ApiResult:
-        """Return every record of a collection as the content, with the address of the first page of them."""
-        result = await self.fetch(path, ("limit", MOST_ITEMS), ("offset", 0), *parameters)
-        total, items = result.content["total"], list(result.content["items"])
-        while len(items) < total:
-            following = await self.fetch(path, ("limit", MOST_ITEMS), ("offset", len(items)), *parameters)
-            if not following.content["items"]:
-                break
-            items += following.content["items"]
-        return replace(result, content=items)
-
-    def report(self, errors: list[ParameterError]) -> None:
-        """Add errors to those that the page shows, unless there is one of the same parameter."""
-        for error in errors:
-            if error.name not in {reported.name for reported in self.errors}:
-                self.errors.append(error)
-
-    def api_url(self, path: str, *parameters: tuple[str, Any]) -> str:
-        """Return the address of data."""
-        return api_url(self.request, path, parameters)
 
     def url(
         self,
@@ -125,7 +50,7 @@ class PageContext:
         """
         named = None if "notice" in dict(parameters) else notice or self.notice
         extra = [("notice", named)] if named and named != self.catalog.default else []
-        url = api_url(self.request, f"/{language or self.language}{path}", [*parameters, *extra])
+        url = self.api_url(f"/{language or self.language}{path}", *parameters, *extra)
         return f"{url}#{fragment}" if fragment else url
 
     def clause_url(self, notice: str, issue: int | None, statement: str) -> str:
@@ -136,13 +61,9 @@ class PageContext:
         """Return the address of the source with the characters from `start` to `end` marked in it."""
         return self.url("/source", ("span", f"{start}-{end}"), notice=notice, fragment="span")
 
-    def source_span(self, start: int, end: int, notice: str) -> str:
-        """Return the address of a stretch of the source, marked on its page."""
-        return self.url("/source", ("span", f"{start}-{end}"), notice=notice, fragment="span")
-
     def url_in(self, language: str) -> str:
         """Return the address of this page in another language, with the whole query."""
-        return api_url(self.request, f"/{language}{self.page_path}", self.request.query_params.multi_items())
+        return self.api_url(f"/{language}{self.page_path}", *self.request.query_params.multi_items())
 
     def canonical_url(self, language: str, parameters: Parameters) -> str:
         """Return the one address of this page in a language, with the parameters that decide what it shows."""

@@ -8,7 +8,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import RedirectResponse
 from markupsafe import Markup, escape
 
-from app.http.links import mounted, route_path
+from app.http.mount import mounted, route_path
 
 LANGUAGES = ("zh", "en")
 # BCP 47 tags for `lang` attributes and headers: browsers choose fonts and voices by them.

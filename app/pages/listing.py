@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple, TypeVar
 
-from app.pages.api import ApiResult, field_names
+from app.pages.api import ApiResult
 from app.pages.context import PageContext
 from app.pages.filters import Filter, Label, Vocabularies, build_filter, parameter_label
 
@@ -145,7 +145,7 @@ class ListView:
 
     def _sheet_fields(self) -> list[str]:
         """Return all fields: those of the configuration, then what is read, then places and names for programs."""
-        names = field_names(self.page.request, f"{self.config.path}.xlsx")
+        names = self.page.field_names(f"{self.config.path}.xlsx")
         first = [
             f"{name}_en" if self.page.language == "en" and f"{name}_en" in names else name for name in self.config.sheet
         ]

@@ -4,28 +4,24 @@ A long page takes some tens of milliseconds to be made, in which the event loop 
 """
 
 import asyncio
-from collections.abc import Callable, Coroutine
+import re
+from collections.abc import Callable, Coroutine, Iterable
 from functools import partial
-from typing import Any
+from typing import Any, TypeVar
 
 from anyio import CapacityLimiter
 from anyio.lowlevel import RunVar
 from anyio.to_thread import run_sync
-from fastapi import FastAPI, Request, Response
+from fastapi import Request, Response
 from fastapi.routing import APIRoute
+from pydantic import BaseModel
 
-from app.pages.api import query_parameters
-from app.pages.language import LANGUAGES
+from app.pages.api import WHOLE
 
 _AT_ONCE = 2  # threads that make pages: they take turns with the event loop, so more of them only make it wait
-_LISTS = ("issues", "measures", "metrics", "documents", "organizations", "search", "locate")
-# What the other pages read beside the notice. A parameter that is not listed here never reaches the page.
-_OTHERS = {
-    name: {"span"} if name == "source" else set[str]()
-    for name in ("", "source", "plots", "glossary", "guide", "about", "docs")
-}
 _limiter = RunVar[CapacityLimiter]("page_threads")
 Handler = Callable[[Request], Coroutine[Any, Any, Response]]
+Endpoint = TypeVar("Endpoint", bound=Callable[..., Any])
 
 
 class PageRoute(APIRoute):
@@ -44,15 +40,22 @@ async def _handle(handler: Handler, request: Request) -> Response:
     return await run_sync(lambda: asyncio.run(handler(request)), limiter=limiter)
 
 
-def page_parameters(app: FastAPI, path: str) -> set[str] | None:
-    """Return the parameters that a page reads; None where the path is none of a page's.
+def reads(*names: str, query: type[BaseModel] = BaseModel) -> Callable[[Endpoint], Endpoint]:
+    """Say what a page reads of its address beside the notice: parameters, or those of a list of the API.
 
-    All others change nothing in it. The pages of lists read what the API's lists take, and those of records the notice.
+    All others are left out of a request before it is answered. Without this a page gets whatever its address has, and
+    is kept once for each.
     """
-    language, _, rest = path[1:].partition("/")
-    if language not in LANGUAGES:
-        return None
-    name, _, key = rest.partition("/")
-    if name in _LISTS:
-        return {"notice"} | (set() if key else query_parameters(app, f"/{name}"))
-    return {"notice"} | _OTHERS[name] if name in _OTHERS else None
+    listed = {info.alias or name for name, info in query.model_fields.items()} - {WHOLE}
+
+    def mark(endpoint: Endpoint) -> Endpoint:
+        endpoint.parameters = listed | {"notice", *names}  # type: ignore[attr-defined]
+        return endpoint
+
+    return mark
+
+
+def read_parameters(routes: Iterable[Any]) -> dict[str, set[str]]:
+    """Return the parameters that pages read, by the paths of their routes, in which `*` stands for a key."""
+    found = {route.path: getattr(route.endpoint, "parameters", None) for route in routes}
+    return {re.sub("{.*}", "*", path): names for path, names in found.items() if names is not None}

@@ -8,9 +8,8 @@ from app.database.repository import Repository
 from app.database.select import Select, table_of
 from app.http.parameters import Key
 from app.models.category import Category, CategoryDetail, CategoryRow
-from app.queries.fields import FIELDS, Names, RecordQuery, field_names
 from app.queries.filters import Filters, any_of, select_records
-from app.queries.pagination import PageQuery
+from app.queries.query import FIELDS, Names, PageQuery, RecordQuery, field_names
 
 _category = table_of(CategoryRow)
 

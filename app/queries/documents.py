@@ -4,16 +4,14 @@ from typing import Annotated
 
 from pydantic import Field
 
-from app.database.clauses import Column
 from app.database.repository import Repository
-from app.database.select import Select, table_of
+from app.database.select import Column, Select, table_of
 from app.http.parameters import Code, Key
 from app.models.document import Document, DocumentDetail, DocumentRow
 from app.queries.facets import facets_model
-from app.queries.fields import FIELDS, Names, RecordQuery, field_names
 from app.queries.filters import SORTING, Filters, Issues, Words, YesNo, any_of, select_records, sort_keys, stated
-from app.queries.pagination import ListQuery, PageQuery
 from app.queries.places import in_issues, in_statements, named
+from app.queries.query import FIELDS, ListQuery, Names, PageQuery, RecordQuery, field_names
 
 _document = table_of(DocumentRow)
 SORTS = {"name": _document.c.name, "type": _document.c.type, "act": _document.c.act}

@@ -7,17 +7,18 @@ from typing import Annotated, Any, get_args
 from fastapi import Request, Response
 from pydantic import BaseModel, Field, create_model
 
-from app.database.clauses import Column, equal, is_null
-from app.database.repository import Model, Repository
-from app.database.select import Select, in_select, rowid, table_of, totals
-from app.http.links import address, route_path
+from app.database.catalog import NoticeScope
+from app.database.repository import Repository
+from app.database.select import Column, Model, Select, equal, in_select, is_null, rowid, table_of
+from app.database.statements import totals
+from app.http.mount import address, route_path
 from app.http.parameters import Code
-from app.http.responses import json_response
+from app.http.route import JSONText
 from app.models.decimal import format_json
 from app.models.issue import IssueLabelRow
 from app.models.vocabulary import Coded, component_name
 from app.queries.filters import Filters, where
-from app.queries.pagination import ListQuery
+from app.queries.query import ListQuery
 
 _LABEL = table_of(IssueLabelRow)
 
@@ -79,14 +80,14 @@ def count_facets(
     columns: Mapping[str, Column | str],
 ) -> Response:
     """Count records by each of the columns; a column that is text is a field that holds several codes."""
-    records, scope = repository.select(model, query.notice), repository.scope(query.notice)
+    records, scope = Select.records(model, query.notice), NoticeScope(query.notice, repository.catalog)
     facets = {}
     for name, column in columns.items():
         selected = records.where(*where(filters, query, scope, without=name))
         counted = _count(repository, selected, column)
         facets[name] = [_facet_value(request, repository, query, name, *pair) for pair in counted]
     total = repository.database.count(records.where(*where(filters, query, scope)))
-    return json_response(format_json({"total": total, "facets": facets}))
+    return JSONText(format_json({"total": total, "facets": facets}))
 
 
 def _count(repository: Repository, selected: Select, column: Column | str) -> list[Any]:
@@ -106,7 +107,7 @@ def _facet_value(
 ) -> dict[str, Any]:
     catalog = repository.catalog
     codes = catalog.labels.get(parameter_vocabulary(type(query), name) or "", {})
-    titles = catalog.titles(name, query.notice or catalog.default)
+    titles = catalog.titles(name, query.notice)
     label, label_en = codes.get(value) or titles.get(value) or (None, None)
     parameters = [pair for pair in request.query_params.multi_items() if pair[0] != name]
     path = route_path(request.scope).removesuffix("/facets")

@@ -11,12 +11,28 @@ from typing import Annotated, Any
 from pydantic import ValidationInfo
 from sqlalchemy import Table, select, tuple_
 
-from app.database.clauses import Bound, Clause, Column, Condition, above_zero, equal, in_, is_null
-from app.database.repository import Model, NoticeScope, Repository
-from app.database.select import Order, Select, in_select, rowid, table_of
+from app.database.catalog import NoticeScope
+from app.database.repository import Repository
+from app.database.select import (
+    ALL,
+    Bound,
+    Clause,
+    Column,
+    Condition,
+    Model,
+    Order,
+    Select,
+    above_zero,
+    equal,
+    in_,
+    in_select,
+    is_null,
+    rowid,
+    table_of,
+)
 from app.http.parameters import Choice, Code, Flag, Key, Text
 from app.models.issue import IssueLabelRow, IssueRow
-from app.queries.pagination import ListQuery
+from app.queries.query import ListQuery
 from app.queries.search import LONGEST_WORDS, records_with_words, words
 
 Issues = list[Annotated[int, Key("issues", int)]]
@@ -51,8 +67,8 @@ def select_records(
     repository: Repository, model: Model, query: ListQuery, filters: Filters, sorts: Mapping[str, Column]
 ) -> Select:
     """Select the records of a model that a query asks for, in its order."""
-    clauses = where(filters, query, repository.scope(query.notice))
-    return repository.select(model, query.notice).where(*clauses).order_by(*order_by(getattr(query, "sort", ()), sorts))
+    clauses = where(filters, query, NoticeScope(query.notice, repository.catalog))
+    return Select.records(model, query.notice).where(*clauses).order_by(*order_by(getattr(query, "sort", ()), sorts))
 
 
 def where(filters: Filters, query: ListQuery, scope: NoticeScope, without: str | None = None) -> list[Clause]:
@@ -105,7 +121,7 @@ def of_topics(notice: Column, issue: Column) -> Filter:
 
     def build(topics: Sequence[str], scope: NoticeScope) -> Clause:
         label = _has_label("topics", topics, scope)
-        if scope.notice is None:
+        if scope.notice == ALL:
             return Clause(_in_issue_rows, (notice, issue), label.values)
         issues = Select(_ISSUE).where(equal(_ISSUE.c.notice, scope.notice), label)
         return in_select(issue, issues, _ISSUE.c.number)
@@ -114,7 +130,7 @@ def of_topics(notice: Column, issue: Column) -> Filter:
 
 
 def _has_label(field: str, codes: Sequence[str], scope: NoticeScope) -> Clause:
-    if scope.notice is None:
+    if scope.notice == ALL:
         having = Select(_LABEL).where(equal(_LABEL.c.field, field), in_(_LABEL.c.code, codes))
         return in_select(rowid(_ISSUE), having, _LABEL.c.record)
     return Clause(_labels_exist, (), (field, *dict.fromkeys(codes)))

@@ -9,15 +9,28 @@ import sqlalchemy
 from pydantic import Field
 from sqlalchemy import Integer, cast, func, tuple_
 
-from app.database.clauses import Bound, Clause, ClauseShape, Column, Condition, in_, padded
+from app.database.catalog import NoticeScope
 from app.database.repository import Repository
-from app.database.select import Build, Parameters, Select, Shape, rowid, totals, unordered
+from app.database.select import (
+    Bound,
+    Clause,
+    ClauseShape,
+    Column,
+    Condition,
+    Parameters,
+    Select,
+    Shape,
+    in_,
+    padded,
+    rowid,
+    unordered,
+)
+from app.database.statements import Build, totals
 from app.http.parameters import Choice
 from app.models.search_hit import Hit, Place, RecordType
-from app.queries.fields import FIELDS, Names, field_names
 from app.queries.filters import Words
-from app.queries.pagination import PageQuery
 from app.queries.passages import PASSAGE, Passage, read_passages
+from app.queries.query import FIELDS, Names, PageQuery, field_names
 from app.queries.search import TITLE, holds_words, normalized
 
 MOST_HITS = 1_000_000  # in a file
@@ -37,8 +50,8 @@ class SearchQuery(PageQuery):
 
 def select_passages(query: SearchQuery, repository: Repository) -> Select:
     """Select the passages that hold every word of a query."""
-    found = holds_words(query.q, repository.scope(query.notice))
-    passages = repository.rows(PASSAGE, query.notice).where(found)
+    found = holds_words(query.q, NoticeScope(query.notice, repository.catalog))
+    passages = Select.rows(PASSAGE, query.notice).where(found)
     return passages.where(in_(PASSAGE.c.type, query.type)) if query.type else passages
 
 
@@ -50,7 +63,7 @@ def count_hits(repository: Repository, passages: Select) -> int:
 
 def read_hits(query: SearchQuery, repository: Repository, passages: Select, root: str) -> Iterator[Hit]:
     """Yield the hits that a query asks for: those in titles first, then those with more records, then in order."""
-    titled = holds_words(query.q, repository.scope(query.notice), TITLE)
+    titled = holds_words(query.q, NoticeScope(query.notice, repository.catalog), TITLE)
     limit = MOST_HITS if query.limit is None else query.limit
     values = (*titled.values, limit, query.offset)
     found = repository.database.fetch(passages, build=_ranked(titled.shape), more=values) if titled.values else []

@@ -4,15 +4,13 @@ from typing import Annotated, Any
 
 from pydantic import Field
 
-from app.database.clauses import equal, is_null
 from app.database.repository import Repository
-from app.database.select import Select, table_of
-from app.http.links import expand_urls
+from app.database.select import Select, equal, is_null, table_of
+from app.http.mount import expand_urls
 from app.models.indicator import Indicator, IndicatorValue
 from app.models.metric import Metric
 from app.models.vocabulary import TermRow
-from app.queries.fields import FIELDS, Names, field_names
-from app.queries.pagination import ListQuery, PageQuery
+from app.queries.query import FIELDS, ListQuery, Names, PageQuery, field_names
 
 _TERM = table_of(TermRow)
 _TERM_FIELDS = ("code", "zh", "en", "definition")
@@ -26,10 +24,10 @@ class IndicatorRecordQuery(ListQuery):
     fields: list[Annotated[Names, field_names(Indicator)]] = Field([], description=FIELDS)
 
 
-def read_indicators(repository: Repository, notice: str | None, root: str) -> list[Indicator]:
+def read_indicators(repository: Repository, notice: str, root: str) -> list[Indicator]:
     """Return every indicator, in the vocabulary's order, with the figures of a notice, or of all."""
     terms = Select(_TERM).where(equal(_TERM.c.vocabulary, "indicator")).order_by((_TERM.c.position, False))
-    metrics = repository.select(Metric, notice)
+    metrics = Select.records(Metric, notice)
     figures = repository.records(Metric, metrics.where(is_null(metrics.table.c.indicator, False)))
     return [
         _indicator(dict(zip(_TERM_FIELDS, row, strict=True)), figures, root)

@@ -4,13 +4,11 @@ from typing import Annotated
 
 from pydantic import Field
 
-from app.database.clauses import Column
 from app.database.repository import Repository
-from app.database.select import Select, table_of
+from app.database.select import Column, Select, table_of
 from app.http.parameters import Code, Key
 from app.models.issue import Issue, IssueDetail, IssueRow
 from app.queries.facets import facets_model
-from app.queries.fields import FIELDS, Names, RecordQuery, field_names
 from app.queries.filters import (
     SORTING,
     Categories,
@@ -25,7 +23,7 @@ from app.queries.filters import (
     select_records,
     sort_keys,
 )
-from app.queries.pagination import ListQuery, PageQuery
+from app.queries.query import FIELDS, ListQuery, Names, PageQuery, RecordQuery, field_names
 
 _issue = table_of(IssueRow)
 SORTS = {name: _issue.c[name] for name in ("number", "measure_count", "metric_count", "statement_count")}

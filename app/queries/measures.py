@@ -5,14 +5,12 @@ from typing import Annotated
 from pydantic import Field
 from sqlalchemy import exists
 
-from app.database.clauses import Clause, Column, Condition
 from app.database.repository import Repository
-from app.database.select import Select, table_of
+from app.database.select import Clause, Column, Condition, Select, table_of
 from app.http.parameters import Code, Key
 from app.models.metric import MetricRow
 from app.models.statement import Measure, MeasureDetail, StatementRow
 from app.queries.facets import facets_model
-from app.queries.fields import FIELDS, Names, RecordQuery, field_names
 from app.queries.filters import (
     SORTING,
     Categories,
@@ -28,8 +26,8 @@ from app.queries.filters import (
     sort_keys,
     stated,
 )
-from app.queries.pagination import ListQuery, PageQuery
 from app.queries.places import names
+from app.queries.query import FIELDS, ListQuery, Names, PageQuery, RecordQuery, field_names
 
 _measure, _metric = table_of(StatementRow), table_of(MetricRow)
 SORTS = {

@@ -6,15 +6,13 @@ from typing import Annotated
 from pydantic import Field
 from sqlalchemy import and_, func, or_
 
-from app.database.clauses import Bound, Clause, Column, Condition, is_null
 from app.database.repository import Repository
-from app.database.select import Select, table_of
+from app.database.select import Bound, Clause, Column, Condition, Select, is_null, table_of
 from app.http.errors import RequestError, invalid_parameters
 from app.http.messages import Message
 from app.http.parameters import Choice, Code, Day, Integer, Key, Number
 from app.models.metric import Metric, MetricDetail, MetricRow
 from app.queries.facets import facets_model
-from app.queries.fields import FIELDS, Names, RecordQuery, field_names
 from app.queries.filters import (
     SORTING,
     Categories,
@@ -29,7 +27,7 @@ from app.queries.filters import (
     sort_keys,
     stated,
 )
-from app.queries.pagination import ListQuery, PageQuery
+from app.queries.query import FIELDS, ListQuery, Names, PageQuery, RecordQuery, field_names
 
 _metric = table_of(MetricRow)
 _PERIOD = func.coalesce(_metric.c.period_start, _metric.c.period_end)

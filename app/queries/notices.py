@@ -8,8 +8,7 @@ from app.database.repository import Repository
 from app.database.select import Select
 from app.http.parameters import Query
 from app.models.notice import Notice, NoticeDetail
-from app.queries.fields import FIELDS, Names, RecordQuery, field_names
-from app.queries.pagination import Paging
+from app.queries.query import FIELDS, Names, Paging, RecordQuery, field_names
 
 
 class NoticesQuery(Paging):
@@ -26,4 +25,4 @@ class NamedNoticeQuery(Query):
 
 def select_notices(query: NoticesQuery, repository: Repository) -> Select:  # noqa: ARG001
     """Select every notice."""
-    return repository.select(Notice, None)
+    return Select.records(Notice)

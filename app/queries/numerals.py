@@ -8,9 +8,8 @@ from app.database.repository import Repository
 from app.database.select import Select, table_of
 from app.http.parameters import Code, Key
 from app.models.numeral import Numeral, NumeralDetail, NumeralRow
-from app.queries.fields import FIELDS, Names, RecordQuery, field_names
 from app.queries.filters import Filters, Sections, any_of, select_records
-from app.queries.pagination import PageQuery
+from app.queries.query import FIELDS, Names, PageQuery, RecordQuery, field_names
 
 _numeral = table_of(NumeralRow)
 

@@ -6,9 +6,8 @@ from typing import NamedTuple
 import sqlalchemy
 from sqlalchemy import case, func
 
-from app.database.clauses import Column, is_null
 from app.database.repository import Repository
-from app.database.select import Select, rowid, table_of
+from app.database.select import Column, Select, is_null, rowid, table_of
 from app.models.issue import IssueRow
 from app.models.metric import MetricRow
 from app.models.passage import PassageRow
@@ -50,8 +49,7 @@ class Passage(NamedTuple):
 
 def read_passages(repository: Repository, select: Select) -> list[Passage]:
     """Return the passages of a select."""
-    columns = (PASSAGE.c[name] if name in PASSAGE.c else _LABELS[name] for name in Passage._fields)
-    return [Passage(*row) for row in repository.database.fetch(select, *columns)]
+    return [Passage(*row) for row in repository.database.fetch(select, *COLUMNS)]
 
 
 def _label(section: Column, issue: Column, measure: Column, metric: Column) -> Column:
@@ -77,14 +75,17 @@ _LABELS: dict[str, Column] = {
     "label_en": _label(_SECTION.c.title_en, _ISSUE.c.title_en, _STATEMENT.c.text_en, _METRIC.c.label_en),
 }
 
+# The columns of a `Passage`.
+COLUMNS: tuple[Column, ...] = tuple(PASSAGE.c[name] if name in PASSAGE.c else _LABELS[name] for name in Passage._fields)
+
 
 class Surroundings:
     """What stands around places of one notice, read once however many places there are."""
 
     def __init__(self, repository: Repository, notice: str, root: str) -> None:
         self.text, self.root = repository.catalog.text(notice), root
-        self.passages = read_passages(repository, repository.rows(PASSAGE, notice))
-        sections = repository.rows(_SECTION, notice).where(is_null(_BEGINNING, False))
+        self.passages = read_passages(repository, Select.rows(PASSAGE, notice))
+        sections = Select.rows(_SECTION, notice).where(is_null(_BEGINNING, False))
         self.sections = sorted(repository.database.fetch(sections, _BEGINNING, _SECTION.c.id))
 
     def place(self, start: int, end: int) -> LocatedPlace:

@@ -5,9 +5,9 @@ from typing import Any
 
 from sqlalchemy import Table, and_, or_, select, tuple_
 
-from app.database.clauses import Bound, Clause, Column, Condition, padded, place_of
-from app.database.repository import NoticeScope
-from app.database.select import table_of
+from app.database.catalog import NoticeScope
+from app.database.select import ALL, Bound, Clause, Column, Condition, padded, table_of
+from app.database.statements import place_of
 from app.models.place import PlaceRow
 from app.queries.filters import Filter
 from app.queries.search import english_form, words
@@ -50,7 +50,7 @@ def _forms(query: str) -> Iterator[str | None]:
 
 def _stands(type: str, table: Table, column: Column, values: Sequence[Any], scope: NoticeScope) -> Clause:
     distinct = padded(list(dict.fromkeys(values)))
-    if scope.notice is None:
+    if scope.notice == ALL:
         return Clause(_stand_in_any, (table, column), (type, *distinct))
     return Clause(_stand_in_one, (table, column), (type, scope.notice, *distinct))
 

@@ -7,7 +7,8 @@ from functools import lru_cache
 from typing import Literal
 
 from app.database.repository import Repository
-from app.database.select import distinct, table_of
+from app.database.select import Select, table_of
+from app.database.statements import distinct
 from app.models.metric import MetricRow
 from app.queries.fuzzy import FuzzyIndex
 from app.queries.normalization import drop_invisible, simplify
@@ -42,7 +43,7 @@ class Match:
 
 def quotation_matcher(repository: Repository, notice: str) -> "QuotationMatcher":
     """Return the matcher of a notice. The units of its figures are known from its metrics and the vocabulary."""
-    metrics = repository.rows(_METRIC, notice)
+    metrics = Select.rows(_METRIC, notice)
     printed = (unit for (unit,) in repository.database.fetch(metrics, _METRIC.c.unit, build=distinct) if unit)
     labels = (zh for zh, _ in repository.catalog.labels["unit"].values())
     return _matcher(repository.catalog.text(notice), tuple(sorted({*printed, *labels})))

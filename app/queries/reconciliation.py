@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from app.database.clauses import Column, equal, is_null
 from app.database.repository import Repository
-from app.database.select import table_of, totals
+from app.database.select import Column, Select, equal, is_null, table_of
+from app.database.statements import totals
 from app.models.issue import Issue
 from app.models.metric import Metric
 from app.models.notice import Notice, NoticeRow
@@ -20,7 +20,7 @@ _DECLARED = ("metric_id", "counted_as", "comparable", "note", "note_en")
 
 def read_reconciliation(repository: Repository, notice: str, root: str) -> Reconciliation:
     """Return what a notice declares and what is transcribed of it."""
-    select = repository.select(Notice, notice).where(equal(_NOTICE.c.slug, notice))
+    select = Select.records(Notice, notice).where(equal(_NOTICE.c.slug, notice))
     (characters,) = repository.database.fetch(select, *(_NOTICE.c[name] for name in _CHARACTERS))
     return Reconciliation(
         notice=notice,
@@ -36,18 +36,18 @@ def read_reconciliation(repository: Repository, notice: str, root: str) -> Recon
 
 def _count(repository: Repository, notice: str, column: Column) -> dict[str, int]:
     """Return how many rows of a notice have each value of a column."""
-    select = repository.rows(column.table, notice).where(is_null(column, False))
+    select = Select.rows(column.table, notice).where(is_null(column, False))
     return dict(sorted(repository.database.fetch(select, column, build=totals)))
 
 
 def _declarations(repository: Repository, notice: str) -> list[Declaration]:
-    counts = {"issues": repository.database.count(repository.select(Issue, notice))}
+    counts = {"issues": repository.database.count(Select.records(Issue, notice))}
     counts |= _count(repository, notice, _STATEMENT.c.kind)
     counts["measures"] = _count(repository, notice, _STATEMENT.c.role).get(MEASURE, 0)
     columns = (_DECLARATION.c[name] for name in _DECLARED)
-    rows = repository.database.fetch(repository.rows(_DECLARATION, notice), *columns)
+    rows = repository.database.fetch(Select.rows(_DECLARATION, notice), *columns)
     declared = [dict(zip(_DECLARED, row, strict=True)) for row in rows]
-    metrics = {metric["id"]: metric for metric in repository.records(Metric, repository.select(Metric, notice))}
+    metrics = {metric["id"]: metric for metric in repository.records(Metric, Select.records(Metric, notice))}
     return [_declaration(row, metrics[row["metric_id"]], counts) for row in declared]
 
 

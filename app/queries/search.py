@@ -5,10 +5,8 @@ import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
 
-from app.database.clauses import Clause, Column, Condition, equal
-from app.database.repository import NoticeScope
-from app.database.select import Select, rowid, table_of
-from app.database.words import Form, Word
+from app.database.catalog import NoticeScope
+from app.database.select import Clause, Column, Condition, Form, Select, Word, equal, rowid, table_of
 from app.models.passage import BLANK, PassageRow, fold, fold_words
 from app.queries.normalization import drop_invisible, simplify
 

@@ -8,9 +8,8 @@ from app.database.repository import Repository
 from app.database.select import Select, table_of
 from app.http.parameters import Code, Key
 from app.models.section import Section, SectionDetail, SectionRow
-from app.queries.fields import FIELDS, Names, RecordQuery, field_names
 from app.queries.filters import Filters, Sections, Words, any_of, holds, select_records
-from app.queries.pagination import PageQuery
+from app.queries.query import FIELDS, Names, PageQuery, RecordQuery, field_names
 
 _section = table_of(SectionRow)
 

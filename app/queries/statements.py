@@ -8,9 +8,8 @@ from app.database.repository import Repository
 from app.database.select import Select, table_of
 from app.http.parameters import Code, Key
 from app.models.statement import Statement, StatementDetail, StatementRow
-from app.queries.fields import FIELDS, Names, RecordQuery, field_names
 from app.queries.filters import Categories, Filters, Issues, Sections, any_of, select_records
-from app.queries.pagination import PageQuery
+from app.queries.query import FIELDS, Names, PageQuery, RecordQuery, field_names
 
 _statement = table_of(StatementRow)
 

@@ -7,8 +7,8 @@ from pathlib import Path
 from fastapi.responses import FileResponse
 from starlette.types import Message, Receive, Scope, Send
 
-from app.database.checksum import Identity
 from app.database.errors import Unavailable
+from app.database.open_file import Identity
 from app.http.conditional import Preconditions
 from app.http.errors import ProblemException
 from app.http.messages import Message as ErrorMessage

@@ -6,8 +6,8 @@ import sqlite3
 from pathlib import Path
 from threading import Lock
 
-from app.database.checksum import Identity
 from app.database.errors import Unavailable
+from app.database.open_file import Identity
 from app.database.temporary import temporary_folder
 from app.release.build import MANIFEST, build
 from app.release.manifest import FileInfo, read_manifest

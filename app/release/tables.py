@@ -9,8 +9,7 @@ from functools import cached_property
 
 from pydantic import BaseModel
 
-from app.exports.labels import column_label
-from app.exports.table import Column, Record, columns_of
+from app.exports.table import Column, Record, column_label, columns_of
 from app.models.agreement import Agreement
 from app.models.category import CategoryDetail
 from app.models.change import CorrectionFields, ReleaseFields

@@ -2,17 +2,17 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query, Request, Response
+from fastapi import APIRouter, Path, Query, Request, Response
 
 from app.http.route import Route
 from app.models.category import Category, CategoryDetail
 from app.queries.categories import CategoryQuery, CategoryRecordQuery, select_categories
-from app.queries.pagination import Page
-from app.routers.dependencies import CategoryNumber, RepositoryDep
+from app.queries.query import Page
 from app.routers.exports import add_exports, records_of
-from app.routers.responses import list_response, record_response
+from app.routers.responses import NUMBER, RepositoryDep, list_response, record_response
 
 router = APIRouter(prefix="/categories", tags=["categories"], route_class=Route)
+CategoryNumber = Annotated[str, Path(description="The category's number."), NUMBER]
 
 
 class CategoryPage(Page[Category]):

@@ -5,14 +5,13 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request, Response
 
 from app.exports.atom import MEDIA_TYPE, atom_feed
-from app.http.links import root_path
+from app.http.mount import root_path
 from app.http.route import Route
 from app.models.change import Release
 from app.models.decimal import parse_json
-from app.queries.changes import read_releases, select_releases
-from app.queries.pagination import Page, Paging, page_response
-from app.routers.dependencies import RepositoryDep
-from app.routers.responses import public_url
+from app.queries.changes import read_releases
+from app.queries.query import Page, Paging
+from app.routers.responses import RepositoryDep, page_response, public_url
 
 router = APIRouter(prefix="/changes", tags=["dataset"], route_class=Route)
 
@@ -36,9 +35,8 @@ async def list_changes(query: Annotated[Paging, Query()], request: Request, repo
     Each correction names the record by `uid` and `url`, the field, the value that was published before and the one that
     is right. Where one field was corrected several times, the newest correction says what the data say now.
     """
-    releases = select_releases()
-    items = read_releases(repository, releases, query.limit, query.offset, root_path(request.scope))
-    return page_response(request, items, repository.database.count(releases), query)
+    items, total = read_releases(repository, query.limit, query.offset, root_path(request.scope))
+    return page_response(request, items, total, query)
 
 
 @router.get(".atom", summary="Releases and corrections as a feed", response_class=AtomResponse)
@@ -49,5 +47,5 @@ async def get_changes_feed(request: Request, repository: RepositoryDep) -> Respo
     same everywhere.
     """
     base = public_url(request)
-    releases = read_releases(repository, select_releases(), _FEED_LENGTH, 0, base)
+    releases, _ = read_releases(repository, _FEED_LENGTH, 0, base)
     return AtomResponse(atom_feed(base, [parse_json(release) for release in releases]))

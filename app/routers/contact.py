@@ -4,14 +4,12 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query, Request, Response
 
-from app.http.links import root_path
-from app.http.responses import json_response
-from app.http.route import Route
+from app.http.mount import root_path
+from app.http.route import JSONText, Route
 from app.models.contact import ContactDetail
 from app.queries.contact import read_contact
-from app.queries.pagination import NoticeQuery
-from app.routers.dependencies import RepositoryDep
-from app.routers.responses import public_url
+from app.queries.query import NoticeQuery
+from app.routers.responses import RepositoryDep, public_url
 
 router = APIRouter(tags=["contact"], route_class=Route)
 
@@ -22,5 +20,5 @@ async def get_contact(query: Annotated[NoticeQuery, Query()], request: Request, 
 
     `uri` is the machine form where there is one: a `tel:` with its extension (RFC 3966), a `mailto:`.
     """
-    slug = query.notice or repository.catalog.default
-    return json_response(read_contact(repository, slug, root_path(request.scope), public_url(request)))
+    slug = query.notice
+    return JSONText(read_contact(repository, slug, root_path(request.scope), public_url(request)))

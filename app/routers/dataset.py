@@ -2,15 +2,16 @@
 
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, Request, Response
+from fastapi import APIRouter, Depends, Path, Request, Response
 from fastapi.responses import FileResponse, JSONResponse
 
 from app import __version__
+from app.database.select import Select
 from app.exports.table import NoticeSource
 from app.http.conditional import http_date
 from app.http.errors import MEDIA_TYPE, not_found
 from app.http.headers import CACHE_CONTROL
-from app.http.links import root_path
+from app.http.mount import root_path
 from app.http.route import Route
 from app.models.dataset import Dataset, DatasetFile
 from app.models.notice import Notice
@@ -18,10 +19,10 @@ from app.release.dcat import catalog
 from app.release.download import Download
 from app.release.manifest import MEDIA_TYPES, FileInfo
 from app.release.storage import Release
-from app.routers.dependencies import FileName, RepositoryDep
-from app.routers.responses import public_url
+from app.routers.responses import RepositoryDep, public_url
 
 router = APIRouter(prefix="/dataset", tags=["dataset"], route_class=Route)
+FileName = Annotated[str, Path(description="The file's name.")]
 
 _LINKED_DATA = "application/ld+json"
 _OBJECT = {"type": "object", "additionalProperties": True}
@@ -90,7 +91,7 @@ def get_linked_dataset(request: Request, repository: RepositoryDep, release: Rel
 
     Addresses are absolute where the service knows its public one, else relative to this document's.
     """
-    notices = [NoticeSource.of(notice) for notice in repository.records(Notice, repository.select(Notice, None))]
+    notices = [NoticeSource.of(notice) for notice in repository.records(Notice, Select.records(Notice))]
     return LinkedData(catalog(public_url(request), repository.database.snapshot, notices, release.files.values()))
 
 

@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query, Request, Response
+from fastapi import APIRouter, Path, Query, Request, Response
 
 from app.http.route import Route
 from app.models.document import Document, DocumentDetail
@@ -15,19 +15,15 @@ from app.queries.documents import (
     DocumentRecordQuery,
     select_documents,
 )
-from app.queries.pagination import Page
-from app.routers.dependencies import DocumentId, RepositoryDep
+from app.queries.query import page_of
 from app.routers.exports import add_exports, records_of
-from app.routers.responses import facets_response, list_response, record_response
+from app.routers.responses import RepositoryDep, facets_response, list_response, record_response
 
 router = APIRouter(prefix="/documents", tags=["documents"], route_class=Route)
+DocumentId = Annotated[str, Path(description="The document's id.")]
 
 
-class DocumentPage(Page[Document]):
-    """Some documents."""
-
-
-@router.get("", summary="List documents", response_model=DocumentPage)
+@router.get("", summary="List documents", response_model=page_of(Document))
 async def list_documents(
     query: Annotated[DocumentQuery, Query()], request: Request, repository: RepositoryDep
 ) -> Response:

@@ -6,25 +6,23 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query, Request, Response
 from pydantic import Field, create_model
 
-from app.database.catalog import ALL
-from app.database.repository import Model, Repository
-from app.database.select import Select
+from app.database.record_json import record_json
+from app.database.repository import Repository
+from app.database.select import ALL, Model, Select
 from app.exports import FORMATS, Format
 from app.exports.response import export_response
 from app.exports.table import About, NoticeSource, Record, Table, select_columns
 from app.http.errors import RequestError, invalid_parameters
-from app.http.links import expand_urls, root_path
 from app.http.messages import Message
+from app.http.mount import expand_urls, root_path
 from app.http.parameters import Choice, Flag, Integer
 from app.http.parameters import Query as QueryModel
 from app.http.route import Route
 from app.models.decimal import parse_json
 from app.models.notice import Notice
 from app.models.record import Collection
-from app.queries.fields import ALWAYS, FIELDS, Names, field_names, flatten
-from app.queries.pagination import Paging
-from app.routers.dependencies import RepositoryDep
-from app.routers.responses import public_url
+from app.queries.query import ALWAYS, FIELDS, Names, Paging, field_names, flatten
+from app.routers.responses import RepositoryDep, public_url
 
 # FastAPI compares an address with one route after another, so the files' are kept apart, to come after all others.
 router = APIRouter(route_class=Route)
@@ -102,7 +100,10 @@ def _records(
 def _texts(model: Model, select: Select, query: Any, repository: Repository) -> Iterable[str]:
     if query.limit is None and query.offset == 0:
         return repository.stream(model, select)
-    return repository.page(model, select, query.limit or MOST_ROWS, query.offset)
+    rows, _ = repository.database.fetch_page(
+        select, record_json(model), limit=query.limit or MOST_ROWS, offset=query.offset
+    )
+    return [text for (text,) in rows]
 
 
 def _query_model(model: type[Collection], query: type[Paging], options: type[QueryModel]) -> Any:
@@ -123,7 +124,7 @@ def _function(model: type[Collection], format: Format, parameters: Any, read: Re
         if format.suffix == "xlsx" and rows > _MOST_SHEET_ROWS:
             message = Message("sheet", {"most": _MOST_SHEET_ROWS, "rows": rows})
             raise invalid_parameters([RequestError("query", "limit", message, [f"1 to {_MOST_SHEET_ROWS}"])])
-        notice = getattr(query, "notice", ALL) or repository.catalog.default
+        notice = getattr(query, "notice", ALL)
         columns = select_columns(model, _column_names(model, flatten(query.fields), format))
         about = _about(request, repository, notice, format)
         table = Table(columns, about, getattr(query, "lang", None), getattr(query, "bom", False))
@@ -153,7 +154,7 @@ def _about(request: Request, repository: Repository, notice: str, format: Format
     """Where the records come from. Only a workbook tells of the notices, so they are read for it alone."""
     sources = []
     if format.suffix == "xlsx":
-        notices = repository.records(Notice, repository.select(Notice, None))
+        notices = repository.records(Notice, Select.records(Notice))
         sources = [NoticeSource.of(record) for record in notices if notice in (ALL, record["notice"])]
     query = f"?{request.url.query}" if request.url.query else ""
     url = f"{public_url(request)}{request.scope['path']}{query}"

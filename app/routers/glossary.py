@@ -2,23 +2,22 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query, Request, Response
+from fastapi import APIRouter, Path, Query, Request, Response
 
 from app.database.repository import Repository
 from app.exports.table import Record
 from app.http.errors import not_found
-from app.http.links import root_path
-from app.http.responses import json_response
-from app.http.route import Route
+from app.http.mount import root_path
+from app.http.route import JSONText, Route
 from app.models.decimal import parse_json
 from app.models.glossary import GlossaryEntry
-from app.queries.fields import flatten, only_fields
-from app.queries.glossary import GlossaryQuery, GlossaryRecordQuery, entry_ids, read_entries, read_entry, select_entries
-from app.queries.pagination import Page, page_response
-from app.routers.dependencies import GlossaryEntryId, RepositoryDep
-from app.routers.exports import add_exports
+from app.queries.glossary import GlossaryQuery, GlossaryRecordQuery, entry_ids, read_entries, read_entry
+from app.queries.query import Page, flatten, only_fields
+from app.routers.exports import MOST_ROWS, add_exports
+from app.routers.responses import RepositoryDep, page_response
 
 router = APIRouter(prefix="/glossary", tags=["glossary"], route_class=Route)
+GlossaryEntryId = Annotated[str, Path(description="The entry's id.")]
 
 
 class GlossaryPage(Page[GlossaryEntry]):
@@ -33,10 +32,8 @@ def list_glossary(query: Annotated[GlossaryQuery, Query()], request: Request, re
     unofficial; what is not certain is marked `uncertain`, and its note says what. `places` are ready for marking terms
     in `/source.txt`: no two overlap.
     """
-    entries = select_entries(query.notice, repository)
     root, names = root_path(request.scope), flatten(query.fields)
-    items = read_entries(repository, entries, query.limit, query.offset, query.notice, root)
-    total = repository.database.count(entries)
+    items, total = read_entries(repository, query.notice, query.limit, query.offset, root)
     return page_response(request, [only_fields(item, names) for item in items], total, query)
 
 
@@ -48,14 +45,12 @@ def get_glossary_entry(
     entry = read_entry(repository, id, query.notice, root_path(request.scope))
     if entry is None:
         raise not_found("id", id, "glossary entry", entry_ids(repository))
-    return json_response(only_fields(entry, flatten(query.fields)))
+    return JSONText(only_fields(entry, flatten(query.fields)))
 
 
 def _read(query: GlossaryQuery, request: Request, repository: Repository) -> tuple[list[Record], int]:
-    entries = select_entries(query.notice, repository)
-    total = repository.database.count(entries)
     root = root_path(request.scope)
-    items = read_entries(repository, entries, query.limit or total, query.offset, query.notice, root)
+    items, total = read_entries(repository, query.notice, query.limit or MOST_ROWS, query.offset, root)
     return [parse_json(item) for item in items], total
 
 

@@ -8,8 +8,7 @@ from pydantic import BaseModel, Field
 
 from app.database.engine import Database
 from app.database.errors import DatabaseError, Unavailable
-from app.http.responses import json_response
-from app.http.route import Route
+from app.http.route import JSONText, Route
 from app.transcription.findings import InvalidSeed
 
 router = APIRouter(tags=["health"], route_class=Route)
@@ -30,7 +29,7 @@ class Readiness(Health):
 @router.get("/healthz", summary="Whether the process answers", response_model=Health)
 async def get_health() -> Response:
     """Answers as long as the process does, whatever the state of the data."""
-    return json_response(Health(status="ok").model_dump_json(), NOT_STORED)
+    return JSONText(Health(status="ok").model_dump_json(), headers=NOT_STORED)
 
 
 @router.get("/readyz", summary="Whether the data answers", response_model=Readiness)
@@ -53,4 +52,4 @@ def get_readiness(request: Request) -> Response:
     except Exception:
         logger.exception("the data does not answer")
         raise Unavailable from None
-    return json_response(ready.model_dump_json(), NOT_STORED)
+    return JSONText(ready.model_dump_json(), headers=NOT_STORED)

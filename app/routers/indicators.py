@@ -2,30 +2,26 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query, Request, Response
+from fastapi import APIRouter, Path, Query, Request, Response
 
 from app.database.repository import Repository
 from app.exports.table import Record
 from app.http.errors import not_found
-from app.http.links import root_path
-from app.http.responses import json_response
-from app.http.route import Route
+from app.http.mount import root_path
+from app.http.route import JSONText, Route
 from app.models.decimal import parse_json
 from app.models.indicator import Indicator
-from app.queries.fields import flatten, only_fields
+from app.models.vocabulary import Coded
 from app.queries.indicators import IndicatorQuery, IndicatorRecordQuery, read_indicators
-from app.queries.pagination import Page, page_response
-from app.routers.dependencies import IndicatorCode, RepositoryDep
+from app.queries.query import flatten, only_fields, page_of
 from app.routers.exports import add_exports
+from app.routers.responses import RepositoryDep, page_response
 
 router = APIRouter(prefix="/indicators", tags=["indicators"], route_class=Route)
+IndicatorCode = Annotated[str, Path(description="The indicator's code."), Coded("indicator")]
 
 
-class IndicatorPage(Page[Indicator]):
-    """Some indicators."""
-
-
-@router.get("", summary="List indicators", response_model=IndicatorPage)
+@router.get("", summary="List indicators", response_model=page_of(Indicator))
 async def list_indicators(
     query: Annotated[IndicatorQuery, Query()], request: Request, repository: RepositoryDep
 ) -> Response:
@@ -48,7 +44,7 @@ async def get_indicator(
     indicators = {i.code: i for i in read_indicators(repository, query.notice, root_path(request.scope))}
     if code not in indicators:
         raise not_found("code", code, "indicator", list(indicators))
-    return json_response(only_fields(indicators[code].model_dump_json(), flatten(query.fields)))
+    return JSONText(only_fields(indicators[code].model_dump_json(), flatten(query.fields)))
 
 
 def _read(query: IndicatorQuery, request: Request, repository: Repository) -> tuple[list[Record], int]:

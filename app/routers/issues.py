@@ -2,10 +2,10 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query, Request, Response
+from fastapi import APIRouter, Path, Query, Request, Response
 
-from app.database.clauses import equal
 from app.database.repository import Repository
+from app.database.select import Select, equal
 from app.http.route import Route
 from app.models.issue import CitedIssue, Issue, IssueDetail
 from app.models.metric import Metric
@@ -20,19 +20,15 @@ from app.queries.issues import (
     IssueRecordQuery,
     select_issues,
 )
-from app.queries.pagination import Page
-from app.routers.dependencies import IssueNumber, RepositoryDep
+from app.queries.query import page_of
 from app.routers.exports import add_exports, records_of
-from app.routers.responses import facets_response, list_response, record_response
+from app.routers.responses import NUMBER, RepositoryDep, facets_response, list_response, record_response
 
 router = APIRouter(prefix="/issues", tags=["issues"], route_class=Route)
+IssueNumber = Annotated[str, Path(description="The issue's number."), NUMBER]
 
 
-class IssuePage(Page[Issue]):
-    """Some issues."""
-
-
-@router.get("", summary="List issues", response_model=IssuePage)
+@router.get("", summary="List issues", response_model=page_of(Issue))
 async def list_issues(query: Annotated[IssueQuery, Query()], request: Request, repository: RepositoryDep) -> Response:
     """Every problem that the inspection raised, in the notice's order, with the whole text about it.
 
@@ -66,9 +62,9 @@ async def get_issue(
     return record_response(request, repository, IssueDetail, number, query, measures=measures, metrics=metrics)
 
 
-def _of_issue(repository: Repository, model: type[Record], notice: str | None, number: str) -> list[str]:
+def _of_issue(repository: Repository, model: type[Record], notice: str, number: str) -> list[str]:
     """Return the JSON of the records in an issue's text; none where the number is no number."""
-    select = repository.select(model, notice)
+    select = Select.records(model, notice)
     issue = int(number) if number.isdecimal() and len(number) < 7 else 0
     return repository.all(model, select.where(equal(select.table.c.issue_number, issue)))
 

@@ -6,13 +6,11 @@ from string import Template
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import PlainTextResponse
 
-from app.database.clauses import equal
-from app.database.select import table_of
+from app.database.select import Select, equal, table_of
 from app.exports.table import NoticeSource
 from app.http.route import Route
 from app.models.notice import Notice, NoticeRow, license_url
-from app.routers.dependencies import RepositoryDep
-from app.routers.responses import public_url
+from app.routers.responses import RepositoryDep, public_url
 
 router = APIRouter(tags=["notice"], route_class=Route)
 
@@ -29,7 +27,7 @@ async def get_llms(request: Request, repository: RepositoryDep) -> Response:
     Written for language models and whoever else reads before asking. Addresses are absolute where the service knows its
     public one, else path-absolute.
     """
-    select = repository.select(Notice, None).where(equal(table_of(NoticeRow).c.slug, repository.catalog.default))
+    select = Select.records(Notice).where(equal(table_of(NoticeRow).c.slug, repository.catalog.default))
     (record,) = repository.records(Notice, select)
     source = NoticeSource.of(record)
     title = f"{source.title} ({source.title_en})" if source.title_en else source.title

@@ -6,14 +6,14 @@ from urllib.parse import quote
 from fastapi import APIRouter, Query, Request
 from pydantic import Field
 
-from app.http.links import root_path
+from app.http.mount import root_path
 from app.http.parameters import TEXT_OVER_LINES, Text
 from app.http.route import Route
 from app.models.quotation import LocatedDifference, Location
-from app.queries.pagination import NoticeQuery
 from app.queries.passages import Surroundings
+from app.queries.query import NoticeQuery
 from app.queries.quotations import LONGEST, quotation_matcher
-from app.routers.dependencies import RepositoryDep
+from app.routers.responses import RepositoryDep
 
 router = APIRouter(tags=["search"], route_class=Route)
 
@@ -46,7 +46,7 @@ def locate(query: Annotated[LocateQuery, Query()], request: Request, repository:
     Characters that are not displayed count for nothing. This checks words, not truth: that a sentence stands in the
     notice says nothing of whether it is so.
     """
-    slug = query.notice or repository.catalog.default
+    slug = query.notice
     match = quotation_matcher(repository, slug).match(query.text)
     statement, statement_en = map("".join, zip(STATEMENTS[match.status], CAVEAT, strict=True))
     surroundings = Surroundings(repository, slug, root_path(request.scope))

@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query, Request, Response
+from fastapi import APIRouter, Path, Query, Request, Response
 
 from app.http.route import Route
 from app.models.statement import Measure, MeasureDetail
@@ -15,19 +15,15 @@ from app.queries.measures import (
     MeasureRecordQuery,
     select_measures,
 )
-from app.queries.pagination import Page
-from app.routers.dependencies import MeasureId, RepositoryDep
+from app.queries.query import page_of
 from app.routers.exports import add_exports, records_of
-from app.routers.responses import facets_response, list_response, record_response
+from app.routers.responses import RepositoryDep, facets_response, list_response, record_response
 
 router = APIRouter(prefix="/measures", tags=["measures"], route_class=Route)
+MeasureId = Annotated[str, Path(description="The measure's id.")]
 
 
-class MeasurePage(Page[Measure]):
-    """Some measures."""
-
-
-@router.get("", summary="List measures", response_model=MeasurePage)
+@router.get("", summary="List measures", response_model=page_of(Measure))
 async def list_measures(
     query: Annotated[MeasureQuery, Query()], request: Request, repository: RepositoryDep
 ) -> Response:

@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query, Request, Response
+from fastapi import APIRouter, Path, Query, Request, Response
 
 from app.http.route import Route
 from app.models.metric import Metric, MetricDetail
@@ -16,19 +16,15 @@ from app.queries.metrics import (
     check_ranges,
     select_metrics,
 )
-from app.queries.pagination import Page
-from app.routers.dependencies import MetricId, RepositoryDep
+from app.queries.query import page_of
 from app.routers.exports import add_exports, records_of
-from app.routers.responses import facets_response, list_response, record_response
+from app.routers.responses import RepositoryDep, facets_response, list_response, record_response
 
 router = APIRouter(prefix="/metrics", tags=["metrics"], route_class=Route)
+MetricId = Annotated[str, Path(description="The metric's id.")]
 
 
-class MetricPage(Page[Metric]):
-    """Some metrics."""
-
-
-@router.get("", summary="List metrics", response_model=MetricPage)
+@router.get("", summary="List metrics", response_model=page_of(Metric))
 async def list_metrics(query: Annotated[MetricQuery, Query()], request: Request, repository: RepositoryDep) -> Response:
     """Every figure that the notice prints, as printed and taken apart, with its sentence and its place.
 

@@ -2,21 +2,17 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query, Request, Response
+from fastapi import APIRouter, Path, Query, Request, Response
 
 from app.http.route import Route
 from app.models.notice import Notice, NoticeDetail
 from app.queries.notices import NamedNoticeQuery, NoticeRecordQuery, NoticesQuery, select_notices
-from app.queries.pagination import Page
-from app.routers.dependencies import NoticeSlug, RepositoryDep
+from app.queries.query import page_of
 from app.routers.exports import add_exports, records_of
-from app.routers.responses import list_response, record_response
+from app.routers.responses import RepositoryDep, list_response, record_response
 
 router = APIRouter(tags=["notice"], route_class=Route)
-
-
-class NoticePage(Page[Notice]):
-    """Some notices."""
+NoticeSlug = Annotated[str, Path(description="The notice's slug.")]
 
 
 @router.get("/notice", summary="The notice and its declared totals", response_model=NoticeDetail)
@@ -29,10 +25,10 @@ async def get_default_notice(
     as printed; `not_stated` lists what a reader would look for and the notice does not say. `data_version` changes
     when the data does and only then; `source_sha256` is that of the bytes at `/source.txt`.
     """
-    return record_response(request, repository, NoticeDetail, query.notice or repository.catalog.default, query)
+    return record_response(request, repository, NoticeDetail, query.notice, query)
 
 
-@router.get("/notices", summary="List notices", response_model=NoticePage)
+@router.get("/notices", summary="List notices", response_model=page_of(Notice))
 async def list_notices(
     query: Annotated[NoticesQuery, Query()], request: Request, repository: RepositoryDep
 ) -> Response:

@@ -2,24 +2,20 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query, Request, Response
+from fastapi import APIRouter, Path, Query, Request, Response
 
 from app.http.route import Route
 from app.models.numeral import Numeral, NumeralDetail
 from app.queries.numerals import NumeralQuery, NumeralRecordQuery, select_numerals
-from app.queries.pagination import Page
-from app.routers.dependencies import NumeralId, RepositoryDep
+from app.queries.query import page_of
 from app.routers.exports import add_exports, records_of
-from app.routers.responses import list_response, record_response
+from app.routers.responses import RepositoryDep, list_response, record_response
 
 router = APIRouter(prefix="/numerals", tags=["proof"], route_class=Route)
+NumeralId = Annotated[str, Path(description="The numeral's id.")]
 
 
-class NumeralPage(Page[Numeral]):
-    """Some numerals."""
-
-
-@router.get("", summary="List numerals", response_model=NumeralPage)
+@router.get("", summary="List numerals", response_model=page_of(Numeral))
 async def list_numerals(
     query: Annotated[NumeralQuery, Query()], request: Request, repository: RepositoryDep
 ) -> Response:

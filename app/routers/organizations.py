@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query, Request, Response
+from fastapi import APIRouter, Path, Query, Request, Response
 
 from app.http.route import Route
 from app.models.organization import Organization, OrganizationDetail
@@ -15,19 +15,15 @@ from app.queries.organizations import (
     OrganizationRecordQuery,
     select_organizations,
 )
-from app.queries.pagination import Page
-from app.routers.dependencies import OrganizationId, RepositoryDep
+from app.queries.query import page_of
 from app.routers.exports import add_exports, records_of
-from app.routers.responses import facets_response, list_response, record_response
+from app.routers.responses import RepositoryDep, facets_response, list_response, record_response
 
 router = APIRouter(prefix="/organizations", tags=["organizations"], route_class=Route)
+OrganizationId = Annotated[str, Path(description="The organization's id.")]
 
 
-class OrganizationPage(Page[Organization]):
-    """Some organizations."""
-
-
-@router.get("", summary="List organizations", response_model=OrganizationPage)
+@router.get("", summary="List organizations", response_model=page_of(Organization))
 async def list_organizations(
     query: Annotated[OrganizationQuery, Query()], request: Request, repository: RepositoryDep
 ) -> Response:

@@ -4,12 +4,12 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query, Request
 
-from app.http.links import root_path
+from app.http.mount import root_path
 from app.http.route import Route
 from app.models.reconciliation import Reconciliation
-from app.queries.pagination import NoticeQuery
+from app.queries.query import NoticeQuery
 from app.queries.reconciliation import read_reconciliation
-from app.routers.dependencies import RepositoryDep
+from app.routers.responses import RepositoryDep
 
 router = APIRouter(tags=["proof"], route_class=Route)
 
@@ -24,4 +24,4 @@ async def get_reconciliation(
     `matches` says whether the numbers agree; a difference would be shown and never repaired. The counts below prove
     that no printed number, clause or character is missing.
     """
-    return read_reconciliation(repository, query.notice or repository.catalog.default, root_path(request.scope))
+    return read_reconciliation(repository, query.notice, root_path(request.scope))

@@ -7,25 +7,19 @@ from fastapi import APIRouter, Query, Request, Response
 
 from app.database.repository import Repository
 from app.exports.table import Record
-from app.http.links import root_path
+from app.http.mount import root_path
 from app.http.route import Route
 from app.models.decimal import parse_json
 from app.models.search_hit import Hit
-from app.queries.fields import flatten, only_fields
 from app.queries.hits import SearchQuery, count_hits, read_hits, select_passages
-from app.queries.pagination import Page, page_response
-from app.routers.dependencies import RepositoryDep
+from app.queries.query import flatten, only_fields, page_of
 from app.routers.exports import add_exports
-from app.routers.responses import run
+from app.routers.responses import RepositoryDep, page_response, run
 
 router = APIRouter(tags=["search"], route_class=Route)
 
 
-class HitPage(Page[Hit]):
-    """Some hits."""
-
-
-@router.get("/search", summary="Find words", response_model=HitPage)
+@router.get("/search", summary="Find words", response_model=page_of(Hit))
 async def search(query: Annotated[SearchQuery, Query()], request: Request, repository: RepositoryDep) -> Response:
     """Every passage of the notice in which the words stand: Chinese, Latin or digits, from one character on.
 

@@ -2,24 +2,20 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query, Request, Response
+from fastapi import APIRouter, Path, Query, Request, Response
 
 from app.http.route import Route
 from app.models.section import Section, SectionDetail
-from app.queries.pagination import Page
+from app.queries.query import page_of
 from app.queries.sections import SectionQuery, SectionRecordQuery, select_sections
-from app.routers.dependencies import RepositoryDep, SectionId
 from app.routers.exports import add_exports, records_of
-from app.routers.responses import list_response, record_response
+from app.routers.responses import RepositoryDep, list_response, record_response
 
 router = APIRouter(prefix="/sections", tags=["sections"], route_class=Route)
+SectionId = Annotated[str, Path(description="The section's id.")]
 
 
-class SectionPage(Page[Section]):
-    """Some sections."""
-
-
-@router.get("", summary="List sections", response_model=SectionPage)
+@router.get("", summary="List sections", response_model=page_of(Section))
 async def list_sections(
     query: Annotated[SectionQuery, Query()], request: Request, repository: RepositoryDep
 ) -> Response:

@@ -6,8 +6,8 @@ from fastapi import APIRouter, Query, Response
 from fastapi.responses import PlainTextResponse
 
 from app.http.route import Route
-from app.queries.pagination import NoticeQuery
-from app.routers.dependencies import RepositoryDep
+from app.queries.query import NoticeQuery
+from app.routers.responses import RepositoryDep
 
 router = APIRouter(tags=["proof"], route_class=Route)
 
@@ -19,4 +19,4 @@ async def get_source(query: Annotated[NoticeQuery, Query()], repository: Reposit
     Every `start` and `end` in the data is a half-open range of code points of this text; it holds none beyond the basic
     plane, so JavaScript's string indices agree.
     """
-    return PlainTextResponse(repository.catalog.text(query.notice or repository.catalog.default))
+    return PlainTextResponse(repository.catalog.text(query.notice))

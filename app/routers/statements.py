@@ -2,24 +2,20 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query, Request, Response
+from fastapi import APIRouter, Path, Query, Request, Response
 
 from app.http.route import Route
 from app.models.statement import Statement, StatementDetail
-from app.queries.pagination import Page
+from app.queries.query import page_of
 from app.queries.statements import StatementQuery, StatementRecordQuery, select_statements
-from app.routers.dependencies import RepositoryDep, StatementId
 from app.routers.exports import add_exports, records_of
-from app.routers.responses import list_response, record_response
+from app.routers.responses import RepositoryDep, list_response, record_response
 
 router = APIRouter(prefix="/statements", tags=["statements"], route_class=Route)
+StatementId = Annotated[str, Path(description="The statement's id.")]
 
 
-class StatementPage(Page[Statement]):
-    """Some statements."""
-
-
-@router.get("", summary="List statements", response_model=StatementPage)
+@router.get("", summary="List statements", response_model=page_of(Statement))
 async def list_statements(
     query: Annotated[StatementQuery, Query()], request: Request, repository: RepositoryDep
 ) -> Response:

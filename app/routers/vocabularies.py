@@ -5,7 +5,7 @@ from fastapi import APIRouter
 from app.http.route import Route
 from app.models.vocabulary import VocabularySet
 from app.queries.vocabularies import read_vocabularies
-from app.routers.dependencies import RepositoryDep
+from app.routers.responses import RepositoryDep
 
 router = APIRouter(tags=["vocabularies"], route_class=Route)
 

@@ -1,12 +1,10 @@
 """The guesses of a draft: `guesses.json` beside its `notice.json`; without any, the file need not be there."""
 
-from collections.abc import Iterable
 from pathlib import Path
 
 from pydantic import TypeAdapter
 
-from app.transcription.canonical import canonical_text
-from app.transcription.files import read_json, write_text
+from app.transcription.files import read_json
 from app.transcription.findings import Findings
 from app.transcription.layout.guesses import Guess, Guesses
 
@@ -20,11 +18,3 @@ def read_guesses(path: Path, findings: Findings) -> list[Guess]:
         return []
     read = read_json(path, _GUESSES, findings)
     return read.guesses if read else []
-
-
-def write_guesses(path: Path, guesses: Iterable[Guess]) -> None:
-    """Write the guesses that are still open; with none, the file is removed."""
-    if left := list(guesses):
-        write_text(path, canonical_text(Guesses(guesses=left)))
-    else:
-        path.unlink(missing_ok=True)

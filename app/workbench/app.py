@@ -1,10 +1,13 @@
 """The workbench's own small application: a page, its data, and the edits. It is no part of the service."""
 
 import secrets
+import socket
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+import uvicorn
 from fastapi import FastAPI, HTTPException, Request, Response
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import HTMLResponse, JSONResponse
@@ -15,12 +18,13 @@ from pydantic import BaseModel, ConfigDict
 from app.models.decimal import format_json
 from app.transcription.layout.json_schema import schema
 from app.transcription.layout.vocabulary import Vocabulary
+from app.transcription.seed import load_seed
 from app.workbench.differences import Differences, Settled
 from app.workbench.editor import Editor
 from app.workbench.edits import Edit
 from app.workbench.folder import ChangedElsewhere, UnusableNotice
 from app.workbench.records import KEYS, Refused
-from app.workbench.security import OnlyThisPage
+from app.workbench.security import HOST, OnlyThisPage
 
 HERE = Path(__file__).parent
 _TEMPLATES = Environment(loader=FileSystemLoader(HERE / "templates"), autoescape=True)
@@ -60,6 +64,20 @@ def create_workbench(
     _add_differences(app, editor)
     app.mount("/static", StaticFiles(directory=HERE / "static"))
     return app
+
+
+def edit_notice(seed: Path, slug: str, reader: str | None, port: int) -> None:
+    """Serve the workbench until interrupted and print its address; raise `UnusableNotice` if there is no such draft."""
+    if "/" in slug or not (seed / slug).is_dir():
+        raise UnusableNotice(f"there is no folder {seed / slug}; python -m app draft makes one from a text")
+    app = create_workbench(seed, slug, load_seed(seed).vocabularies, reader)
+    with socket.create_server((HOST, port)) as listener:
+        port = listener.getsockname()[1]
+        print(f"Editing {slug} on http://{HOST}:{port}/{app.state.token}/ (for this browser alone)", flush=True)
+        config = uvicorn.Config(app, log_level="warning", access_log=False)
+        # The server has ended in good order by then; Ctrl+C is how one stops it.
+        with suppress(KeyboardInterrupt):
+            uvicorn.Server(config).run([listener])
 
 
 def _add_pages(app: FastAPI, editor: Editor, layout: dict[str, Any], vocabularies: dict[str, Vocabulary]) -> None:

@@ -8,10 +8,9 @@ from app.transcription.layout.vocabulary import Vocabulary
 from app.transcription.source import Source
 from app.workbench.checking import Checker, as_json
 from app.workbench.edits import Edit, carry_out
-from app.workbench.folder import ChangedElsewhere, Content, Folder, State, list_notice
+from app.workbench.folder import ChangedElsewhere, Content, Folder, State, list_notice, write_reading
 from app.workbench.journal import JOURNAL, Change, Journal, apply, difference
 from app.workbench.places import Places
-from app.workbench.reading import write_reading
 from app.workbench.records import Refused
 
 

@@ -13,10 +13,12 @@ from pydantic_core import to_json
 from app.models.decimal import format_json, parse_json
 from app.transcription.canonical import canonical_text, with_ids
 from app.transcription.data_version import NOTICE, SOURCE
+from app.transcription.document import SourceDocument
 from app.transcription.files import write_text
 from app.transcription.guesses import GUESSES
 from app.transcription.layout.notice import Transcription
-from app.transcription.readings import READINGS
+from app.transcription.layout.readings import Reading
+from app.transcription.readings import READINGS, settled_reading
 
 Record = dict[str, Any]
 # The lists of `notice.json` and its `notice`, with the open guesses as one more list.
@@ -142,3 +144,11 @@ def _bytes(path: Path) -> bytes:
         return path.read_bytes()
     except OSError as error:
         raise UnusableNotice(f"{path} can't be read ({error.strerror}); python -m app draft writes it") from None
+
+
+def write_reading(folder: Path, document: SourceDocument) -> None:
+    """Write the files of a reading from the reader's checked copy of the notice; keys that are null are left out."""
+    reading = settled_reading(document, {issue.number for issue in document.transcription.issues})
+    for name in Reading.model_fields:
+        records = [record.model_dump(mode="json", exclude_none=True) for record in getattr(reading, name)]
+        replace(folder / f"{name}.json", plain(records))

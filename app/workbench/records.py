@@ -1,6 +1,5 @@
 """Records by their address, such as `statements/m1-3`, their fields, and the guesses that are still open."""
 
-from collections.abc import Iterator
 from typing import Any
 
 from app.workbench.folder import Content, Record
@@ -28,14 +27,6 @@ class Refused(Exception):
 def address(name: str, record: Record, position: int) -> str:
     """Return the address of a record in its list."""
     return f"{name}/{record.get(KEYS.get(name, ''), f'at-{position}')}"
-
-
-def every_record(content: Content) -> Iterator[tuple[str, Record]]:
-    """Yield every record with its address, the notice itself first."""
-    yield "notice", content["notice"]
-    for name in LISTS:
-        for n, record in enumerate(content.get(name, [])):
-            yield address(name, record, n), record
 
 
 def place_of(content: Content, wanted: str) -> tuple[list[Record], int]:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Annotated, Any, Generic, TypeVar
 from urllib.parse import quote, urlencode
 
+import sqlalchemy
 from fastapi import APIRouter, Depends, FastAPI, HTTPException, Query, Request
 from pydantic import BaseModel
 from sqlalchemy import bindparam
@@ -23,10 +24,11 @@ from app.models.metric import Metric, MetricTable
 from app.models.notice import NoticeRow
 from app.models.passage import PassageTable
 from app.models.record import Record
-from app.models.search_hit import Hit, Place, RecordLink
+from app.models.search_hit import Hit, Place
 from app.models.section import SectionTable
 from app.models.snapshot import SnapshotRow
 from app.models.statement import Measure, StatementTable
+from app.queries.passages import COLUMNS, Passage
 from app.queries.search import ALL_COLUMNS, TITLE, highlights, lookups
 
 T = TypeVar("T")
@@ -170,16 +172,20 @@ def search(
     q: str,
     type: Strings = [],  # noqa: B006
 ) -> Any:
-    found = select(PassageTable).where(PassageTable.notice == notice, within(q))
+    columns = (col(PassageTable.rowid), *COLUMNS)
+    found = sqlalchemy.select(*columns).where(col(PassageTable.notice) == notice, within(q))
     if type:
         found = found.where(col(PassageTable.type).in_(type))
     titled = set(session.exec(select(PassageTable.rowid).where(within(q, TITLE))))
-    sections: dict[str, list[PassageTable]] = {}
-    for passage in session.exec(found.order_by(col(PassageTable.rowid))):
-        sections.setdefault(passage.section_id, []).append(passage)
-    ranked = sorted(sections.values(), key=lambda group: (not any(p.rowid in titled for p in group), -len(group)))
+    sections: dict[str, list[tuple[int, Passage]]] = {}
+    for number, *values in session.execute(found.order_by(col(PassageTable.rowid))):
+        passage = Passage(*values)
+        sections.setdefault(passage.section_id, []).append((number, passage))
+    ranked = sorted(sections.values(), key=lambda group: (not any(n in titled for n, _ in group), -len(group)))
     source = session.exec(select(NoticeRow.text).where(NoticeRow.slug == notice)).one()
-    hits = [make_hit(source, q, passages) for passages in ranked[paging.offset : paging.offset + paging.limit]]
+    hits = [
+        make_hit(source, q, [p for _, p in group]) for group in ranked[paging.offset : paging.offset + paging.limit]
+    ]
     return make_page(request, hits, len(ranked), paging)
 
 
@@ -187,7 +193,7 @@ def within(q: str, columns: tuple[str, ...] = ALL_COLUMNS) -> Any:
     return col(PassageTable.rowid).in_(matching_rows(bindparam(None, match_query(lookups(q, columns)))))
 
 
-def make_hit(source: str, q: str, passages: list[PassageTable]) -> Hit:
+def make_hit(source: str, q: str, passages: list[Passage]) -> Hit:
     notice, section = passages[0].notice, passages[0].section_id
     start, end = min(passage.start for passage in passages), max(passage.end for passage in passages)
     places = [Place(start=start + first, end=start + last) for first, last in highlights(source[start:end], q)]
@@ -203,19 +209,7 @@ def make_hit(source: str, q: str, passages: list[PassageTable]) -> Hit:
         excerpt_start=begin,
         excerpt_end=finish,
         marks=places,
-        records=[make_link(passage) for passage in passages],
-    )
-
-
-def make_link(passage: PassageTable) -> RecordLink:
-    return RecordLink.model_validate(
-        {
-            "type": passage.type,
-            "uid": f"{passage.notice}/{passage.type}s/{passage.id}",
-            "url": f"/{passage.type}s/{passage.id}?notice={passage.notice}",
-            "label": passage.label,
-            "label_en": passage.label_en,
-        }
+        records=[passage.link("") for passage in passages],
     )
 
 

@@ -5,8 +5,7 @@ import re
 import pytest
 from pydantic import BaseModel
 
-from app.exports.labels import column_labels
-from app.exports.table import columns_of
+from app.exports.table import column_labels, columns_of
 from app.models.agreement import Agreement
 from app.models.category import Category
 from app.models.change import CorrectionFields, ReleaseFields

@@ -300,7 +300,7 @@ def remaining(monkeypatch: pytest.MonkeyPatch) -> dict[str, int]:
 @pytest.fixture
 def idle(own_app: FastAPI) -> Iterator[None]:
     """Every connection to the database is idle afterwards that was before."""
-    connections = own_app.state.database.engine.file().idle
+    connections = own_app.state.database.engine.open().idle
     before = set(connections)
     yield
     assert before

@@ -8,7 +8,7 @@ from asgi import Client
 from fastapi.testclient import TestClient
 from operations import DOCUMENT, OPERATIONS, example, keys, parameters
 
-from app.openapi.components import resolve
+from app.openapi.document import resolve
 
 WRONG = ("nonsense", "-1", "1.0", "٣", "99999999999999999999", "%00", "null", "1 ", "%2B1", "true%20", "01")
 WRONG_TEXT = ("%20", "%E3%80%80", "%00", "%1f", "a%7f", "x" * 1501)

@@ -16,6 +16,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from paging import Record, everything
 
+from app.database.catalog import NoticeScope
 from app.database.select import Select
 from app.queries.normalization import drop_invisible, simplify
 from app.queries.passages import PASSAGE
@@ -99,7 +100,7 @@ def passages(seed_app: FastAPI) -> Passages:
 
 def found(app: FastAPI, query: str) -> list[Key]:
     """The records in which the index finds every word of a query."""
-    select = Select(PASSAGE).where(holds_words(query, app.state.repository.scope(None)))
+    select = Select(PASSAGE).where(holds_words(query, NoticeScope(app.state.catalog.default, app.state.catalog)))
     return [(type, id) for type, id in app.state.database.fetch(select, PASSAGE.c.type, PASSAGE.c.id)]
 
 

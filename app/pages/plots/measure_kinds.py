@@ -8,20 +8,8 @@ from math import sqrt
 from markupsafe import Markup
 
 from app.pages.plots.data import Cell, ChartData, Record, Table
-from app.pages.plots.svg import (
-    Canvas,
-    circle,
-    element,
-    group,
-    line,
-    line_height,
-    link,
-    rect,
-    text,
-    text_lines,
-    text_width,
-    wrap,
-)
+from app.pages.plots.issue_rows import draw_label, draw_title, label_lines, title_height
+from app.pages.plots.svg import Canvas, circle, element, group, line, line_height, link, rect, text, text_width
 
 # The kinds that the chart is about come first and have colours of their own.
 HIGHLIGHTED = {"meeting": "first", "rule_made": "second", "rule_revised": "second"}
@@ -58,11 +46,6 @@ class Grid:
         """The width of a column."""
         return (self.canvas.width - self.left) / len(self.kinds)
 
-    def label(self, issue: Record) -> list[str]:
-        """Return the name of an issue in lines."""
-        width = self.canvas.width - 26 if self.canvas.narrow else self.left - 36
-        return wrap(self.data.issue_name(issue), 13, width)
-
     def row_height(self, lines: int) -> float:
         """Return the height of a row with a label of some lines; on a narrow canvas they stand above the dots."""
         text_height = line_height(13) * lines + 8
@@ -75,11 +58,11 @@ class Grid:
     def rows(self, category: Record) -> list[tuple[Record, float]]:
         """Return the issues of a category with the height of each row."""
         issues = self.data.issues_of(category)
-        return [(issue, self.row_height(len(self.label(issue)))) for issue in issues]
+        return [(issue, self.row_height(self.lines(issue))) for issue in issues]
 
-    def title(self, category: Record) -> list[str]:
-        """Return the title of a category in lines."""
-        return wrap(self.data.localized(category, "title"), 13, self.canvas.width)
+    def lines(self, issue: Record) -> int:
+        """Return in how many lines the name of an issue stands."""
+        return len(label_lines(self.data, self.canvas, issue, self.left))
 
     @cached_property
     def top(self) -> float:
@@ -101,20 +84,14 @@ class Grid:
         """Return the radius of a dot whose area is proportional to a number of measures."""
         return self.unit_radius * sqrt(count)
 
-    def height(self, category: Record) -> float:
-        return self.heading_height(category) + sum(height for _, height in self.rows(category)) + 10
-
-    def heading_height(self, category: Record) -> float:
-        return line_height(13) * len(self.title(category)) + 17
-
 
 def draw(data: ChartData, canvas: Canvas) -> Markup:
     """Return the chart: column headings, the rows of the issues under their categories, and one for what is outside."""
     grid = Grid(data, canvas)
     parts, y = [_headings(grid)], grid.top
     for category in data.groups:
-        parts.append(_category(grid, category, y))
-        y += grid.height(category)
+        drawn, y = _category(grid, category, y)
+        parts.append(drawn)
     if grid.has_outside:
         parts.append(_outside(grid, y))
         y += grid.row_height(1) + 18
@@ -157,16 +134,16 @@ def _heading(grid: Grid, column: int, kind: str) -> Markup:
     return group(grid.data.message("kinds_column", kind=name, issues=issues), label, count)
 
 
-def _category(grid: Grid, category: Record, y: float) -> Markup:
-    """Return the title of a category over the rows of its issues."""
-    label = text_lines(0, y + 23, grid.title(category), "quiet", font_weight="600")
-    heading = group(grid.data.localized(category, "title"), line(0, y, grid.canvas.width, y), label)
-    top = y + grid.heading_height(category)
-    rows, next_row = [], top
+def _category(grid: Grid, category: Record, y: float) -> tuple[Markup, float]:
+    """Return the title of a category over the rows of its issues, and where the next one begins."""
+    title = grid.data.localized(category, "title")
+    top = next_row = y + title_height(title, grid.canvas)
+    rows = []
     for issue, height in grid.rows(category):
         rows.append(_row(grid, issue, next_row, height))
         next_row += height
-    return element("g", heading, *_bands(grid, top, next_row - top), *rows)
+    heading = draw_title(title, grid.canvas, y)
+    return element("g", heading, *_bands(grid, top, next_row - top), *rows), next_row + 10
 
 
 def _outside(grid: Grid, y: float) -> Markup:
@@ -188,11 +165,7 @@ def _row(grid: Grid, issue: Record, y: float, height: float) -> Markup:
     """Return the label of an issue and its dots."""
     counts = [(column, kind, grid.counts[issue["number"], kind]) for column, kind in enumerate(grid.kinds)]
     dots = [_dot(grid, issue, column, kind, count, y) for column, kind, count in counts if count]
-    area = rect(0, y, grid.canvas.width if grid.canvas.narrow else grid.left - 8, height, "room")
-    number, lines = str(issue["number"]), grid.label(issue)
-    number_label = text(20, y + 18, number, "quiet", text_anchor="end")
-    url, name = grid.data.issue_url(issue["number"]), grid.data.issue_name(issue)
-    return element("g", link(url, f"{number} {name}", area, number_label, text_lines(27, y + 18, lines)), *dots)
+    return element("g", draw_label(grid.data, grid.canvas, issue, grid.left, y, height, y + 18), *dots)
 
 
 def _dot(grid: Grid, issue: Record, column: int, kind: str, count: int, y: float) -> Markup:
@@ -200,7 +173,7 @@ def _dot(grid: Grid, issue: Record, column: int, kind: str, count: int, y: float
 
     On a narrow canvas the dots are too close to each other to be links: the whole row links to the issue instead.
     """
-    middle = y + grid.middle(len(grid.label(issue)))
+    middle = y + grid.middle(grid.lines(issue))
     dot = circle(grid.x(column), middle, grid.radius(count), HIGHLIGHTED.get(kind, "plain"))
     label = grid.data.label("measure_kind", kind)
     title = grid.data.message("kinds_dot", number=issue["number"], kind=label, count=count)

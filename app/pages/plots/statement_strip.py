@@ -4,7 +4,8 @@ from markupsafe import Markup
 
 from app.pages.plots.data import Cell, ChartData, Record, Table
 from app.pages.plots.figures import full_text
-from app.pages.plots.svg import Canvas, circle, element, group, line, line_height, link, rect, text, text_lines, wrap
+from app.pages.plots.issue_rows import draw_label, draw_title, label_lines, title_height
+from app.pages.plots.svg import Canvas, circle, element, line_height, link, rect, text
 
 PITCH = 24
 ROLES = ("measure", "outcome", "commitment")
@@ -15,19 +16,20 @@ def draw(data: ChartData, canvas: Canvas) -> Markup:
     parts: list[Markup] = [_legend(data, canvas)]
     y = 168.0 if canvas.narrow else 64.0
     for category in data.groups:
-        heading, height = _heading(data.localized(category, "title"), canvas, y)
-        parts.append(heading)
-        y += height
+        title = data.localized(category, "title")
+        parts.append(draw_title(title, canvas, y))
+        y += title_height(title, canvas)
         for issue in data.issues_of(category):
-            statements, label = data.statements_of(issue), _label_lines(data, canvas, issue)
-            height = _row_height(canvas, statements, len(label))
-            parts += [_label(data, canvas, issue, y, height), _cells_of(data, canvas, statements, y, len(label))]
+            statements, lines = data.statements_of(issue), len(label_lines(data, canvas, issue, _left(canvas)))
+            height = _row_height(canvas, statements, lines)
+            parts += [_label(data, canvas, issue, y, height, lines), _cells_of(data, canvas, statements, y, lines)]
             y += height
         y += 10
     if outside := data.statements_outside:
-        heading, height = _heading(data.message("outside"), canvas, y)
-        parts += [heading, _cells_of(data, canvas, outside, y + height, 0)]
-        y += height + _row_height(canvas, outside, 0) + 10
+        title = data.message("outside")
+        top = y + title_height(title, canvas)
+        parts += [draw_title(title, canvas, y), _cells_of(data, canvas, outside, top, 0)]
+        y = top + _row_height(canvas, outside, 0) + 10
     return canvas.svg(y, data.message("strip_title"), data.language, *parts)
 
 
@@ -39,18 +41,6 @@ def _marks_per_line(canvas: Canvas) -> int:
     return int((canvas.width - _left(canvas)) // PITCH)
 
 
-def _heading(title: str, canvas: Canvas, y: float) -> tuple[Markup, float]:
-    """Return the title of a category under a line, and its height."""
-    lines = wrap(title, 13, canvas.width)
-    heading = text_lines(0, y + 23, lines, "quiet", font_weight="600")
-    return group(title, line(0, y, canvas.width, y), heading), line_height(13) * len(lines) + 17
-
-
-def _label_lines(data: ChartData, canvas: Canvas, issue: Record) -> list[str]:
-    width = canvas.width - 26 if canvas.narrow else _left(canvas) - 36
-    return wrap(data.issue_name(issue), 13, width)
-
-
 def _row_height(canvas: Canvas, statements: list[Record], lines: int) -> float:
     """Return the height of a row whose label has some lines: beside the marks, or above them on a narrow canvas."""
     marks = -(-len(statements) // _marks_per_line(canvas)) * PITCH
@@ -58,14 +48,9 @@ def _row_height(canvas: Canvas, statements: list[Record], lines: int) -> float:
     return marks + label + 4 if canvas.narrow else max(marks, label) + 4
 
 
-def _label(data: ChartData, canvas: Canvas, issue: Record, y: float, height: float) -> Markup:
-    """Return the label of an issue, linked to its page."""
-    number, lines = str(issue["number"]), _label_lines(data, canvas, issue)
-    whole = line_height(13) * len(lines) + 4 if canvas.narrow else height
-    area = rect(0, y, canvas.width if canvas.narrow else _left(canvas) - 8, whole, "room")
-    number_label = text(20, y + 17, number, "quiet", text_anchor="end")
-    title = f"{number} {data.issue_name(issue)}"
-    return link(data.issue_url(issue["number"]), title, area, number_label, text_lines(27, y + 17, lines))
+def _label(data: ChartData, canvas: Canvas, issue: Record, y: float, height: float, lines: int) -> Markup:
+    whole = line_height(13) * lines + 4 if canvas.narrow else height
+    return draw_label(data, canvas, issue, _left(canvas), y, whole, y + 17)
 
 
 def _cells_of(data: ChartData, canvas: Canvas, statements: list[Record], y: float, lines: int) -> Markup:

@@ -4,12 +4,13 @@ from fastapi import APIRouter, Response
 
 from app.pages.context import PageDep
 from app.pages.linked_data import describe_dataset
-from app.pages.route import PageRoute
+from app.pages.route import PageRoute, reads
 
 router = APIRouter(route_class=PageRoute)
 
 
 @router.get("/about")
+@reads()
 async def get_about(page: PageDep) -> Response:
     """Return the page about the data, with a description of the dataset for search engines."""
     notice = await page.fetch("/notice")

@@ -8,7 +8,8 @@ from app.pages.context import PageContext, PageDep
 from app.pages.english import load_body_names
 from app.pages.listing import ListConfig, adjacent, load_list
 from app.pages.places import directive_code, issuer_directive, load_measures, load_places
-from app.pages.route import PageRoute
+from app.pages.route import PageRoute, reads
+from app.queries.documents import DocumentQuery
 
 router = APIRouter(route_class=PageRoute)
 
@@ -26,6 +27,7 @@ _DECLARED = (("indicator", "rules_new"), ("indicator", "rules_revised"), ("indic
 
 
 @router.get("/documents")
+@reads(query=DocumentQuery)
 async def get_documents(page: PageDep) -> Response:
     """Return the list of documents, beside the totals of rules that the notice declares."""
     view = await load_list(page, CONFIG)
@@ -45,6 +47,7 @@ async def get_documents(page: PageDep) -> Response:
 
 
 @router.get("/documents/{id}")
+@reads()
 async def get_document(id: str, page: PageDep) -> Response:
     """Return a document: what is said of it in every place, and who issued it."""
     result = await page.fetch_record("/documents", id)

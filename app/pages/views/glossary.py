@@ -3,12 +3,13 @@
 from fastapi import APIRouter, Response
 
 from app.pages.context import PageDep
-from app.pages.route import PageRoute
+from app.pages.route import PageRoute, reads
 
 router = APIRouter(route_class=PageRoute)
 
 
 @router.get("/glossary")
+@reads()
 async def get_glossary(page: PageDep) -> Response:
     """Return the page of all terms."""
     entries = await page.fetch_all("/glossary")

@@ -8,7 +8,7 @@ from fastapi import APIRouter, Response
 from app.pages.context import PageContext, PageDep
 from app.pages.language import LANGUAGE_TAGS
 from app.pages.markdown import Document, render_markdown
-from app.pages.route import PageRoute
+from app.pages.route import PageRoute, reads
 
 router = APIRouter(route_class=PageRoute)
 
@@ -19,6 +19,7 @@ _CHANGELOG = "CHANGELOG.md"
 
 
 @router.get("/guide")
+@reads()
 async def get_guide(page: PageDep) -> Response:
     """Return the guide: recipes, conventions, terms and promises."""
     return _render(page, "guide", f"docs/{_GUIDES[page.language]}", page.language)

@@ -11,7 +11,8 @@ from app.pages.english import load_body_names
 from app.pages.highlight import Segments, highlight
 from app.pages.language import LANGUAGES
 from app.pages.listing import ListConfig, adjacent, load_list
-from app.pages.route import PageRoute
+from app.pages.route import PageRoute, reads
+from app.queries.issues import IssueQuery
 
 router = APIRouter(route_class=PageRoute)
 
@@ -29,6 +30,7 @@ CONFIG = ListConfig(
 
 
 @router.get("/issues")
+@reads(query=IssueQuery)
 async def get_issues(page: PageDep) -> Response:
     """Return the list of issues."""
     view = await load_list(page, CONFIG)
@@ -37,6 +39,7 @@ async def get_issues(page: PageDep) -> Response:
 
 
 @router.get("/issues/{number}")
+@reads()
 async def get_issue(number: str, page: PageDep) -> Response:
     """Return an issue with everything that the notice says about it."""
     result = await page.fetch_record("/issues", number)

@@ -4,11 +4,11 @@ from typing import Any
 
 from fastapi import APIRouter, Response
 
-from app.pages.api import explain_errors, get_json
 from app.pages.context import PageDep
 from app.pages.english import clauses_in_english, load_statements
 from app.pages.highlight import Segments, highlight
-from app.pages.route import PageRoute
+from app.pages.route import PageRoute, reads
+from app.routers.locate import LocateQuery
 
 router = APIRouter(route_class=PageRoute)
 
@@ -18,6 +18,7 @@ _SIGNS = {"exact": "✓", "equivalent": "✓", "near": "✗", "absent": "✗"}
 
 
 @router.get("/locate")
+@reads(query=LocateQuery)
 async def get_locate(page: PageDep) -> Response:
     """Return the form and, if it was sent, the places of the quotation."""
     notice = await page.fetch("/notice")
@@ -26,11 +27,11 @@ async def get_locate(page: PageDep) -> Response:
     if text:
         parameters = [("text", text), ("notice", notice.content["notice"])]
         source = page.api_url("/locate", *parameters)
-        status, content = await get_json(page.request, "/locate", parameters)
+        status, content = await page.get_json("/locate", parameters)
         if status == 422:
             # The page's own message says what is allowed.
             errors = [{**error, "allowed": None} for error in content["errors"]]
-            page.report(explain_errors(errors, parameters, page.messages))
+            page.report(errors, parameters)
         else:
             found = content
             sections = [place["section_id"] for place in found["places"]]

@@ -8,7 +8,8 @@ from app.pages.context import PageContext, PageDep
 from app.pages.english import load_body_names
 from app.pages.language import LANGUAGES
 from app.pages.listing import ListConfig, load_list
-from app.pages.route import PageRoute
+from app.pages.route import PageRoute, reads
+from app.queries.measures import MeasureQuery
 
 router = APIRouter(route_class=PageRoute)
 
@@ -22,6 +23,7 @@ CONFIG = ListConfig(
 
 
 @router.get("/measures")
+@reads(query=MeasureQuery)
 async def get_measures(page: PageDep) -> Response:
     """Return the list of measures."""
     view = await load_list(page, CONFIG)

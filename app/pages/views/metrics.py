@@ -7,7 +7,8 @@ from fastapi import APIRouter, Response
 from app.pages.context import PageContext, PageDep
 from app.pages.english import clauses_in_english, load_statements
 from app.pages.listing import ListConfig, adjacent, load_list
-from app.pages.route import PageRoute
+from app.pages.route import PageRoute, reads
+from app.queries.metrics import MetricQuery
 
 router = APIRouter(route_class=PageRoute)
 
@@ -24,6 +25,7 @@ _RELATIONS = ("same_as", "part_of", "denominator")
 
 
 @router.get("/metrics")
+@reads(query=MetricQuery)
 async def get_metrics(page: PageDep) -> Response:
     """Return the list of figures."""
     view = await load_list(page, CONFIG)
@@ -32,6 +34,7 @@ async def get_metrics(page: PageDep) -> Response:
 
 
 @router.get("/metrics/{id}")
+@reads()
 async def get_metric(id: str, page: PageDep) -> Response:
     """Return a figure: its sentence, what it says, and the figures that it is related to."""
     result = await page.fetch_record("/metrics", id)

@@ -9,7 +9,8 @@ from app.pages.context import PageDep
 from app.pages.english import load_body_names
 from app.pages.listing import ListConfig, adjacent, load_list
 from app.pages.places import Measures, directive_code, issuer_directive, load_measures, load_places
-from app.pages.route import PageRoute
+from app.pages.route import PageRoute, reads
+from app.queries.organizations import OrganizationQuery
 
 router = APIRouter(route_class=PageRoute)
 
@@ -25,6 +26,7 @@ CONFIG = ListConfig(
 
 
 @router.get("/organizations")
+@reads(query=OrganizationQuery)
 async def get_organizations(page: PageDep) -> Response:
     """Return the list of organizations, each with the parts that it plays and how often."""
     view = await load_list(page, CONFIG)
@@ -39,6 +41,7 @@ async def get_organizations(page: PageDep) -> Response:
 
 
 @router.get("/organizations/{id}")
+@reads()
 async def get_organization(id: str, page: PageDep) -> Response:
     """Return an organization: the part that it plays in every place, and the documents that it issued."""
     result = await page.fetch_record("/organizations", id)

@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 from fastapi import APIRouter, Response
 
 from app.pages.context import PageContext, PageDep
-from app.pages.route import PageRoute
+from app.pages.route import PageRoute, reads
 
 router = APIRouter(route_class=PageRoute)
 
@@ -34,6 +34,7 @@ class Answer(NamedTuple):
 
 
 @router.get("/")
+@reads()
 async def get_overview(page: PageDep) -> Response:
     """Return the overview: what the notice declares, every issue by category, and where to go."""
     notice = await page.fetch("/notice")

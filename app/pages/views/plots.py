@@ -12,7 +12,7 @@ from app.pages.language import LANGUAGE_TAGS
 from app.pages.plots import PLOTS
 from app.pages.plots.data import ChartData
 from app.pages.plots.svg import NARROW, STANDALONE, WIDE
-from app.pages.route import PageRoute
+from app.pages.route import PageRoute, reads
 
 router = APIRouter(route_class=PageRoute)
 
@@ -21,6 +21,7 @@ _STYLESHEET = Markup('<?xml-stylesheet type="text/css" href="{}"?>\n')
 
 
 @router.get("/plots")
+@reads()
 async def get_plots(page: PageDep) -> Response:
     """Return the list of charts, each with what it shows in a sentence."""
     notice = await page.fetch("/notice")
@@ -30,6 +31,7 @@ async def get_plots(page: PageDep) -> Response:
 
 
 @router.get("/plots/{name}")
+@reads()
 async def get_plot(name: str, page: PageDep) -> Response:
     """Return the page of a chart or, where the name ends in `.svg`, the chart alone."""
     stem = name.removesuffix(".svg")

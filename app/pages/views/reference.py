@@ -9,7 +9,7 @@ from fastapi import APIRouter, Response
 from app.http.errors import not_found
 from app.pages import static_files
 from app.pages.context import PageDep
-from app.pages.route import PageRoute
+from app.pages.route import PageRoute, reads
 
 # The files of Swagger UI come from an installed package.
 _SWAGGER = Path(str(files("fastapi_offline"))) / "static"
@@ -24,6 +24,7 @@ assets = APIRouter()  # mounted once, not in each language
 
 
 @router.get("/docs")
+@reads()
 async def get_docs(page: PageDep) -> Response:
     """Return the page that Swagger UI fills from the OpenAPI document."""
     return page.render("reference.html")

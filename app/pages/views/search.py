@@ -8,7 +8,8 @@ from app.pages.api import ApiResult
 from app.pages.context import PageContext, PageDep
 from app.pages.english import clauses_in_english, load_body_names, load_statements
 from app.pages.highlight import highlight
-from app.pages.route import PageRoute
+from app.pages.route import PageRoute, reads
+from app.queries.hits import SearchQuery
 
 router = APIRouter(route_class=PageRoute)
 
@@ -16,6 +17,7 @@ _LIMIT = 20
 
 
 @router.get("/search")
+@reads(query=SearchQuery)
 async def get_search(page: PageDep) -> Response:
     """Return the passages that contain the words; without words or passages, topics to start from."""
     q = dict(page.query).get("q")

@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from app.pages.context import PageContext, PageDep
 from app.pages.highlight import Annotation, annotate, tag
-from app.pages.route import PageRoute
+from app.pages.route import PageRoute, reads
 
 router = APIRouter(route_class=PageRoute)
 
@@ -20,6 +20,7 @@ _SPAN = re.compile(r"([0-9]{1,9})-([0-9]{1,9})")
 
 
 @router.get("/source")
+@reads("span")
 async def get_source(page: PageDep) -> Response:
     """Return the notice as an annotated text, with a table of contents."""
     notice = (await page.fetch("/notice")).content
