@@ -37,7 +37,7 @@ class Database:
         self.seed, self.place, self.drafts = seed, place, drafts
         self.is_local = not isinstance(place, str)  # whether reading takes less time than handing it on to a thread
 
-    @property
+    @cached_property
     def fingerprint(self) -> str:
         """The hash of all that the database is made from: the seed's files, and the code that loads them."""
         return self._fingerprint.whole
