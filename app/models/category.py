@@ -4,7 +4,7 @@ from typing import Annotated
 
 from sqlmodel import Field, ForeignKeyConstraint, SQLModel
 
-from app.models.record import Cited, End, Record, Start
+from app.models.record import TRANSLATION, Cited, End, Record, Start
 from app.models.vocabulary import Coded
 
 
@@ -21,6 +21,7 @@ class CategoryFields(SQLModel):
     title_start: Start
     title_end: End
     title_en: str | None = Field(description="Unofficial translation; null where a draft has none yet.")
+    translation: Annotated[str, Coded("translation")] | None = Field(description=TRANSLATION)
     issue_count: int
     measure_count: int
     metric_count: int

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from sqlmodel import Field, ForeignKeyConstraint, SQLModel
 
-from app.models.record import Cited, End, Start
+from app.models.record import TRANSLATION, Cited, End, Start
 from app.models.vocabulary import Coded
 
 
@@ -19,6 +19,7 @@ class ContactFields(SQLModel):
     start: Start
     end: End
     text_en: str | None = Field(description="Unofficial translation; null where there is nothing to translate.")
+    translation: Annotated[str, Coded("translation")] | None = Field(description=TRANSLATION)
     uri: str | None = Field(description="Machine form: `tel:` (RFC 3966) or `mailto:`; null where there is none.")
 
 

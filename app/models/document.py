@@ -5,7 +5,7 @@ from typing import Annotated
 from sqlmodel import Field, SQLModel
 
 from app.models.place import Place, Placed
-from app.models.record import Cited, End, Start
+from app.models.record import TRANSLATION, Cited, End, Start
 from app.models.vocabulary import Coded
 
 
@@ -15,6 +15,7 @@ class DocumentFields(SQLModel):
     start: Start
     end: End
     name_en: str | None = Field(description="Unofficial translation; null where a draft has none yet.")
+    translation: Annotated[str, Coded("translation")] | None = Field(description=TRANSLATION)
     type: Annotated[str, Coded("document_type")] = Field(description="By its head noun; our reading.")
     act: Annotated[str, Coded("document_act")] = Field(description="What is said of it in its first place.")
     issuer: str | None = Field(description="Who is printed as making it; null where the sentence leaves that out.")

@@ -6,7 +6,7 @@ from sqlalchemy import JSON, Index
 from sqlmodel import Field, ForeignKeyConstraint, SQLModel
 
 from app.models.metric import Metric
-from app.models.record import Cited, End, Record, Start
+from app.models.record import TRANSLATION, Cited, End, Record, Start
 from app.models.statement import Measure
 from app.models.vocabulary import Coded
 
@@ -25,6 +25,7 @@ class IssueFields(SQLModel):
     title_start: Start
     title_end: End
     title_en: str | None = Field(description="Unofficial translation; null where a draft has none yet.")
+    translation: Annotated[str, Coded("translation")] | None = Field(description=TRANSLATION)
     problem: str = Field(description="The words of the heading that name the problem.")
     problem_start: Start
     problem_end: End

@@ -7,7 +7,7 @@ from sqlalchemy import Index
 from sqlmodel import Field, ForeignKeyConstraint, SQLModel
 
 from app.models.decimal import ExactDecimal, Number
-from app.models.record import Cited, End, Record, Start
+from app.models.record import TRANSLATION, Cited, End, Record, Start
 from app.models.vocabulary import Coded
 
 # These two carry arithmetic, so they stand in code as well as in the vocabularies.
@@ -56,6 +56,7 @@ class MetricFields(SQLModel):
     statement_id: str | None = Field(description="The clause in which it stands, if any.")
     label: str = Field(description="A reader's label, ours.")
     label_en: str | None = Field(description="The same in English; null where a draft has none yet.")
+    translation: Annotated[str, Coded("translation")] | None = Field(description=TRANSLATION)
     value_text: str = Field(description="The figure as printed: `40余项`.")
     value_start: Start
     value_end: End

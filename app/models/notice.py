@@ -10,7 +10,7 @@ from sqlmodel import Field, SQLModel
 
 from app.models.citation import Work
 from app.models.indicator import Total
-from app.models.record import Cited, Collection, End, Start, cite
+from app.models.record import TRANSLATION, Cited, Collection, End, Start, cite
 from app.models.vocabulary import Coded
 
 # A draft holds a program's guesses that nobody has looked at yet. The checks tell the two apart, so they stand in code.
@@ -81,6 +81,7 @@ class NoticeFields(SQLModel):
     inspected_body_start: Start
     inspected_body_end: End
     inspected_body_en: str | None = Field(description="Unofficial translation; null where a draft has none yet.")
+    translation: Annotated[str, Coded("translation")] | None = Field(description=TRANSLATION)
     further_inspected_bodies: list[InspectedBody] = Field(
         sa_type=JSON, description="Further bodies that report in the same notice."
     )

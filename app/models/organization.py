@@ -6,7 +6,7 @@ from sqlalchemy import JSON
 from sqlmodel import Field, SQLModel
 
 from app.models.place import Place, Placed
-from app.models.record import Cited, End, Start
+from app.models.record import TRANSLATION, Cited, End, Start
 from app.models.vocabulary import Coded
 
 
@@ -16,6 +16,7 @@ class OrganizationFields(SQLModel):
     start: Start
     end: End
     name_en: str | None = Field(description="Unofficial translation; null where a draft has none yet.")
+    translation: Annotated[str, Coded("translation")] | None = Field(description=TRANSLATION)
     type: Annotated[str, Coded("organization_type")]
     named: bool = Field(description="Whether it is named, or only singled out (某镇, 相关部门).")
     parts: list[Annotated[str, Coded("organization_part")]] = Field(

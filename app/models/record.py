@@ -9,6 +9,10 @@ from sqlmodel import Field, SQLModel
 from app.models.citation import Passage, Work
 
 Start = Annotated[int, pydantic.Field(description="Where it begins in the source: a code point offset.")]
+TRANSLATION = (
+    "How its English came about: by a machine alone, or by people or looked through by them; null where there is none, "
+    "or where that is not said."
+)
 End = Annotated[int, pydantic.Field(description="Where it ends in the source, exclusive.")]
 
 # Statements are compiled once, and their records served at mounts that are not known then. This placeholder stands for

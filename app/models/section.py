@@ -7,7 +7,7 @@ from pydantic import BaseModel
 from sqlalchemy import JSON
 from sqlmodel import Field, ForeignKeyConstraint, SQLModel
 
-from app.models.record import Cited, End, Record, Start
+from app.models.record import TRANSLATION, Cited, End, Record, Start
 from app.models.vocabulary import Coded
 
 
@@ -31,6 +31,7 @@ class SectionFields(SQLModel):
     title_start: Start | None
     title_end: End | None
     title_en: str | None = Field(description="Unofficial translation.")
+    translation: Annotated[str, Coded("translation")] | None = Field(description=TRANSLATION)
     text: str | None = Field(description="The section's own paragraphs, those below it left out.")
     start: Start | None
     end: End | None

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 from sqlalchemy import Index
 from sqlmodel import Field, ForeignKeyConstraint, SQLModel
 
-from app.models.record import Cited, End, Record, Start
+from app.models.record import TRANSLATION, Cited, End, Record, Start
 from app.models.vocabulary import Coded
 
 # The role that makes a statement a measure.
@@ -22,6 +22,7 @@ class StatementFields(SQLModel):
     start: Start
     end: End
     text_en: str | None = Field(description="Unofficial translation; null where there is none yet.")
+    translation: Annotated[str, Coded("translation")] | None = Field(description=TRANSLATION)
     marker: str | None = Field(description="The number printed in front of the clause, such as 一是; no part of it.")
     marker_start: Start | None
     marker_end: End | None

@@ -120,6 +120,10 @@ class SourceDocument:
         found = [(span, entry) for span, entry in found if not any(line.overlaps(span) for line in self.residue)]
         return [(span, entry) for span, entry in found if any(section.contains(span) for section in sections)]
 
+    def translation(self, english: str | None) -> str | None:
+        """Return how the English of a record came about; None where there is none."""
+        return self.transcription.notice.translation if english else None
+
     def field_columns(self, name: str, span: Span | None) -> dict[str, Any]:
         """Return the columns of a quoted field: `x`, `x_start`, `x_end`; all null without a span."""
         return {name: self.source[span] if span else None, **_bounds(span, f"{name}_")}

@@ -48,10 +48,11 @@ class Gap(StrictModel):
 class Notice(StrictModel):
     """The notice itself. `residue` is text that the web page left in the source, in the order in which it stands there.
 
-    `date` is null where no day is printed, though `date_text` may name a month.
+    `date` is null where no day is printed, though `date_text` may name a month. `translation` tells how all English of
+    the notice came about.
     """
 
-    sparse = frozenset({"stage", "further_bodies", "rectification"})
+    sparse = frozenset({"stage", "translation", "further_bodies", "rectification"})
 
     slug: Id
     stage: Annotated[Stage, Coded("stage")] = "published"
@@ -65,6 +66,7 @@ class Notice(StrictModel):
     residue: list[Text]
     inspected_body: Quote
     inspected_body_en: DraftEnglish = None
+    translation: Annotated[str, Coded("translation")] | None = None
     further_bodies: list[Body] = []
     division_code: Annotated[str, StringConstraints(pattern=r"^[0-9]{6}$")] | None = None
     inspection: Inspection

@@ -37,6 +37,7 @@ def _metrics(document: SourceDocument) -> Iterator[MetricRow]:
             notice=document.slug,
             position=n,
             section_id=metric.section,
+            translation=document.translation(metric.label_en),
             issue_number=issue.number if issue else None,
             category_number=issue.category if issue else None,
             statement_id=containing(document.statement_spans, value),

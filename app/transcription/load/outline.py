@@ -83,6 +83,7 @@ def _sections(document: SourceDocument) -> Iterator[SectionRow]:
             depth=depths[section.id],
             role=section.role,
             title_en=section.title_en,
+            translation=document.translation(section.title_en),
             labels=[
                 document.record_columns("text", document.spans[f"$.sections[{n}].labels[{m}]"])
                 for m in range(len(section.labels))
@@ -117,6 +118,7 @@ def _contact(document: SourceDocument) -> Iterator[ContactRow]:
             notice=document.slug,
             position=n,
             section_id=line.section,
+            translation=document.translation(line.text_en or line.label_en),
             **line.model_dump(include={"id", "kind", "label_en", "text_en", "uri"}),
             **document.field_columns("label", document.spans.get(f"$.contact[{n}].label")),
             **document.record_columns("text", document.spans[f"$.contact[{n}].text"]),

@@ -27,6 +27,7 @@ def document_rows(document: SourceDocument) -> Iterator[SQLModel]:
             end=places[0].end,
             folded=fold(text.name),
             folded_en=fold_words(text.name_en or ""),
+            translation=document.translation(text.name_en),
             **text.model_dump(exclude={"places"}),
         )
         standing += places
@@ -48,6 +49,7 @@ def organization_rows(document: SourceDocument) -> Iterator[SQLModel]:
             end=places[0].end,
             folded=fold(body.name),
             folded_en=fold_words(body.name_en or ""),
+            translation=document.translation(body.name_en),
             **body.model_dump(exclude={"mentions"}),
         )
         standing += places
