@@ -3,11 +3,12 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from app.transcription.findings import Findings
 from app.transcription.layout.glossary import GlossaryEntry
-from app.transcription.layout.notice import Transcription
+from app.transcription.layout.notice import Issue, Transcription
 from app.transcription.layout.types import Quote
 from app.transcription.layout.vocabulary import Vocabulary
 from app.transcription.parsing.terms import find_terms
@@ -46,6 +47,27 @@ class SourceDocument:
     @property
     def is_draft(self) -> bool:
         return self.transcription.notice.stage == "draft"
+
+    @cached_property
+    def issues(self) -> dict[str, Issue]:
+        """The issue that each section is or is a part of: points under an issue belong to its text."""
+        found = {issue.section: issue for issue in self.transcription.issues}
+        for section in self.transcription.sections:
+            if section.role == "issue" and section.id not in found and section.parent in found:
+                found[section.id] = found[section.parent]
+        return found
+
+    def parts(self, issue: Issue) -> list[str]:
+        """Return the ids of the sections that an issue's text stands in, its own the first."""
+        return [section for section, known in self.issues.items() if known is issue]
+
+    def issue_span(self, issue: Issue, *, heading: bool = True) -> Span | None:
+        """Return the span of an issue with its points, or that of its text without its heading; None if it has none."""
+        own, *points = self.parts(issue)
+        first = self.section_spans.get(own) if heading else self.body_spans.get(own)
+        spans = [first, *(self.section_spans.get(point) for point in points)]
+        found = [span for span in spans if span]
+        return Span(found[0].start, found[-1].end) if found else None
 
     def report(self, path: str, message: str) -> None:
         """Add a finding of `notice.json`."""

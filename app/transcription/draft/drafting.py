@@ -12,9 +12,11 @@ from app.transcription.draft.labels import read_labels
 from app.transcription.draft.lexicons import Lexicons
 from app.transcription.draft.masthead import Found, MastheadReader
 from app.transcription.draft.metrics import MetricDrafter
-from app.transcription.draft.outline import Node, Outline, read_outline
+from app.transcription.draft.nodes import Node, Outline
+from app.transcription.draft.outline import read_outline
 from app.transcription.draft.quoting import quote
-from app.transcription.draft.section_roles import ancestors, assign_roles, body_span
+from app.transcription.draft.rows import RowReader
+from app.transcription.draft.section_roles import assign_roles, is_point
 from app.transcription.draft.sections import SectionDrafter
 from app.transcription.draft.statements import Drafted, StatementDrafter
 from app.transcription.layout.vocabulary import Vocabulary
@@ -135,12 +137,13 @@ class _Drafter:
                 numbers[node.id] = len(categories) + 1
                 categories.append(drafter.category(numbers[node.id], node))
             stem = f"-{node.id}"
-            if node.role == "issue":
-                above = next((numbers[other.id] for other in ancestors(node) if other.id in numbers), None)
+            if node.role == "issue" and not is_point(node):
+                above = next((numbers[other.id] for other in node.ancestors if other.id in numbers), None)
                 issues.append(drafter.issue(len(issues) + 1, node, above, labels))
                 stem = str(len(issues))
             if node.role in TILED and node.paragraphs:
                 self.statements += tiler.draft(node, stem, paragraphs)
+        RowReader(self.text, self.vocabularies, self.guesses).relate(self.outline.nodes, issues)
         return sections, categories, issues
 
     def _metrics(self, contact: list[Span]) -> MetricDrafter:
@@ -149,6 +152,7 @@ class _Drafter:
         drafter.has_totals = any(node.role == "totals" for node in self.outline.nodes)
         for node in self.outline.nodes:
             markers = [s.clause.marker for s in self.statements if s.node is node and s.clause.marker]
+            markers += [node.cells["number"]] if "number" in node.cells else []
             if node.heading:
                 start = node.heading.span.start
                 markers.append(Span(start, start + len(node.heading.marker)))
@@ -169,7 +173,7 @@ class _Drafter:
 
     def _contact_line(self, node: Node, contact: Contact, count: int) -> dict[str, Any]:
         id = contact.kind.replace("_", "-") + (f"-{count + 1}" if count else "")
-        whole = body_span(node)
+        whole = node.body
         kind = self.guesses.add(f"contact/{id}", "kind", contact.kind, contact.confidence, contact.rule)
         printed = {"id": id, "section": node.id, "kind": kind}
         if contact.label:

@@ -7,7 +7,7 @@ from datetime import date
 
 from app.transcription.draft.lexicons import Lexicons, any_of
 from app.transcription.draft.lines import plain
-from app.transcription.draft.outline import Outline
+from app.transcription.draft.nodes import Outline
 from app.transcription.parsing.numerals import parse_numeral
 from app.transcription.parsing.periods import Period, parse_period
 from app.transcription.source import Span

@@ -7,9 +7,8 @@ from typing import Any
 from app.transcription.draft.guesses import Guesses
 from app.transcription.draft.labels import VALUES, Label
 from app.transcription.draft.lexicons import Lexicons, any_of, compiled
-from app.transcription.draft.outline import Node
+from app.transcription.draft.nodes import Node
 from app.transcription.draft.quoting import quote
-from app.transcription.draft.section_roles import body_span, heading_words
 from app.transcription.layout.vocabulary import Vocabulary
 from app.transcription.source import Span
 
@@ -52,7 +51,7 @@ class SectionDrafter:
 
     def category(self, number: int, node: Node) -> dict[str, Any]:
         """Return a category as JSON, with the framework that its heading's words belong to, if any."""
-        code = self.lexicons.code("outline.category_frameworks", heading_words(node, self.text))
+        code = self.lexicons.code("outline.category_frameworks", node.words(self.text))
         printed: dict[str, Any] = {"number": number, "section": node.id}
         if code:
             rule = "lexicon:outline.category_frameworks"
@@ -74,7 +73,7 @@ class SectionDrafter:
         if mark := self._status_in_heading(node):
             code = status_code(self.text[mark.start : mark.end], self.statuses)
             printed["status"] = add(record, "status", code, 0.9, "vocabulary:issue_status")
-            whole = Span(node.heading.span.start, body_span(node).end)
+            whole = Span(node.heading.span.start, node.body.end)
             printed["status_text"] = add(record, "status_text", quote(self.text, mark, whole), 0.9, "issues:heading")
         for label, value in self._fields(node, labels):
             if label.code == "status":
@@ -82,7 +81,7 @@ class SectionDrafter:
                 printed["status"] = add(record, "status", code, 0.9, "vocabulary:issue_status")
             field, place = (
                 f"{label.code}_text",
-                quote(self.text, value, Span(node.heading.span.start, body_span(node).end)),
+                quote(self.text, value, Span(node.heading.span.start, node.body.end)),
             )
             printed[field] = add(record, field, place, 0.93, f"labels:{label.code}")
         return printed
@@ -90,7 +89,7 @@ class SectionDrafter:
     def _problem(self, node: Node) -> tuple[Span, str]:
         """Return the words of a heading that name the problem: within a known frame, or all of them."""
         assert node.heading
-        words = heading_words(node, self.text)
+        words = node.words(self.text)
         start = self.text.index(words, node.heading.span.start) if words else node.heading.span.start
         for rule, frame in self.frames:
             if match := frame.match(words):
@@ -120,7 +119,7 @@ class SectionDrafter:
 
     def _topics(self, node: Node) -> list[str]:
         """Return topics by how often their words stand in the heading and in the text: at most two, and two more."""
-        words = heading_words(node, self.text)
+        words = node.words(self.text)
         body = "".join(self.text[span.start : span.end] for span in node.paragraphs)
         scores = {
             code: 5 * len(re.findall(pattern, words)) + len(re.findall(pattern, body)) * 0.5

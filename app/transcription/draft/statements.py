@@ -10,10 +10,9 @@ from app.transcription.draft.clauses import Clause, Joiner, split_clauses
 from app.transcription.draft.guesses import Guesses
 from app.transcription.draft.kinds import KindRanker
 from app.transcription.draft.lexicons import Lexicons, any_of, compiled
-from app.transcription.draft.outline import Node
+from app.transcription.draft.nodes import Node
 from app.transcription.draft.quoting import quote
 from app.transcription.draft.roles import RoleGuesser
-from app.transcription.draft.section_roles import sentence as sentence_of
 from app.transcription.layout.vocabulary import Vocabulary
 from app.transcription.source import Source, Span
 
@@ -92,7 +91,7 @@ class StatementDrafter:
                 record, "kind", kind, min(max(confidence, 0.05), 0.97), rule, [other[0] for other in ranked[1:]]
             )
         }
-        sentence = sentence_of(self.source, analysis.clause.span, node)
+        sentence = node.sentence(self.source, analysis.clause.span)
         for name, span in (("actor", acting.actor), ("prompted_by", acting.prompter), ("directive", acting.directive)):
             value = quote(self.text, span, sentence) if span and sentence.contains(span) else None
             if value is not None or name == "actor":

@@ -59,7 +59,6 @@ def organization_rows(document: SourceDocument) -> Iterator[SQLModel]:
 
 
 def _places(document: SourceDocument, type: str, id: str, path: str, codes: Sequence[str]) -> Iterator[PlaceRow]:
-    issues = {issue.section: issue.number for issue in document.transcription.issues}
     statements = statement_spans(document)
     for m, code in enumerate(codes):
         span = document.spans[f"{path}[{m}].quote"]
@@ -72,7 +71,7 @@ def _places(document: SourceDocument, type: str, id: str, path: str, codes: Sequ
             code=code,
             section_id=section,
             statement_id=next((name for name, clause in statements.items() if clause.contains(span)), None),
-            issue_number=issues.get(section),
+            issue_number=issue.number if (issue := document.issues.get(section)) else None,
             **document.record_columns("text", span),
         )
 
