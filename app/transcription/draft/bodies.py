@@ -5,8 +5,8 @@ from typing import Any
 from app.transcription.draft.documents import DocumentFinder, Named
 from app.transcription.draft.guesses import Guesses
 from app.transcription.draft.lexicons import Lexicons
-from app.transcription.draft.organizations import Body, BodyFinder, part
 from app.transcription.draft.nodes import Node
+from app.transcription.draft.organizations import Body, BodyFinder, part
 from app.transcription.draft.quoting import quote
 from app.transcription.draft.statements import Drafted
 from app.transcription.layout.vocabulary import Vocabulary

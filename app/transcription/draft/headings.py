@@ -45,7 +45,7 @@ class HeadingReader:
         return self.is_framed(node) or bool(lacks and not self.figure.search(words))
 
     def is_text(self, node: Node) -> bool:
-        """Tell whether a numbered line is a paragraph rather than a heading: it counts, or says one thing after another."""
+        """Tell whether a numbered line is a paragraph rather than a heading: long, or it counts something."""
         words = node.words(self.text)
         if self.names_problem(node):
             return False

@@ -8,8 +8,8 @@ from typing import Any
 from app.transcription.draft.figures import Draft, FigureReader, number
 from app.transcription.draft.guesses import Guesses
 from app.transcription.draft.lexicons import Lexicons
-from app.transcription.draft.numerals import Numeral, NumeralClassifier
 from app.transcription.draft.nodes import Node
+from app.transcription.draft.numerals import Numeral, NumeralClassifier
 from app.transcription.draft.quoting import quote
 from app.transcription.layout.vocabulary import Vocabulary
 from app.transcription.source import Source, Span

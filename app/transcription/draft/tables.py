@@ -1,4 +1,4 @@
-"""Tables as a browser copies them: a line for a row with tabs or wide spaces between its cells, or a line for a cell."""
+"""Tables as a browser copies them: a line for a row, with tabs or wide spaces in it, or a line for a cell."""
 
 import re
 from collections.abc import Iterator
