@@ -9,14 +9,17 @@ from app.transcription.source import Span
 
 _TIME = (
     r"(?:截[至止]|自|从)?(?:[0-9]{4}年?[-—至])?[0-9]{4}年(?:[0-9]{1,2}月)?(?:[0-9]{1,2}日)?[初底末前后]?(?:以来|起|期间|间)?[,，]?"
-    r"|[^,，、。的]{2,10}(?:以来|期间|以后|之后)[,，]?"
+    r"|[^,，、。的对将把由]{2,10}(?:以来|期间|以后|之后)[,，]?"
     r"|每(?:[一两三四半0-9]{0,2}个?)?(?:周|月|天|日|季度|季|年|学期|旬|双周|半年)"
     r"|(?:全年|今年|去年|目前|近年来|截至目前)[,，]?"
     r"|(?:至少|不少于)?[一二两三四五六0-9]+次(?=[^,，。余以])"
 )
 _LONGEST_BODY = 30
 # Words that stand in no name of a body or of persons.
-_NO_NAME = re.compile("[对将把向从于赴,，。的每]|到(?!位)|[^、]与|会同|通过|引进|围绕|(?<!、)联合")
+_NO_NAME = re.compile(
+    "[对将把向从于赴,，。的每]|到(?!位)|[^、]与|会同|通过|引进|围绕|(?<!、)联合|^[为给让]|习近平|责成|责令|要求|发动|动员|邀请|委托|聘请|抽调"
+    "|帮助|协助|联系|培养|选派|选聘|约谈|走访|慰问|带领|率领|以.{1,12}为"
+)
 
 
 @dataclass
@@ -45,7 +48,8 @@ class Analyser:
         words = lexicons.words
         self.adverb = compiled(rf"(?:{any_of(words('clauses.adverbs'))})")
         self.time = re.compile(_TIME)
-        self.directive = compiled(any_of(words("bodies.directives")))
+        # 党组织 is no 组织.
+        self.directive = compiled(f"(?<!党)(?:{any_of(words('bodies.directives'))})")
         self.preposition = compiled(any_of(words("clauses.prepositions")))
         verbs = {
             *words("kinds.verbs"),
@@ -63,7 +67,7 @@ class Analyser:
         self.acting = compiled(any_of(words("clauses.acts")))
         self.nominal = re.compile("进行|开展|予以|给予|作出|做出|提出|启动|纳入|作为|列为|确定为|制发")
         ends = any_of([*words("bodies.organizations"), *words("bodies.persons")])
-        self.body_end = compiled(f"(?:{ends})(?:[(（]□+[)）])?(?:“□+”)?(?:等)?")
+        self.body_end = compiled(f"(?:{ends})(?!级|科级|长制)(?:[(（]□+[)）])?(?:“□+”)?(?:等)?")
         self.any_body = re.compile("各|相关|有关|所属|下属|全体|部分|某|[0-9]+[名家位个]")
         self.not_body = compiled(f"(?:{any_of(words('bodies.not_bodies'))})$")
         self.effect = compiled(any_of(words("roles.effects")))
@@ -130,8 +134,10 @@ class Analyser:
         verb = self.verb.match(found.clear, at)
         if match is None or (verb and verb.end() > match.end()):
             return at
-        end = self._body(found.clear, match.end()) or self._body(found.clear, match.end(), is_certain=True)
-        if end is None:
+        # 组织村干部培训 arranges an event, and need not name who acts.
+        is_certain = match[0] not in ("组织", "安排")
+        end = self._body(found.clear, match.end()) or (is_certain and self._body(found.clear, match.end(), is_certain=True))
+        if not end:
             is_verb = self.verb.match(found.clear, self._skip_words(found.clear, match.end()))
             if is_verb and match[0] in ("推动", "督促", "支持", "鼓励", "指导", "引导"):
                 found.directive = self._span(found, at, match.end())
@@ -162,8 +168,9 @@ class Analyser:
         limit = min(len(clear), at + _LONGEST_BODY)
         for match in self.body_end.finditer(clear, at):
             end = match.end()
-            # 区委 is not all of 区委组织部, though 组织 may be a verb.
-            if end > limit or (best and (end - best > 8 or not self.office.match(clear, best))):
+            # 区委 is not all of 区委组织部, though 组织 may be a verb; nor is 科室 all of 科室负责人.
+            goes_on = best is None or match.start() == best or (end - best <= 8 and self.office.match(clear, best))
+            if end > limit or not goes_on:
                 break
             name = re.sub("涉及.{1,12}?的", "", clear[at:end])
             is_acted_on = not is_certain and re.match("(?!涉及|全|各|其|这)[^0-9]{1,3}[0-9]+[名个家位]", name)

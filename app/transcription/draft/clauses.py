@@ -14,7 +14,7 @@ _NUMBER = "[0-9\u3007零一二三四五六七八九十]"
 
 
 def masked(text: str) -> str:
-    """Return the text with everything inside quotes and brackets made blank, so that no word is found there."""
+    """Return the text with all that stands in quotes, in brackets or within a number made blank: no word is there."""
     out, closing = list(text), ""
     for n, char in enumerate(text):
         if closing:
@@ -22,6 +22,9 @@ def masked(text: str) -> str:
                 closing = ""
             else:
                 out[n] = "□"
+        elif char in _COMMAS and text[n - 1 : n].isdigit() and re.match("[0-9]{3}", text[n + 1 :]):
+            # 4,300 is one number.
+            out[n] = "□"
         elif char in _PAIRS and _PAIRS[char] in text[n : n + _LONGEST_QUOTATION]:
             closing = _PAIRS[char]
     return "".join(out)
@@ -31,9 +34,6 @@ def pieces(text: str, body: Span) -> Iterator[tuple[Span, bool]]:
     """Yield every piece between commas and stops, and whether the mark before it ends a clause for certain."""
     clear, start, is_first = masked(text[body.start : body.end]), 0, True
     for match in re.finditer(f"[{_COMMAS}{_STOPS}\n]|$", clear):
-        between = match.start() and clear[match.start() - 1 : match.start() + 2]
-        if match[0] and match[0] in _COMMAS and between and re.fullmatch("[0-9].[0-9]", between):
-            continue
         piece = clear[start : match.start()]
         if piece.strip():
             left = len(piece) - len(piece.lstrip())
@@ -96,6 +96,15 @@ def _until_stop(following: list[tuple[Span, bool]]) -> Iterator[tuple[Span, bool
         yield span, is_first
 
 
+# What 对 brings up, and leaves to the next piece: 对需长期坚持的, 对未完成的任务
+_TOPIC = re.compile(
+    "(?:对于?|针对)[^,，]{2,}的(?:(?:整改)?(?:任务|事项|问题|措施|工作|单位|部门|干部|人员|个人|项目|企业|内容|情况|环节|方面|短板))?"
+)
+# 反馈的27个问题, 已完成整改24个
+_COUNTED = re.compile("[^,，]*[0-9]+[项个条件][^,，]{0,8}(?:问题|任务|措施|事项|举措)")
+_IS_DONE = re.compile("已|均|现|全部|目前|正在|尚")
+
+
 class Joiner:
     """Tells whether a piece belongs to the next one."""
 
@@ -126,6 +135,8 @@ class Joiner:
             return "clauses:adjunct"
         if compiled(f"(?:{self.leading})$").search(clear) and len(clear) < 16:
             return "clauses:bare subject"
+        if following and _COUNTED.fullmatch(core) and _IS_DONE.match(following[0]):
+            return "clauses:bare subject"
         if self._is_open(masked(whole), following):
             return "clauses:object goes on"
         return None
@@ -140,7 +151,9 @@ class Joiner:
 
     def _is_adjunct(self, core: str) -> bool:
         """Tell whether a piece is only time, place, manner, means, basis or topic."""
-        opening = compiled(f"[^的]{{0,10}}(?:站在|本着)|{self.openings}").match(core)
+        if _TOPIC.fullmatch(core) and not self._acts_in(re.sub("的[^的]*$", "", core)):
+            return True
+        opening = compiled(f"[^的]{{0,10}}(?:站在|本着)|(?!以案|为民|对标对表)(?:{self.openings})").match(core)
         if re.search("(?:的同时|的基础上|基础上|过程中)$", core):
             return True
         if opening:
@@ -161,9 +174,9 @@ class Joiner:
             and rest[match.start() - 1] not in "、和与及的□“"
             and rest[match.end() : match.end() + 1] not in ("", *"、和与及的")
             for match in compiled(self.acts).finditer(rest)
-        ) or bool(compiled(f"(?:{self.finals})$").search(rest) and len(rest) > 4)
+        ) or bool(compiled(f"(?:{self.finals})$").search(rest) and len(rest) > 3)
 
-    finals = "攻坚|抓落实|解决|提升|贯通|推进|部署|落实|整改|治理|发力|见效|整治|相结合|紧密结合|研究|结合|排查"
+    finals = "减负|赋能|增效|护航|纾困|解忧|解难|撑腰|鼓劲|把脉|清障|攻坚|抓落实|解决|提升|贯通|推进|部署|落实|整改|治理|发力|见效|整治|相结合|紧密结合|研究|结合|排查"
 
     def _is_open(self, whole: str, following: list[str]) -> bool:
         """Tell whether an attribute opened here is closed only after the next commas."""
