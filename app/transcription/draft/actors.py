@@ -7,7 +7,9 @@ from app.transcription.draft.analysis import Analysis
 from app.transcription.source import Span
 
 # What only those who met can do.
-_ITS_OWN = re.compile("逐[条项]|带头|研究|认领|传达|听取|审议|部署|剖析|检视")
+_ITS_OWN = re.compile(
+    "[^,，]{0,4}?(?:逐[条项]|带头|研究|认领|传达|听取|审议|部署|剖析|检视|细化整改|分解任务|批评|表决|讨论|议定)"
+)
 _TO_SOME = re.compile("(?:并?对|给予|约谈)[^,，]{0,14}[0-9]+[余多]?[名家位人]")
 
 

@@ -68,7 +68,7 @@ class Analyser:
         self.nominal = re.compile("进行|开展|予以|给予|作出|做出|提出|启动|纳入|作为|列为|确定为|制发")
         ends = any_of([*words("bodies.organizations"), *words("bodies.persons")])
         self.body_end = compiled(f"(?:{ends})(?!级|科级|长制)(?:[(（]□+[)）])?(?:“□+”)?(?:等)?")
-        self.any_body = re.compile("各|相关|有关|所属|下属|全体|部分|某|[0-9]+[名家位个]")
+        self.any_body = re.compile("各|相关|有关|所属|下属|全体|部分|某|[0-9]+[余多]?[名家位]")
         self.not_body = compiled(f"(?:{any_of(words('bodies.not_bodies'))})$")
         self.effect = compiled(any_of(words("roles.effects")))
 
@@ -173,6 +173,8 @@ class Analyser:
             if end > limit or not goes_on:
                 break
             name = re.sub("涉及.{1,12}?的", "", clear[at:end])
+            if len(name) < 2:
+                continue
             is_acted_on = not is_certain and re.match("(?!涉及|全|各|其|这)[^0-9]{1,3}[0-9]+[名个家位]", name)
             if is_acted_on or _NO_NAME.search(name):
                 break

@@ -22,6 +22,7 @@ _REACHED = re.compile(
     "(?:通水|通车|通气|投产|投用|投入|开工|竣工|完工|建成|运行|启用|落地|交付|封顶|验收|通过|完成|上线)"
     "|^(?!确保|推动|力争|努力|促进|持续|为)[^,，]{2,16}取得了?(?:阶段性|明显|显著|积极|初步|新的?|良好|较好|重大|重要)"
     "|^[^,，把将]{2,10}(?:作为|与)[^,，]{2,14}(?:依据|挂钩|参考)$|[^推让使]有(?:更多|了)"
+    "|^[^,，]{0,10}(?:形成|取得|实现|达成|掀起|扭转|改变|赢得|得到)了"
     "|^(?:未再|未|再未|没有再?)(?:发生|出现|发现|新增|接到)"
     "|^发现[^,，并及和]{0,8}(?:问题|线索|隐患|违规|风险)[^,，]{0,8}[0-9]|^(?:年)?节[约省](?:资金|财政|费用|成本|经费|财务|支出|采购)"
 )
@@ -31,8 +32,12 @@ _CHANGED = re.compile(
     "|升|降|增|减|稳定|保持|控制|达到?|占|位居|位列|跃居|名列|排名|由[0-9.,]+[^,，]{0,6}?(?:减|增|升|降|提|缩|压|扩)[^,，]{0,3})"
     "(?:至|到|在|为|了|第|全)*[近约超逾数]?(?:人均|平均)?[0-9一二三四五六七八九十百两]"
 )
+_QUANTITY = re.compile(
+    "[^,，]{2,12}?(?:[率量数额值]|成本|时限|时间|周期|费用|均费|药费|比例|占比|比重|满意度|收入|支出|面积|规模|环节|材料|价格|造价|浓度|水平|事故|投诉)"
+    "[^,，的]{0,4}(?:缩|延|下降|降|减|压|提|增|上升|攀升|扩|突破|超过|达|占|由)"
+)
 _MOTTO = re.compile(
-    "[把将][^,，]{2,40}(?:结合(?:起来)?|(?:贯穿|融入|落实|体现|转化|统一)[到于在为][^,，]{2,24}|(?:摆在|放在|抓在|扛在)[^,，]{2,12}"
+    "[把将][^,，]{2,40}(?:结合(?:起来)?|(?:贯穿|(?:融入|落实|体现|转化|统一)[到于在为])[^,，]{2,24}|(?:摆在|放在|抓在|扛在)[^,，]{2,12}"
     "|作为[^,，]{0,16}(?:任务|契机|抓手|主线|根本|动力|使命|课题|大事|必修课|责任|基础|关键|前提|导向|准绳|标尺|重点|首位|遵循))$"
     "|(?:打造|建设|锻造|建强)[^,，0-9]*(?:一流|过硬|高素质|坚强|忠诚|标识度|的)[^,，]{0,14}(?:队伍|铁军|形象|高地|典范|企业|大学|医院|城市|乡村|集体|班子)$"
     "|以[^,，案]{2,24}(?:巩固|推动|引领|带动|促进|回应|保障|支撑|护航|助推|赋能)[^,，]{2,20}$"
@@ -58,7 +63,9 @@ class RoleGuesser:
         self.outcome_marks = compiled(any_of(words("roles.outcome_marks")))
         self.effects = compiled(any_of(words("roles.effects")))
         self.acting = compiled(any_of(words("clauses.acts")))
-        self.final_effect = re.compile("(?:提升|提高|优化|改善|好转|增强|增多|减少|上市|清零|到位)$")
+        self.final_effect = re.compile(
+            "(?:提升|提高|优化|改善|好转|增强|增多|减少|上市|清零|到位|高涨|焕然一新|浓厚|显现|凸显|清朗|井然|井然有序|顺畅|提振|向好|好评|认可|肯定|点赞)$"
+        )
         self.reached = set(words("roles.outcome_heads"))
         soft = set(words("roles.soft_verbs"))
         self.concrete = {word for word in words("kinds.verbs") if word not in soft}
@@ -88,8 +95,8 @@ class RoleGuesser:
             return "outcome", 0.8, "lexicon:roles.outcome_heads"
         if clause.preposition and clause.verb in self.reached:
             return "outcome", 0.7, "lexicon:roles.outcome_heads"
-        is_changed = not clause.subject_is_body and not self.acting.match(begins[1]) and _CHANGED.match(begins[1])
-        if is_changed and not clause.preposition:
+        is_said_of = not self.acting.match(begins[1]) or _QUANTITY.match(begins[1])
+        if not (clause.subject_is_body or clause.preposition) and is_said_of and _CHANGED.match(begins[1]):
             return "outcome", 0.85, "roles:a change that is measured or seen"
         if _REACHED.search(main):
             return "outcome", 0.85, "roles:a change that is measured or seen"
