@@ -20,6 +20,8 @@ _NO_NAME = re.compile(
     "[对将把向从于赴,，。的每]|到(?!位)|[^、]与|会同|通过|引进|围绕|(?<!、)联合|^[为给让]|习近平|责成|责令|要求|发动|动员|邀请|委托|聘请|抽调"
     "|帮助|协助|联系|培养|选派|选聘|约谈|走访|慰问|带领|率领|以.{1,12}为"
 )
+# 推动学院内涵式发展: what is to come about of itself.
+_GROWS = re.compile("(?:发展|建设|提升|转型|升级|落实|落地|见效|融合|进步|振兴|工作|改善|好转|提高|更新)$")
 
 
 @dataclass
@@ -180,7 +182,8 @@ class Analyser:
                 break
             if self.not_body.search(name):
                 continue
-            if self._acts_at(clear, end) or (is_certain and len(clear) - end > 2 and clear[end] not in "的、和建"):
+            is_sure = is_certain and len(clear) - end > 2 and clear[end] not in "的、和建" and not _GROWS.search(clear)
+            if self._acts_at(clear, end) or is_sure:
                 best = end
         return best
 

@@ -100,6 +100,9 @@ def _until_stop(following: list[tuple[Span, bool]]) -> Iterator[tuple[Span, bool
 _TOPIC = re.compile(
     "(?:对于?|针对)[^,，]{2,}的(?:(?:整改)?(?:任务|事项|问题|措施|工作|单位|部门|干部|人员|个人|项目|企业|内容|情况|环节|方面|短板))?"
 )
+_WITH_AN_AIM = re.compile(
+    "以[^,，]{2,24}为(?:契机|抓手|导向|目标|重点|牵引|引领|主线|核心|遵循|动力|突破口|切入点|着力点|引擎|载体|平台|统领|根本|依托|指引|鉴|镜)$"
+)
 _TREATED = re.compile("进行|开展|予以|给予|实施|加强|作出|启动")
 # 反馈的27个问题, 已完成整改24个
 _COUNTED = re.compile("[^,，]*[0-9]+[项个条件][^,，]{0,8}(?:问题|任务|措施|事项|举措)")
@@ -155,7 +158,7 @@ class Joiner:
         if _TOPIC.fullmatch(core) and not _TREATED.search(core):
             return True
         opening = compiled(f"[^的]{{0,10}}(?:站在|本着)|(?!以案|为民|对标对表)(?:{self.openings})").match(core)
-        if re.search("(?:的同时|的基础上|基础上|过程中)$", core):
+        if re.search("(?:的同时|的基础上|基础上|过程中)$", core) or _WITH_AN_AIM.search(core):
             return True
         if opening:
             rest = core[opening.end() :]

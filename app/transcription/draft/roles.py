@@ -17,14 +17,16 @@ _REACHED = re.compile(
     "|百分之[一二三四五六七八九十0-9.]+$|^[0-9]+[项个条]?正在|问题.{0,6}完成(?:整改)?[0-9]+"
     "|^[近约超逾数]?[0-9一二三四五六七八九十百千万]+[余多]?万?(?:人次|人|名)[^,，]{0,4}(?:参加|参与|受益|获)"
     "|^[^,，]{0,12}?[0-9]+[余多]?[个家名户项所条][^,，]{0,10}(?:被评|获评?|荣获|获得|实现|得到|通过|入选|跻身|完成(?:转化|升级|整改|销号|摘帽)|顺利|摘帽|出列)"
-    "|^(?:目前|现|均|全部|截至目前)?[,，]?已(?:经|全部|基本)*(?:完成(?!了?对)|整改(?:到位|完成|完毕)|到位|建成|销号|办结|解决)"
+    "|^(?:目前|现|均|全部|截至目前)?[,，]?已(?:经|全部|基本)*(?:完成(?!了?对)|整改(?:到位|完成|完毕)|[^,，0-9]{0,4}到位|建成|销号|办结|解决)"
     "|(?:项目|工程|系统|平台|中心|基地|大楼|校区|院区|道路|管网|小区|医院|学校)[^,，对]{0,4}(?:顺利|已|正式|成功|全部|基本|如期|陆续|全面)+"
     "(?:通水|通车|通气|投产|投用|投入|开工|竣工|完工|建成|运行|启用|落地|交付|封顶|验收|通过|完成|上线)"
     "|^(?!确保|推动|力争|努力|促进|持续|为)[^,，]{2,16}取得了?(?:阶段性|明显|显著|积极|初步|新的?|良好|较好|重大|重要)"
     "|^[^,，把将]{2,10}(?:作为|与)[^,，]{2,14}(?:依据|挂钩|参考)$|[^推让使]有(?:更多|了)"
     "|^[^,，]{0,10}(?:形成|取得|实现|达成|掀起|扭转|改变|赢得|得到)了"
     "|^(?:未再|未|再未|没有再?)(?:发生|出现|发现|新增|接到)"
-    "|^发现[^,，并及和]{0,8}(?:问题|线索|隐患|违规|风险)[^,，]{0,8}[0-9]|^(?:年)?节[约省](?:资金|财政|费用|成本|经费|财务|支出|采购)"
+    "|^(?:共|累计)?发现[^,，并及和]{0,14}[0-9]|率(?:已?达到?|为|保持在)?[0-9.]+[%％]|到账[^,，]{0,6}[0-9]"
+    "|(?:位列|位居|名列|排名|跻身|跃居|稳居)(?:全[国省市县区州]|第|前|[省市县区]|[一-龥]{0,4}前)|投入(?:使用|试?运营|试?运行)$"
+    "|^(?:年)?节[约省](?:资金|财政|费用|成本|经费|财务|支出|采购)"
 )
 # 办理时限缩短至3天: a thing before the verb, a number right behind it.
 _CHANGED = re.compile(
@@ -36,6 +38,7 @@ _QUANTITY = re.compile(
     "[^,，]{2,12}?(?:[率量数额值]|成本|时限|时间|周期|费用|均费|药费|比例|占比|比重|满意度|收入|支出|面积|规模|环节|材料|价格|造价|浓度|水平|事故|投诉)"
     "[^,，的]{0,4}(?:缩|延|下降|降|减|压|提|增|上升|攀升|扩|突破|超过|达|占|由)"
 )
+_AMOUNTS = re.compile("已?(?:达到?|占|增至|升至|增加到|减至|降至|增加|减少)(?:了|至|到)?[近约超]?[0-9]")
 _MOTTO = re.compile(
     "[把将][^,，]{2,40}(?:结合(?:起来)?|(?:贯穿|(?:融入|落实|体现|转化|统一)[到于在为])[^,，]{2,24}|(?:摆在|放在|抓在|扛在)[^,，]{2,12}"
     "|作为[^,，]{0,16}(?:任务|契机|抓手|主线|根本|动力|使命|课题|大事|必修课|责任|基础|关键|前提|导向|准绳|标尺|重点|首位|遵循))$"
@@ -72,8 +75,8 @@ class RoleGuesser:
         self.acts_at_end = compiled(f"(?:{any_of(self.concrete)})$")
         self.adverbs = compiled(f"^(?:{any_of(words('clauses.adverbs'))})+")
 
-    def guess(self, clause: Analysis, section_role: str) -> Guess:
-        """Return role, confidence and rule."""
+    def guess(self, clause: Analysis, section_role: str, *, has_kind: bool) -> Guess:
+        """Return role, confidence and rule. `has_kind` tells whether any word of a kind of measure was found."""
         if section_role == "totals":
             return "outcome", 0.99, "roles:totals"
         if clause.directive and clause.actor:
@@ -82,12 +85,15 @@ class RoleGuesser:
             self._outcome(clause)
             or self._commitment(clause)
             or self._ahead(clause, section_role)
+            or self._without_kind(clause, has_kind)
             or ("measure", 0.9 if clause.verb else 0.6, "roles:an act" if clause.verb else "roles:nothing else")
         )
 
     def _outcome(self, clause: Analysis) -> Guess | None:
         main = clause.main
         is_thing = clause.subject is not None and not clause.subject_is_body
+        if _AMOUNTS.match(clause.predicate) and clause.subject:
+            return "outcome", 0.85, "roles:a change that is measured or seen"
         if is_thing and self.effects.search(clause.predicate):
             return "outcome", 0.85, "roles:a thing and its effect"
         begins = [main, self.adverbs.sub("", main)]
@@ -125,10 +131,18 @@ class RoleGuesser:
             return "commitment", 0.5, "roles:a thing without a verb"
         return None
 
+    def _without_kind(self, clause: Analysis, has_kind: bool) -> Guess | None:
+        """What no word tells to be an act of some kind, nobody does and counts nothing is an aim rather than an act."""
+        is_plain = not clause.subject_is_body and not clause.directive and not re.search("[0-9]", clause.text)
+        return ("commitment", 0.45, "roles:no kind of act") if is_plain and not has_kind else None
+
     def _ahead(self, clause: Analysis, section_role: str) -> Guess | None:
         """What lies ahead is an aim, unless it names an act."""
         is_act = (
-            self.measures.match(clause.core) or clause.verb in self.concrete or self.acts_at_end.search(clause.text)
+            self.measures.match(clause.core)
+            or clause.verb in self.concrete
+            or (clause.verb in _NOMINAL and len(clause.tail) > 2)
+            or self.acts_at_end.search(clause.text)
         )
         if section_role == "next_steps" and not is_act:
             return "commitment", 0.6, "roles:what lies ahead"
