@@ -138,7 +138,9 @@ class Analyser:
             return at
         # 组织村干部培训 arranges an event, and need not name who acts.
         is_certain = match[0] not in ("组织", "安排")
-        end = self._body(found.clear, match.end()) or (is_certain and self._body(found.clear, match.end(), is_certain=True))
+        end = self._body(found.clear, match.end()) or (
+            is_certain and self._body(found.clear, match.end(), is_certain=True)
+        )
         if not end:
             is_verb = self.verb.match(found.clear, self._skip_words(found.clear, match.end()))
             if is_verb and match[0] in ("推动", "督促", "支持", "鼓励", "指导", "引导"):
