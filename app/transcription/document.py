@@ -52,19 +52,16 @@ class SourceDocument:
     def issues(self) -> dict[str, Issue]:
         """The issue that each section is or is a part of: points under an issue belong to its text."""
         found = {issue.section: issue for issue in self.transcription.issues}
+        told = {section.id for section in self.transcription.sections if section.role == "issue"}
         for section in self.transcription.sections:
-            if section.role == "issue" and section.id not in found and section.parent in found:
+            if {section.id, section.parent} <= told and section.id not in found and section.parent in found:
                 found[section.id] = found[section.parent]
         return found
 
-    def parts(self, issue: Issue) -> list[str]:
-        """Return the ids of the sections that an issue's text stands in, its own the first."""
-        return [section for section, known in self.issues.items() if known is issue]
-
     def issue_span(self, issue: Issue, *, heading: bool = True) -> Span | None:
         """Return the span of an issue with its points, or that of its text without its heading; None if it has none."""
-        own, *points = self.parts(issue)
-        first = self.section_spans.get(own) if heading else self.body_spans.get(own)
+        points = [id for id, known in self.issues.items() if known.section == issue.section and id != issue.section]
+        first = self.section_spans.get(issue.section) if heading else self.body_spans.get(issue.section)
         spans = [first, *(self.section_spans.get(point) for point in points)]
         found = [span for span in spans if span]
         return Span(found[0].start, found[-1].end) if found else None

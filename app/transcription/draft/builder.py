@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from itertools import takewhile
 
 from app.transcription.draft.lexicons import Lexicons
 from app.transcription.draft.lines import Heading, Line, is_residue, read_heading
@@ -107,13 +108,16 @@ class OutlineBuilder:
         return self.outline.nodes[-1]
 
     def _open(self, heading: Heading) -> None:
+        if heading.style in ("chapter", "chinese"):
+            # A heading without a number has no level of its own.
+            self.branch = list(takewhile(lambda node: not node.heading or node.heading.style != "framed", self.branch))
         styles = [node.heading.style if node.heading else "" for node in self.branch]
         if heading.style in styles:
             del self.branch[styles.index(heading.style) :]
         parent = self.branch[-1] if self.branch else None
         number = unicodedata.normalize("NFKC", heading.number)
         prefix = parent.id if parent else "s"
-        value = parse_numeral(number) or len(self.outline.nodes)
+        value = parse_numeral(number) or 1 + sum(bool(node.heading) for node in self.outline.children(parent))
         node = self._new(f"{prefix}{'-' if parent else ''}{int(value)}", parent, "", "", heading)
         self.branch.append(node)
         if heading.rest:

@@ -125,7 +125,7 @@ class Joiner:
         self.closing = any_of(lexicons.table("clauses.continued")["closing"])
         self.acts = any_of(words("clauses.acts"))
         self.directives = any_of(words("bodies.directives"))
-        self.adverbs = any_of(words("clauses.adverbs"))
+        self.adverbs, self.finals = any_of(words("clauses.adverbs")), any_of(words("clauses.finals"))
 
     def reason(self, piece: str, whole: str, following: list[str]) -> str | None:
         clear = masked(piece)
@@ -179,8 +179,6 @@ class Joiner:
             and rest[match.end() : match.end() + 1] not in ("", *"、和与及的")
             for match in compiled(self.acts).finditer(rest)
         ) or bool(compiled(f"(?:{self.finals})$").search(rest) and len(rest) > 3)
-
-    finals = "减负|赋能|增效|护航|纾困|解忧|解难|撑腰|鼓劲|把脉|清障|攻坚|抓落实|解决|提升|贯通|推进|部署|落实|整改|治理|发力|见效|整治|相结合|紧密结合|研究|结合|排查"
 
     def _is_open(self, whole: str, following: list[str]) -> bool:
         """Tell whether an attribute opened here is closed only after the next commas."""

@@ -10,7 +10,8 @@ _BY_UNIT = {
     "人": "person", "名": "person", "人次": "person", "次": "action", "场": "action", "场次": "action", "元": "funds",
     "家": "unit", "起": "case", "件": "case", "平方米": "housing", "条": "measure", "级": "tier", "例": "result",
     "公里": "utility_line", "张": "bed", "份": "document", "册": "document", "篇": "document", "户": "household",
-    "期": "course", "门": "course", "台": "equipment", "辆": "equipment", "亩": "land", "公顷": "land", "所": "institution",
+    "期": "course", "门": "course", "台": "equipment", "辆": "equipment", "亩": "land", "公顷": "land",
+    "所": "institution",
     "天": "time", "个工作日": "time", "小时": "time", "分钟": "time", "个月": "time", "栋": "building", "套": "housing",
 }  # fmt: skip
 _STOP = re.compile(r"[,，。;；:：\n0-9“”(（)）]")

@@ -8,14 +8,14 @@ from typing import Any
 from app.transcription.draft.bodies import DocumentDrafter, OrganizationDrafter
 from app.transcription.draft.contact import Contact, read_contact
 from app.transcription.draft.guesses import Guesses
-from app.transcription.draft.labels import read_labels
+from app.transcription.draft.labels import read_labels, row_labels
 from app.transcription.draft.lexicons import Lexicons
 from app.transcription.draft.masthead import Found, MastheadReader
 from app.transcription.draft.metrics import MetricDrafter
 from app.transcription.draft.nodes import Node, Outline
 from app.transcription.draft.outline import read_outline
 from app.transcription.draft.quoting import quote
-from app.transcription.draft.rows import RowReader
+from app.transcription.draft.rows import RowReader, take_rows_as_issues
 from app.transcription.draft.section_roles import assign_roles, is_point
 from app.transcription.draft.sections import SectionDrafter
 from app.transcription.draft.statements import Drafted, StatementDrafter
@@ -50,6 +50,7 @@ class _Drafter:
         self.guesses, self.vocabularies = Guesses(), vocabularies
         self.outline: Outline = read_outline(text, lexicons)
         assign_roles(self.outline, text, lexicons)
+        take_rows_as_issues(self.outline, text)
         self.statements: list[Drafted] = []
 
     def draft(self, slug: str, url: str | None) -> Draft:
@@ -128,9 +129,10 @@ class _Drafter:
         sections, categories, issues = [], list[dict[str, Any]](), list[dict[str, Any]]()
         drafter = SectionDrafter(self.text, self.lexicons, self.vocabularies, self.guesses)
         tiler = StatementDrafter(self.source, self.lexicons, self.vocabularies, self.guesses)
-        numbers: dict[str, int] = {}
+        numbers, whole = dict[str, int](), self.source.whole
         for node in self.outline.nodes:
-            labels, paragraphs = read_labels(self.text, node.paragraphs, self.lexicons)
+            is_row = bool(node.cells) and node.role == "issue"
+            labels, paragraphs = row_labels(node) if is_row else read_labels(self.text, node.paragraphs, self.lexicons)
             labels = labels if node.role in TILED else []
             sections.append(drafter.section(node, labels))
             if node.role == "category":
@@ -139,11 +141,13 @@ class _Drafter:
             stem = f"-{node.id}"
             if node.role == "issue" and not is_point(node):
                 above = next((numbers[other.id] for other in node.ancestors if other.id in numbers), None)
-                issues.append(drafter.issue(len(issues) + 1, node, above, labels))
-                stem = str(len(issues))
+                issues.append(drafter.issue(len(issues) + 1, node, above))
+                whole, stem = self.outline.extent(node), str(len(issues))
+            if node.role == "issue":
+                drafter.add_fields(issues[-1], node, labels, whole)
             if node.role in TILED and node.paragraphs:
                 self.statements += tiler.draft(node, stem, paragraphs)
-        RowReader(self.text, self.vocabularies, self.guesses).relate(self.outline.nodes, issues)
+        RowReader(self.text, self.vocabularies, self.guesses).relate(self.outline, issues)
         return sections, categories, issues
 
     def _metrics(self, contact: list[Span]) -> MetricDrafter:

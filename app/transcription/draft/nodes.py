@@ -64,6 +64,10 @@ class Outline:
     def children(self, node: Node | None) -> list[Node]:
         return [other for other in self.nodes if other.parent is node]
 
+    def extent(self, node: Node) -> Span:
+        """Return the span of a section with all that stands under it."""
+        return Span(node.whole.start, max(other.whole.end for other in [node, *self.below(node)]))
+
     def below(self, node: Node) -> list[Node]:
         """Return all sections under a section."""
         return [other for other in self.nodes if node in other.ancestors]

@@ -1,4 +1,4 @@
-"""What the rows of a table say of the issues in the body of a notice: status, deadline, who is responsible."""
+"""What the rows of a table say of the issues of a notice: status, deadline, who is responsible."""
 
 import re
 from collections.abc import Mapping
@@ -6,7 +6,8 @@ from difflib import SequenceMatcher
 from typing import Any
 
 from app.transcription.draft.guesses import Guesses
-from app.transcription.draft.nodes import Node
+from app.transcription.draft.lines import Heading
+from app.transcription.draft.nodes import Node, Outline
 from app.transcription.draft.quoting import quote, words_of
 from app.transcription.draft.sections import status_code
 from app.transcription.layout.vocabulary import Vocabulary
@@ -24,20 +25,16 @@ class RowReader:
         self.text, self.guesses = text, guesses
         self.statuses = {term.code: term.forms for term in vocabularies["issue_status"].terms}
 
-    def relate(self, nodes: list[Node], issues: list[dict[str, Any]]) -> None:
+    def relate(self, outline: Outline, issues: list[dict[str, Any]]) -> None:
         """Add to the issues what their rows print, as guesses; what an issue prints in its own section holds."""
-        sections = {node.id: node for node in nodes}
-        rows = [node for node in nodes if "problem" in node.cells]
+        sections = {node.id: node for node in outline.nodes}
+        rows = [node for node in outline.nodes if "problem" in node.cells and node.role == "annex"]
         about = {issue["number"]: [row for row in rows if self._is_about(row, issue)] for issue in issues}
         for issue in issues:
             found = about[issue["number"]]
             others = [row for number, known in about.items() if number != issue["number"] for row in known]
             if len(found) == 1 and found[0] not in others:
-                self._add(issue, found[0], self._extent(sections[issue["section"]], nodes))
-
-    def _extent(self, node: Node, nodes: list[Node]) -> Span:
-        """Return the span of an issue with all that stands under it."""
-        return Span(node.whole.start, max(other.whole.end for other in nodes if node in [other, *other.ancestors]))
+                self._add(issue, found[0], outline.extent(sections[issue["section"]]))
 
     def _is_about(self, row: Node, issue: dict[str, Any]) -> bool:
         cell = row.cells["problem"]
@@ -63,6 +60,28 @@ class RowReader:
             taken = True
         if taken:
             issue["row"] = self.guesses.add(record, "row", row.id, 0.85, rule)
+
+
+def take_rows_as_issues(outline: Outline, text: str) -> None:
+    """Let the rows of a table be the issues of a notice that has no others: their problem is the heading."""
+    if any(node.role == "issue" for node in outline.nodes):
+        return
+    for node in outline.nodes:
+        problem, number = node.cells.get("problem"), node.cells.get("number")
+        first = number or problem
+        if problem is None or first is None or text[first.end : problem.start].strip():
+            continue
+        marker = text[number.start : number.end] if number else ""
+        span = Span(first.start, problem.end)
+        node.heading = Heading("row", marker, marker, span, Span(span.end, span.end))
+        cells = sorted((cell for cell in node.cells.values() if cell.start >= problem.end), key=lambda cell: cell.start)
+        node.paragraphs = [line for cell in cells for line in _lines(text, cell)]
+        node.role, node.rule = "issue", "tables:rows are the issues"
+
+
+def _lines(text: str, cell: Span) -> list[Span]:
+    lines = re.compile(r"\S(?:[^\n]*\S)?").finditer(text, cell.start, cell.end)
+    return [Span(match.start(), match.end()) for match in lines]
 
 
 def _bare(words: str) -> str:

@@ -43,7 +43,9 @@ class _Assigner:
         """Take numbered paragraphs that were read as headings into the section above them."""
         points = self.outline.children(node)
         leaves = [point for point in points if not self.outline.children(point) and not point.cells]
-        texts = [point for point in leaves if self.headings.is_text(point)]
+        texts = [
+            p for p in leaves if self.headings.is_text(p) or (not p.paragraphs and self._heading(p).endswith("。"))
+        ]
         if not node.heading or len(points) != len(leaves) or len(texts) * 2 < len(points) or not texts:
             return
         if any(self.headings.names_problem(point) for point in points):

@@ -16,7 +16,10 @@ _LEAST_COLUMNS = 3
 
 @dataclass(frozen=True)
 class Row:
-    """A row with its lines; `cells` by what their columns hold, none where they are not as many as the columns."""
+    """A row with its lines; `cells` by what their columns hold, none where they are not as many as the columns.
+
+    What the lexicon does not know, or a second column of the same, is `further-3`, by its place.
+    """
 
     lines: tuple[Span, ...]
     cells: dict[str, Span]
@@ -93,8 +96,11 @@ def _cells(text: str, first: Span, last: Span, separator: re.Pattern[str]) -> li
 
 def _by_code(codes: list[str], cells: list[Span]) -> dict[str, Span]:
     """Return the cells that say something; of two columns that hold the same the first counts."""
-    pairs = zip(codes, cells, strict=True) if len(codes) == len(cells) else iter(())
-    return {code: cell for code, cell in reversed(list(pairs)) if code and cell}
+    found: dict[str, Span] = {}
+    for n, (code, cell) in enumerate(zip(codes, cells, strict=True) if len(codes) == len(cells) else ()):
+        if cell:
+            found[code if code and code not in found else f"further-{n}"] = cell
+    return found
 
 
 def _by_cells(lines: list[Line], n: int, columns: dict[str, str]) -> Table | None:
