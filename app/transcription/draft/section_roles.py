@@ -1,10 +1,12 @@
 """The roles of sections: which report on issues, which lead up to them, which look ahead."""
 
 import re
+import unicodedata
 
 from app.transcription.draft.headings import HeadingReader
 from app.transcription.draft.lexicons import Lexicons
 from app.transcription.draft.nodes import Node, Outline
+from app.transcription.parsing.numerals import parse_numeral
 from app.transcription.source import Span
 
 _BY_KEYWORD = ("next_steps", "common_issues", "annex")
@@ -48,7 +50,7 @@ class _Assigner:
         ]
         if not node.heading or len(points) != len(leaves) or len(texts) * 2 < len(points) or not texts:
             return
-        if any(self.headings.names_problem(point) for point in points):
+        if self._goes_on(points) or any(self.headings.names_problem(point) for point in points):
             return
         for point in points:
             rest = point.paragraphs[:1] if point.heading and point.heading.rest else []
@@ -63,8 +65,30 @@ class _Assigner:
         """Tell whether a heading names a problem and what is under it are no problems of their own."""
         points = [point for point in self.outline.children(node) if not point.cells]
         problems = [point for point in points if self.headings.names_problem(point)]
+        if self._goes_on(points) or self._are_groups(node):
+            return False
         has_text = bool(node.paragraphs or any(point.paragraphs for point in points))
         return has_text and self.headings.names_problem(node) and len(problems) * 2 <= len(points) - 1 + (not points)
+
+    def _goes_on(self, points: list[Node]) -> bool:
+        """Tell whether the numbers go on from another section, as those of issues do from category to category."""
+        if not points or not points[0].heading:
+            return False
+        style, before = points[0].heading.style, self.outline.nodes[: self.outline.nodes.index(points[0])]
+        last = next((node for node in reversed(before) if node.heading and node.heading.style == style), None)
+        return last is not None and 1 < _number(points[0]) == _number(last) + 1
+
+    def _are_groups(self, node: Node) -> bool:
+        """Tell whether most sections beside this one, of the same style, have problems under them."""
+        style = node.heading.style if node.heading else ""
+        beside = [
+            n for n in self.outline.children(node.parent) if n.heading and n.heading.style == style and n is not node
+        ]
+        below = [self.outline.children(other) for other in beside]
+        found = [
+            sum(self.headings.names_problem(point) for point in points) * 2 > len(points) for points in below if points
+        ]
+        return sum(found) * 2 > len(found)
 
     def _keyword(self, node: Node, roles: tuple[str, ...]) -> str | None:
         """Return the first of some roles that a heading has a word of."""
@@ -113,6 +137,11 @@ class _Assigner:
             node.role, node.rule = "issue", "outline:lowest level"
         else:
             node.role, node.rule = "progress", "outline:heading without text"
+
+
+def _number(node: Node) -> int:
+    printed = node.heading.number if node.heading else ""
+    return int(parse_numeral(unicodedata.normalize("NFKC", printed)) or 0)
 
 
 def is_point(node: Node) -> bool:
