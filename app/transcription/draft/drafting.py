@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from app.transcription.draft.bodies import DocumentDrafter, OrganizationDrafter
-from app.transcription.draft.contact import Contact, read_contact
+from app.transcription.draft.contact import ContactDrafter
 from app.transcription.draft.guesses import Guesses
 from app.transcription.draft.labels import read_labels, row_labels
 from app.transcription.draft.lexicons import Lexicons
 from app.transcription.draft.masthead import Found, MastheadReader
 from app.transcription.draft.metrics import MetricDrafter
-from app.transcription.draft.nodes import Node, Outline
+from app.transcription.draft.nodes import Outline
 from app.transcription.draft.outline import read_outline
 from app.transcription.draft.quoting import quote
 from app.transcription.draft.rows import RowReader, take_rows_as_issues
@@ -59,8 +59,10 @@ class _Drafter:
         documents = DocumentDrafter(self.text, self.lexicons, self.vocabularies, self.guesses)
         for statement in self.statements:
             documents.add(statement)
-        contact, places = self._contact()
-        metrics = self._metrics(places)
+        contact = ContactDrafter(self.text, self.lexicons, self.guesses)
+        for node in self.outline.nodes:
+            contact.add(node)
+        metrics = self._metrics(contact.places)
         notice = {
             "$schema": "../schema.json",
             "notice": record,
@@ -70,7 +72,7 @@ class _Drafter:
             "statements": [statement.printed for statement in self.statements],
             "metrics": metrics.metrics,
             "numerals": metrics.numerals,
-            "contact": contact,
+            "contact": contact.lines,
             "reconciliation": [],
             "documents": documents.documents,
             "undocumented": documents.undocumented,
@@ -163,27 +165,6 @@ class _Drafter:
             drafter.add(node, markers, contact)
         drafter.relate_totals()
         return drafter
-
-    def _contact(self) -> tuple[list[dict[str, Any]], list[Span]]:
-        """Return the contact lines, and their places."""
-        lines, places = list[dict[str, Any]](), list[Span]()
-        for node in self.outline.nodes:
-            for paragraph in node.paragraphs if node.role == "contact" else []:
-                for contact in read_contact(self.text, paragraph, self.lexicons):
-                    count = sum(line["kind"] == contact.kind for line in lines)
-                    lines.append(self._contact_line(node, contact, count))
-                    places.append(contact.text)
-        return lines, places
-
-    def _contact_line(self, node: Node, contact: Contact, count: int) -> dict[str, Any]:
-        id = contact.kind.replace("_", "-") + (f"-{count + 1}" if count else "")
-        whole = node.body
-        kind = self.guesses.add(f"contact/{id}", "kind", contact.kind, contact.confidence, contact.rule)
-        printed = {"id": id, "section": node.id, "kind": kind}
-        if contact.label:
-            printed["label"] = quote(self.text, contact.label, whole)
-        printed["text"] = quote(self.text, contact.text, whole)
-        return printed | ({"uri": contact.uri} if contact.uri else {})
 
     def _organizations(self) -> list[dict[str, Any]]:
         drafter = OrganizationDrafter(self.text, self.lexicons, self.guesses)

@@ -50,7 +50,8 @@ class _Assigner:
         ]
         if not node.heading or len(points) != len(leaves) or len(texts) * 2 < len(points) or not texts:
             return
-        if self._goes_on(points) or any(self.headings.names_problem(point) for point in points):
+        goes_on = not self.headings.is_framed(node) and self._goes_on(points)
+        if goes_on or any(self.headings.names_problem(point) for point in points):
             return
         for point in points:
             rest = point.paragraphs[:1] if point.heading and point.heading.rest else []
@@ -65,7 +66,7 @@ class _Assigner:
         """Tell whether a heading names a problem and what is under it are no problems of their own."""
         points = [point for point in self.outline.children(node) if not point.cells]
         problems = [point for point in points if self.headings.names_problem(point)]
-        if self._goes_on(points) or self._are_groups(node):
+        if not self.headings.is_framed(node) and (self._goes_on(points) or self._are_groups(node)):
             return False
         has_text = bool(node.paragraphs or any(point.paragraphs for point in points))
         return has_text and self.headings.names_problem(node) and len(problems) * 2 <= len(points) - 1 + (not points)
