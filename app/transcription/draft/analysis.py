@@ -57,28 +57,17 @@ class Analyser:
         return 0 if is_subject or has_directive or self.words.acting.match(first) else comma + 1
 
     def _read_subject(self, found: Analysis, at: int) -> int:
-        clear = found.clear
-        is_like_verb = self.words.like_verb.match(clear, at)
-        if self.words.directive.match(clear, at) or (self.words.verb.match(clear, at) and not is_like_verb):
-            end = None
-        else:
-            end = self.words.body(clear, at)
+        clear, words = found.clear, self.words
+        is_verb = words.verb.match(clear, at) and not words.like_verb.match(clear, at)
+        end = None if is_verb or words.directive.match(clear, at) else words.body(clear, at)
         if end:
             start = at + (1 if clear[at] == "由" else 0)
             found.subject, found.subject_is_body = self._span(found, start, end), True
             found.predicate = found.text[end:]
-            return self.words.skip(found.clear, end)
-        if (
-            self.words.preposition.match(clear, at)
-            or self.words.verb.match(clear, at)
-            or self.words.directive.match(clear, at)
-        ):
+            return words.skip(found.clear, end)
+        if any(known.match(clear, at) for known in (words.preposition, words.verb, words.directive)):
             return at
-        verb = (
-            self.words.effect.search(clear, at)
-            if not self.words.acting.search(clear, at)
-            else self.words.verb.search(clear, at)
-        )
+        verb = (words.verb if words.acting.search(clear, at) else words.effect).search(clear, at)
         if verb and verb.start() > at:
             found.subject, found.predicate = self._span(found, at, verb.start()), found.text[verb.start() :]
             return self.words.skip(found.clear, verb.start())

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from itertools import takewhile
 
-from app.transcription.draft.lexicons import Lexicons
+from app.transcription.draft.lexicons import Lexicons, any_of, compiled
 from app.transcription.draft.lines import Heading, Line, is_residue, read_heading
 from app.transcription.draft.nodes import Node, Outline
 from app.transcription.draft.tables import Table
@@ -15,6 +15,7 @@ _CONTACT = re.compile(r"[0-9]{3,4}[-—\uff0d][0-9]{6,8}|[\w.]+@[\w.]+|1[3-9][0-
 _DATE = re.compile(
     r"(?:[0-9]{4}|[〇零○一二三四五六七八九]{4})年[0-9一二三四五六七八九十]{1,3}月(?:[0-9一二三四五六七八九十]{1,3}日)?"
 )
+_LONGEST_FRAME = 80
 _ANNEX = re.compile("附[件表][0-9一二三四五六七八九十]{0,2}[:：]?[^。,，]{0,40}")
 
 
@@ -39,7 +40,7 @@ class OutlineBuilder:
                 self._add_line(line, is_late=n >= len(lines) // 3 and bool(self.branch))
 
     def _add_line(self, line: Line, *, is_late: bool) -> None:
-        heading = None if self.has_closed else read_heading(line)
+        heading = None if self.has_closed else read_heading(line) or self._framed(line)
         if heading is None and is_residue(line.text, self.lexicons) and not self._is_label(line.text):
             self.outline.residue.append(line.span)
         elif heading:
@@ -50,6 +51,14 @@ class OutlineBuilder:
             self._close(line)
         else:
             self._add_paragraph(line.span)
+
+    def _framed(self, line: Line) -> Heading | None:
+        """Return the heading of a line that names a problem in a known frame, and has no number."""
+        words = self.lexicons.table("outline.unnumbered")
+        frame = compiled(f"(?:{any_of(words['heading'])})(?:{any_of(words['ending'])})?[。:：]?")
+        if len(line.text) > _LONGEST_FRAME or not frame.fullmatch(line.text):
+            return None
+        return Heading("framed", "", "", line.span, Span(line.span.end, line.span.end))
 
     def _open_annex(self, heading: Heading | None) -> None:
         """Open an annex, which stands under nothing else and may come after the closing."""

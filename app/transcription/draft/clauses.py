@@ -96,14 +96,6 @@ def _until_stop(following: list[tuple[Span, bool]]) -> Iterator[tuple[Span, bool
         yield span, is_first
 
 
-# What 对 brings up, and leaves to the next piece: 对需长期坚持的, 对未完成的任务
-_TOPIC = re.compile(
-    "(?:对于?|针对)[^,，]{2,}的(?:[^,，的]{0,12}(?:任务|事项|问题|措施|工作|单位|部门|干部|人员|个人|项目|企业|内容|情况|环节|方面|短板))?"
-)
-_WITH_AN_AIM = re.compile(
-    "以[^,，]{2,24}为(?:契机|抓手|导向|目标|重点|牵引|引领|主线|核心|遵循|动力|突破口|切入点|着力点|引擎|载体|平台|统领|根本|依托|指引|鉴|镜)$"
-)
-_TREATED = re.compile("进行|开展|予以|给予|实施|加强|作出|启动")
 # 反馈的27个问题, 已完成整改24个
 _COUNTED = re.compile("[^,，]*[0-9]+[项个条件][^,，]{0,8}(?:问题|任务|措施|事项|举措)")
 _IS_DONE = re.compile("已|均|现|全部|目前|正在|尚")
@@ -124,6 +116,12 @@ class Joiner:
         self.set_up = any_of(lexicons.table("clauses.continued")["set_up"])
         self.closing = any_of(lexicons.table("clauses.continued")["closing"])
         self.acts = any_of(words("clauses.acts"))
+        topic = {code: any_of(known) for code, known in lexicons.table("clauses.topics").items()}
+        # What is brought up, and left to the next piece: 对需长期坚持的, 对未完成的任务
+        self.topic = compiled(f"(?:{topic['opening']})[^,，]{{2,}}的(?:[^,，的]{{0,12}}(?:{topic['noun']}))?")
+        self.treated = compiled(topic["treated"])
+        # 以巡察为契机
+        self.with_an_aim = compiled(f"以[^,，]{{2,24}}为(?:{topic['aim']})$")
         self.directives = any_of(words("bodies.directives"))
         self.adverbs, self.finals = any_of(words("clauses.adverbs")), any_of(words("clauses.finals"))
 
@@ -155,10 +153,10 @@ class Joiner:
 
     def _is_adjunct(self, core: str) -> bool:
         """Tell whether a piece is only time, place, manner, means, basis or topic."""
-        if _TOPIC.fullmatch(core) and not _TREATED.search(core):
+        if self.topic.fullmatch(core) and not self.treated.search(core):
             return True
         opening = compiled(f"[^的]{{0,10}}(?:站在|本着)|(?!以案|为民|对标对表)(?:{self.openings})").match(core)
-        if re.search("(?:的同时|的基础上|基础上|过程中)$", core) or _WITH_AN_AIM.search(core):
+        if re.search("(?:的同时|的基础上|基础上|过程中)$", core) or self.with_an_aim.search(core):
             return True
         if opening:
             rest = core[opening.end() :]

@@ -149,7 +149,7 @@ class _Drafter:
                 drafter.add_fields(issues[-1], node, labels, whole)
             if node.role in TILED and node.paragraphs:
                 self.statements += tiler.draft(node, stem, paragraphs)
-        RowReader(self.text, self.vocabularies, self.guesses).relate(self.outline, issues)
+        RowReader(self.text, self.lexicons, self.vocabularies, self.guesses).relate(self.outline, issues)
         return sections, categories, issues
 
     def _metrics(self, contact: list[Span]) -> MetricDrafter:

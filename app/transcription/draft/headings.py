@@ -18,7 +18,7 @@ class HeadingReader:
     def __init__(self, text: str, lexicons: Lexicons) -> None:
         self.text = text
         table = lexicons.table("outline.issue_words")
-        self.frame = compiled(any_of([*lexicons.words("outline.issue_frames"), "关于", "针对"]))
+        self.frame = compiled(any_of(lexicons.words("outline.issue_frames")))
         self.weak = compiled(f"(?:{any_of(table['weak'])})[^,，。]{{0,2}}$")
         # 解决突出问题 is done about a problem, 突出问题较多 is one.
         self.faults = compiled(f"(?:{any_of(table['faults'])})$")
@@ -28,7 +28,7 @@ class HeadingReader:
         self.figure = compiled(f"[0-9][0-9.,]*[余多]?[万亿]?(?:{units})")
 
     def is_framed(self, node: Node) -> bool:
-        """Tell whether a heading is put as problems are: 针对…问题, 问题1:."""
+        """Tell whether a heading is put as problems are: 关于…问题, 问题1:."""
         is_labelled = node.heading is not None and node.heading.style in ("labelled", "framed")
         words = node.words(self.text)
         # 对问题线索开展核查 begins as a frame does, and ends otherwise.

@@ -17,8 +17,6 @@ MARKERS = {
     "labelled": re.compile("问题[0-9一二三四五六七八九十]{0,3}[:：]"),
     "circled": re.compile("[①-⑳]"),
 }
-# A heading without a number: 针对“…”问题
-_FRAMED = re.compile("(?:针对|关于)[^。;；]{4,70}问题(?:的?整改(?:落实)?(?:情况)?)?[。:：]?")
 _DIGITS = str.maketrans("\uff10\uff11\uff12\uff13\uff14\uff15\uff16\uff17\uff18\uff19", "0123456789")
 
 
@@ -62,8 +60,6 @@ def read_lines(text: str) -> list[Line]:
 
 def read_heading(line: Line) -> Heading | None:
     """Return the heading that a line is or begins with; a numbered paragraph of several sentences is none."""
-    if _FRAMED.fullmatch(line.text):
-        return Heading("framed", "", "", line.span, Span(line.span.end, line.span.end))
     for style, pattern in MARKERS.items():
         match = pattern.match(line.text)
         if match:

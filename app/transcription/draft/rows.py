@@ -6,6 +6,7 @@ from difflib import SequenceMatcher
 from typing import Any
 
 from app.transcription.draft.guesses import Guesses
+from app.transcription.draft.lexicons import Lexicons, any_of, compiled
 from app.transcription.draft.lines import Heading
 from app.transcription.draft.nodes import Node, Outline
 from app.transcription.draft.quoting import quote, words_of
@@ -13,7 +14,6 @@ from app.transcription.draft.sections import status_code
 from app.transcription.layout.vocabulary import Vocabulary
 from app.transcription.source import Span
 
-_FRAME = re.compile("^(?:针对|关于|对于)|(?:的?突出|的)?问题$|[^一-龥0-9A-Za-z]")
 _FIELDS = {"status_text": "status", "deadline_text": "deadline", "responsible_text": "responsible"}
 _LEAST_WORDS, _ALIKE = 4, 0.8
 
@@ -21,7 +21,9 @@ _LEAST_WORDS, _ALIKE = 4, 0.8
 class RowReader:
     """Relates rows to issues. A row is about an issue only if it prints its problem, and no other row does."""
 
-    def __init__(self, text: str, vocabularies: Mapping[str, Vocabulary], guesses: Guesses) -> None:
+    def __init__(self, text: str, lexicons: Lexicons, vocabularies: Mapping[str, Vocabulary], guesses: Guesses) -> None:
+        openings = any_of(lexicons.table("outline.issue_frames")["opening"])
+        self.frame = compiled(f"^(?:{openings})|(?:的?突出|的)?问题$|[^一-龥0-9A-Za-z]")
         self.text, self.guesses = text, guesses
         self.statuses = {term.code: term.forms for term in vocabularies["issue_status"].terms}
 
@@ -38,7 +40,10 @@ class RowReader:
 
     def _is_about(self, row: Node, issue: dict[str, Any]) -> bool:
         cell = row.cells["problem"]
-        printed, problem = _bare(self.text[cell.start : cell.end]), _bare(words_of(issue["problem"]) or "")
+        printed, problem = (
+            self.frame.sub("", self.frame.sub("", words))
+            for words in (self.text[cell.start : cell.end], words_of(issue["problem"]) or "")
+        )
         shorter = min(printed, problem, key=len)
         is_part = len(shorter) >= _LEAST_WORDS and (printed in problem or problem in printed)
         return is_part or SequenceMatcher(None, printed, problem, autojunk=False).ratio() >= _ALIKE
@@ -82,7 +87,3 @@ def take_rows_as_issues(outline: Outline, text: str) -> None:
 def _lines(text: str, cell: Span) -> list[Span]:
     lines = re.compile(r"\S(?:[^\n]*\S)?").finditer(text, cell.start, cell.end)
     return [Span(match.start(), match.end()) for match in lines]
-
-
-def _bare(words: str) -> str:
-    return _FRAME.sub("", _FRAME.sub("", words))

@@ -12,11 +12,8 @@ _TIME = (
     r"|(?:至少|不少于)?[一二两三四五六0-9]+次(?=[^,，。余以])"
 )
 _LONGEST_BODY = 30
-# Words that stand in no name of a body or of persons.
-_NO_NAME = re.compile(
-    "[对将把向从于赴,，。的每]|到(?!位)|[^、]与|会同|通过|引进|围绕|(?<!、)联合|^[为给让]|^监督(?!管理|检查|委|组|部|科|处|室|员|执法|局)|派员|习近平|责成|责令|要求|发动|动员|邀请|委托|聘请|抽调"
-    "|帮助|协助|联系|培养|选派|选聘|约谈|走访|慰问|带领|率领|以.{1,12}为"
-)
+# Signs that what stands before the end of a body is no name, beside the words of the lexicon.
+_NO_NAME = "[对将把向从于赴,，。的每]|到(?!位)|[^、]与|(?<!、)联合|以.{1,12}为|^监督(?![管检委组部科处室员执局])"
 # 推动学院内涵式发展: what is to come about of itself.
 _GROWS = re.compile("(?:发展|建设|提升|转型|升级|落实|落地|见效|融合|进步|振兴|工作|改善|好转|提高|更新)$")
 
@@ -50,6 +47,8 @@ class WordFinder:
         self.body_end = compiled(f"(?:{ends})(?!级|科级|长制)(?:[(（]□+[)）])?(?:“□+”)?(?:等)?")
         self.any_body = re.compile("各|相关|有关|所属|下属|全体|部分|某|[0-9]+[余多]?[名家位]")
         self.not_body = compiled(f"(?:{any_of(words('bodies.not_bodies'))})$")
+        opening, inside = (any_of(known) for known in lexicons.table("bodies.no_names").values())
+        self.no_name = compiled(f"{_NO_NAME}|^(?:{opening})|{inside}")
         self.effect = compiled(any_of(words("roles.effects")))
 
     def adverb_at(self, clear: str, at: int) -> int:
@@ -96,7 +95,7 @@ class WordFinder:
             if len(name) < 2:
                 continue
             is_acted_on = not is_certain and re.match("(?!涉及|全|各|其|这)[^0-9]{1,3}[0-9]+[名个家位]", name)
-            if is_acted_on or _NO_NAME.search(name):
+            if is_acted_on or self.no_name.search(name):
                 break
             if self.not_body.search(name):
                 continue
