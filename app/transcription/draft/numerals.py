@@ -20,7 +20,7 @@ _DATE = re.compile(
     rf"|[0-9]{{1,2}}[:：][0-9]{{2}}"
 )
 _ORDINAL = re.compile(
-    rf"第(?:[0-9]+|{_CN}+)|(?:[0-9]+|{_CN}+)届|{_CN}+次(?:、{_CN}+次)*(?:全会|全体|党代会|会议|扩大)|[\u2160-Ⅻ]"
+    rf"第(?:[0-9]+|{_CN}+)|(?:[0-9]+|{_CN}+)届|{_CN}+次(?:、{_CN}+次)*(?:全会|全体|党代会|会议|扩大)|{_CN}期(?=工程|项目|主体|建设)|[\u2160-Ⅻ]"
 )
 _IDENTIFIER = re.compile(
     r"(?<=[路街道弄巷村区楼号栋室])[0-9]+(?=[号弄室楼栋]|$)|[0-9]+号(?=[^,，。]{0,8}(?:楼|室|信箱))|(?<![0-9])12[0-9]{3}(?=[热平渠、和及]|投诉)|(?<=\u3014)[0-9]{4}\u3015[0-9]+|[0-9]{5,}(?=热线|专线|平台)"
@@ -53,7 +53,7 @@ class NumeralClassifier:
         )
         self.quoted = masked(text)
         self.frequencies = re.compile(
-            f"(?:{any_of([*lexicons.words('figures.frequency'), *lexicons.words('figures.other_frequency')])})$"
+            f"(?:{any_of([*lexicons.words('figures.frequency'), *lexicons.words('figures.other_frequency')])})[^,，。;；]{{0,8}}$"
         )
         self.end = 0
 
