@@ -5,7 +5,7 @@ import unicodedata
 from itertools import takewhile
 
 from app.transcription.draft.lexicons import Lexicons, any_of, compiled
-from app.transcription.draft.lines import Heading, Line, is_residue, read_heading
+from app.transcription.draft.lines import Heading, Line, is_residue, names_body, read_heading
 from app.transcription.draft.nodes import Node, Outline
 from app.transcription.draft.tables import Table
 from app.transcription.parsing.numerals import parse_numeral
@@ -15,7 +15,7 @@ _CONTACT = re.compile(r"[0-9]{3,4}[-—\uff0d][0-9]{6,8}|[\w.]+@[\w.]+|1[3-9][0-
 _DATE = re.compile(
     r"(?:[0-9]{4}|[〇零○一二三四五六七八九]{4})年[0-9一二三四五六七八九十]{1,3}月(?:[0-9一二三四五六七八九十]{1,3}日)?"
 )
-_LONGEST_FRAME = 80
+_LONGEST_FRAME, _NEAR = 80, 10
 _ANNEX = re.compile("附[件表][0-9一二三四五六七八九十]{0,2}[:：]?[^。,，]{0,40}")
 
 
@@ -85,8 +85,10 @@ class OutlineBuilder:
     def _closes(self, text: str) -> bool:
         if self.lexicons.pattern("outline.closing").match(text):
             return True
-        label = self.lexicons.pattern("contact.kinds").match(text)
-        return bool(_CONTACT.search(text) and label) or self._is_signature(text)
+        label = self.lexicons.pattern("contact.kinds").search(text)
+        # A label begins the line, or stands in what invites to write.
+        is_near = label and (label.start() < _NEAR or self.lexicons.pattern("outline.inviting").search(text))
+        return bool(_CONTACT.search(text) and is_near) or self._is_signature(text)
 
     def _is_signature(self, text: str) -> bool:
         if len(text) > 40 or re.search("[，,。:：;；]", text):
@@ -94,17 +96,12 @@ class OutlineBuilder:
         body = self.lexicons.pattern("masthead.body")
         return bool(_DATE.fullmatch(text)) or (text.startswith(("中共", "中国共产党")) and bool(body.search(text[-4:])))
 
-    def _is_body(self, text: str) -> bool:
-        """Tell whether a short line after the closing ends as a body's name does."""
-        is_name = len(text) <= 30 and not re.search("[，,。:：;；0-9]", text)
-        return is_name and bool(re.search(f"(?:{self.lexicons.pattern('masthead.body').pattern})$", text))
-
     def _close(self, line: Line) -> None:
         self.has_closed, self.branch = True, []
         role, name, rule = "closing", "s-closing", "outline:closing"
         if _CONTACT.search(line.text) or self.lexicons.pattern("contact.kinds").match(line.text.lstrip("(（")):
             role, name, rule = "contact", "s-contact", "outline:contact"
-        elif self._is_signature(line.text) or self._is_body(line.text):
+        elif self._is_signature(line.text) or names_body(line.text, self.lexicons):
             role, name, rule = "signature", "s-signature", "outline:signature"
         if self.tail is not self.outline.nodes[-1] or self.tail is None or not self.tail.id.startswith(name):
             self.tail = self._new(name, None, role, rule)

@@ -52,9 +52,8 @@ class NumeralClassifier:
             _Spans(pattern.finditer(plain(text))) for pattern in (_DATE, _ORDINAL, _IDENTIFIER)
         )
         self.quoted = masked(text)
-        self.frequencies = re.compile(
-            f"(?:{any_of([*lexicons.words('figures.frequency'), *lexicons.words('figures.other_frequency')])})[^,，。;；]{{0,8}}$"
-        )
+        often = any_of([*lexicons.words("figures.frequency"), *lexicons.words("figures.other_frequency")])
+        self.frequencies = re.compile(f"(?:{often})[^,，。;；]{{0,8}}$")
         self.end = 0
 
     def _lexicons(self, lexicons: Lexicons) -> Iterator[tuple[str, list[str]]]:

@@ -4,7 +4,7 @@ import re
 
 from app.transcription.draft.builder import OutlineBuilder
 from app.transcription.draft.lexicons import Lexicons
-from app.transcription.draft.lines import Line, is_residue, read_heading, read_lines
+from app.transcription.draft.lines import Line, is_residue, names_body, read_heading, read_lines
 from app.transcription.draft.nodes import Node, Outline
 from app.transcription.draft.tables import find_tables
 from app.transcription.source import Span
@@ -54,16 +54,15 @@ def _add_masthead(outline: Outline, lines: list[Line], title: tuple[int, int] | 
         outline.residue += [line.span for line in lines[: title[0]]]
         masthead.paragraphs += [line.span for line in lines[title[0] : n]]
     while n < len(lines):
-        text = lines[n].text
+        text, is_heading = lines[n].text, bool(read_heading(lines[n]))
         is_labelled = len(text) <= _LONGEST_MASTHEAD and label.match(text.lstrip("(（[【"))
-        is_date = (
-            len(text) <= 40 and re.match(r"[(（\[]?(?:[0-9]{4}[-./年])", text) and "。" not in text and "，" not in text
-        )
+        is_date = len(text) <= 40 and re.match(r"[(（\[]?(?:[0-9]{4}[-./年])", text) and not re.search("[。，]", text)
+        is_apart = not is_heading and (re.fullmatch("[(（].{1,40}[)）]", text) or names_body(text, lexicons))
         if title and (is_labelled or is_date):
             masthead.paragraphs.append(lines[n].span)
-        elif title and is_residue(text, lexicons) and not read_heading(lines[n]):
+        elif title and is_residue(text, lexicons) and not is_heading:
             outline.residue.append(lines[n].span)
-        elif title and re.fullmatch("[(（].{1,40}[)）]", text) and not read_heading(lines[n]):
+        elif title and is_apart:
             masthead.paragraphs.append(lines[n].span)
         else:
             break

@@ -112,7 +112,11 @@ class _Assigner:
 
     def _assign_by_place(self, tops: list[Node]) -> None:
         """Give parts that no word tells their role: before the issues, after them, or the issues themselves."""
-        reports = [n for n, top in enumerate(tops) if top.role in ("progress", "issue")]
+        several = [top for top in tops if top.rule == "outline:issues below"]
+        for top in several if len(several) > 1 else []:
+            # Without a part above them these are the categories.
+            top.role = "category"
+        reports = [n for n, top in enumerate(tops) if top.role in ("progress", "issue", "category")]
         for n, top in enumerate(tops):
             if not top.role:
                 is_after = bool(reports) and n > reports[-1]
@@ -132,8 +136,8 @@ class _Assigner:
         elif keyword and not self.headings.names_problem(node):
             node.role, node.rule = keyword, "lexicon:outline.section_roles"
         elif self.outline.children(node):
-            is_top = node.parent is not None and node.parent.parent is None
-            node.role, node.rule = ("category" if is_top else "group"), "outline:issues below"
+            is_first = not any(other.role == "category" for other in node.ancestors)
+            node.role, node.rule = ("category" if is_first else "group"), "outline:issues below"
         elif node.paragraphs:
             node.role, node.rule = "issue", "outline:lowest level"
         else:

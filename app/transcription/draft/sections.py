@@ -28,6 +28,7 @@ class SectionDrafter:
             for code in ("quoted", "framed")
             for word in lexicons.table("outline.issue_frames")[code]
         ]
+        self.prefix = compiled(f"(?:{any_of(lexicons.words('outline.issue_prefixes'))})[:：]\\s*(?=.)")
         self.topics = {term.code for term in vocabularies["topic"].terms}
 
     def section(self, node: Node, labels: list[Label]) -> dict[str, Any]:
@@ -96,6 +97,8 @@ class SectionDrafter:
         assert node.heading
         words = node.words(self.text)
         start = self.text.index(words, node.heading.span.start) if words else node.heading.span.start
+        if prefix := self.prefix.match(words):
+            words, start = words[prefix.end() :], start + prefix.end()
         for rule, frame in self.frames:
             if match := frame.match(words):
                 return Span(start + match.start("problem"), start + match.end("problem")), rule
