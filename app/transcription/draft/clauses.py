@@ -121,7 +121,7 @@ class Joiner:
         self.topic = compiled(f"(?:{topic['opening']})[^,，]{{2,}}的(?:[^,，的]{{0,12}}(?:{topic['noun']}))?")
         self.treated = compiled(topic["treated"])
         # 以巡察为契机
-        self.with_an_aim = compiled(f"以[^,，]{{2,24}}为(?:{topic['aim']})$")
+        self.with_an_aim = compiled(f"以[^,，]{{2,24}}为(?:新的?)?(?:{topic['aim']})$")
         self.directives = any_of(words("bodies.directives"))
         self.adverbs, self.finals = any_of(words("clauses.adverbs")), any_of(words("clauses.finals"))
 
@@ -155,7 +155,7 @@ class Joiner:
         """Tell whether a piece is only time, place, manner, means, basis or topic."""
         if self.topic.fullmatch(core) and not self.treated.search(core):
             return True
-        opening = compiled(f"[^的]{{0,10}}(?:站在|本着)|(?!以案|为民|对标对表)(?:{self.openings})").match(core)
+        opening = compiled(f"[^的]{{0,10}}(?:站在|本着)|(?!以案|为民|对标对表|紧盯不放)(?:{self.openings})").match(core)
         if re.search("(?:的同时|的基础上|基础上|过程中)$", core) or self.with_an_aim.search(core):
             return True
         if opening:

@@ -8,7 +8,7 @@ from typing import Any
 from app.transcription.draft.bodies import DocumentDrafter, OrganizationDrafter
 from app.transcription.draft.contact import ContactDrafter
 from app.transcription.draft.guesses import Guesses
-from app.transcription.draft.labels import read_labels, row_labels
+from app.transcription.draft.labels import number_of_label, read_labels, row_labels
 from app.transcription.draft.lexicons import Lexicons
 from app.transcription.draft.masthead import Found, MastheadReader
 from app.transcription.draft.metrics import MetricDrafter
@@ -159,6 +159,7 @@ class _Drafter:
         for node in self.outline.nodes:
             markers = [s.clause.marker for s in self.statements if s.node is node and s.clause.marker]
             markers += [node.cells["number"]] if "number" in node.cells else []
+            markers += [label for paragraph in node.paragraphs if (label := number_of_label(self.text, paragraph))]
             if node.heading:
                 start = node.heading.span.start
                 markers.append(Span(start, start + len(node.heading.marker)))

@@ -9,6 +9,7 @@ from app.transcription.source import Span
 
 # Labels whose whole line is their value; after the others the text goes on.
 VALUES = ("status", "deadline", "responsible", "person")
+_NUMBER = r"[0-9]{1,2}[.、\uff0e]|[(（][0-9一二三四五六七八九十]{1,3}[)）]|[①-⑳]"
 
 
 @dataclass(frozen=True)
@@ -46,7 +47,9 @@ def read_labels(text: str, paragraphs: list[Span], lexicons: Lexicons) -> tuple[
 def _label(text: str, paragraph: Span, lexicons: Lexicons) -> Label | None:
     printed = text[paragraph.start : paragraph.end]
     for code, words in lexicons.table("outline.labels").items():
-        match = re.match(f"[(（【\\[]?(?:{any_of(words)})[)）】\\]]?(?:[:：]|(?<=[】\\]]))[ \\u3000]*", printed)
+        match = re.match(
+            f"(?:{_NUMBER})?[(（【\\[]?(?:{any_of(words)})[)）】\\]]?(?:[:：]|(?<=[】\\]]))[ \\u3000]*", printed
+        )
         is_value = match and "。" not in printed[match.end() :].rstrip("。") and len(printed) < 60
         if match:
             end = paragraph.start + len(match[0].rstrip())
@@ -54,6 +57,13 @@ def _label(text: str, paragraph: Span, lexicons: Lexicons) -> Label | None:
             code = code if is_value or code != "status" else "text"
             return Label(code, Span(paragraph.start, end), Span(paragraph.start + match.end(), paragraph.end))
     return None
+
+
+def number_of_label(text: str, paragraph: Span) -> Span | None:
+    """Return the number in front of a paragraph: 1.整改措施: counts nothing."""
+    match = re.compile(_NUMBER).match(text, paragraph.start, paragraph.end)
+    is_decimal = match and match[0].endswith(".") and text[match.end() : match.end() + 1].isdigit()
+    return Span(match.start(), match.end()) if match and not is_decimal else None
 
 
 def row_labels(node: Node) -> tuple[list[Label], list[Span]]:

@@ -40,8 +40,8 @@ def _find_title(lines: list[Line], lexicons: Lexicons) -> tuple[int, int] | None
         if not is_residue(text, lexicons) or "关于" in text:
             before = lines[n - 1].text if n else ""
             # The name of the body may stand on a line of its own above.
-            is_split = text.startswith("关于") and lexicons.pattern("masthead.body").search(before[-3:])
-            return (n - 1 if is_split and len(before) < 40 else n), n
+            is_split = names_body(before, lexicons) and text.find("关于") <= 0
+            return (n - 1 if is_split else n), n
     return None
 
 
@@ -56,7 +56,9 @@ def _add_masthead(outline: Outline, lines: list[Line], title: tuple[int, int] | 
     while n < len(lines):
         text, is_heading = lines[n].text, bool(read_heading(lines[n]))
         is_labelled = len(text) <= _LONGEST_MASTHEAD and label.match(text.lstrip("(（[【"))
-        is_date = len(text) <= 40 and re.match(r"[(（\[]?(?:[0-9]{4}[-./年])", text) and not re.search("[。，]", text)
+        # 2024-05-08, or 市某局 2024-05-08
+        is_date = len(text) <= 40 and re.search(r"^[(（\[]?[0-9]{4}[-./年]|[-./月][0-9]{1,2}日?$", text)
+        is_date = is_date and not is_heading and not re.search("[。，]", text)
         is_apart = not is_heading and (re.fullmatch("[(（].{1,40}[)）]", text) or names_body(text, lexicons))
         if title and (is_labelled or is_date):
             masthead.paragraphs.append(lines[n].span)

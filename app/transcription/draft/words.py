@@ -26,7 +26,7 @@ class WordFinder:
         self.adverb = compiled(rf"(?:{any_of(words('clauses.adverbs'))})")
         self.time = re.compile(_TIME)
         # 党组织 is no 组织.
-        self.directive = compiled(f"(?<!党)(?:{any_of(words('bodies.directives'))})")
+        self.directive = compiled(f"(?<![党”])(?:{any_of(words('bodies.directives'))})")
         self.preposition = compiled(any_of(words("clauses.prepositions")))
         verbs = {
             *words("kinds.verbs"),
