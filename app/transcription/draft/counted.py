@@ -16,6 +16,7 @@ _BY_UNIT = {
 }  # fmt: skip
 _STOP = re.compile(r"[,，。;；:：\n0-9“”(（)）]")
 # 至少一次研究党建: what is done at meetings.
+_STATES = re.compile("正在|已|均|全部|尚|仍|未")
 _MEETS = re.compile("(?:[^,，]{0,4}[0-9一二两三四五六]*次)?(?:专题)?(?:研究|学习|听取|召开|审议)")
 _MARKER = re.compile("[(（][^()（）]{1,3}[)）]|[0-9]{1,2}[.、]|[一二三四五六七八九十]+是")
 _LONGEST = 24
@@ -61,7 +62,7 @@ class CountedFinder:
             "已|均|参加|担任|进行|开展|得到|达到|实现|先后|参与|纳入|列入|依[规法纪]|全部|签订|新签|办理|限期|被|完成|通过|顺利|给予|予以|归还|立案|取得"
         )
         self.trailing = re.compile(
-            "(?:达到?|[^,，]{0,1}为|缩短至?|[由从]?提升至|提高至|[降升增减缩延]至|保持在|控制在|稳定在|扩[展大]到|突破|均|全部|共计?|累计|已达|超过|增加|减少|同比|环比|提高到?|下降|增长|上升|降低|占比?|由|从|实际|竣工|超计划|(?:相?较|比)[^,，]{1,6})+$"
+            "(?:达到?|[^,，]{0,1}为|缩短至?|[由从]?提升至|提高至|[降升增减缩延]至|保持在|控制在|稳定在|扩[展大]到|突破|均|全部|共计?|累计|已达|超过|增加|减少|同比(?:分别)?|环比|提高到?|下降|增长|上升|降低|占比?|由|从|实际|竣工|超计划|(?:相?较|比)[^,，]{1,6})+$"
         )
         self.codes = lexicons.table("figures.counted")
 
@@ -88,7 +89,7 @@ class CountedFinder:
         start = 1 if rest[:1] in ("大", "的") else 0
         stop = _STOP.search(rest, start)
         rest = (rest[: stop.start()] if stop else rest).rstrip("、和及与")
-        if rest[:1] in "、和及" or self.opening.match(rest, start):
+        if rest[:1] in "、和及" or _STATES.match(rest, start) or self.opening.match(rest, start):
             return None
         of = rest.find("的", start + 2)
         if of > 0 and not self.nouns.search(rest, start, of) and not self.strong.search(rest, start, of):

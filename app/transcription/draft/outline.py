@@ -57,8 +57,8 @@ def _add_masthead(outline: Outline, lines: list[Line], title: tuple[int, int] | 
         text, is_heading = lines[n].text, bool(read_heading(lines[n]))
         is_labelled = len(text) <= _LONGEST_MASTHEAD and label.match(text.lstrip("(（[【"))
         # 2024-05-08, or 市某局 2024-05-08
-        is_date = len(text) <= 40 and re.search(r"^[(（\[]?[0-9]{4}[-./年]|[-./月][0-9]{1,2}日?$", text)
-        is_date = is_date and not is_heading and not re.search("[。，]", text)
+        has_date = re.search(r"^[(（\[]?[0-9]{4}[-./年]|[-./月][0-9]{1,2}日?$", text)
+        is_date = has_date and len(text) <= 40 and not is_heading and not re.search("[。，]", text)
         is_apart = not is_heading and (re.fullmatch("[(（].{1,40}[)）]", text) or names_body(text, lexicons))
         if title and (is_labelled or is_date):
             masthead.paragraphs.append(lines[n].span)

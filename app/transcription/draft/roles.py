@@ -99,6 +99,7 @@ class RoleGuesser:
             or clause.verb in self.concrete
             or (clause.verb in _NOMINAL and len(clause.tail) > 2)
             or self.acts_at_end.search(clause.text)
+            or clause.text.endswith("力度")
         )
         if section_role == "next_steps" and not is_act:
             return "commitment", 0.6, "roles:what lies ahead"

@@ -44,7 +44,9 @@ class WordFinder:
         self.acting = compiled(any_of(words("clauses.acts")))
         self.nominal = re.compile("进行|开展|予以|给予|作出|做出|提出|启动|纳入|作为|列为|确定为|制发")
         ends = any_of([*words("bodies.organizations"), *words("bodies.persons")])
-        self.body_end = compiled(f"(?:{ends})(?!级|科级|长制)(?:[(（]□+[)）])?(?:“□+”)?(?:等)?")
+        self.body_end = compiled(
+            f"(?:{ends})(?!级|科级|长制)(?:[(（]□+[)）])?(?:(?<=[会组委])(?:扩大)?会议)?(?:“□+”)?(?:等)?"
+        )
         self.any_body = re.compile("各|相关|有关|所属|下属|全体|部分|某|[0-9]+[余多]?[名家位]")
         self.not_body = compiled(f"(?:{any_of(words('bodies.not_bodies'))})$")
         opening, inside = (any_of(known) for known in lexicons.table("bodies.no_names").values())
@@ -88,7 +90,8 @@ class WordFinder:
         for match in self.body_end.finditer(clear, at):
             end = match.end()
             # 区委 is not all of 区委组织部, though 组织 may be a verb; nor is 科室 all of 科室负责人.
-            goes_on = best is None or match.start() == best or (end - best <= 8 and self.office.match(clear, best))
+            is_office = best and end - best <= 8 and self.office.match(clear, best) and not self._directs(clear, best)
+            goes_on = best is None or match.start() == best or is_office
             if end > limit or not goes_on:
                 break
             name = re.sub("涉及.{1,12}?的", "", clear[at:end])
@@ -103,6 +106,11 @@ class WordFinder:
             if self.acts_at(clear, end) or is_sure:
                 best = end
         return best
+
+    def _directs(self, clear: str, at: int) -> bool:
+        """Tell whether others are directed at a position: 政法委指导各镇街 is not one name."""
+        match = self.directive.match(clear, at)
+        return bool(match and self.any_body.match(clear, match.end()))
 
     def acts_at(self, clear: str, at: int) -> bool:
         if at >= len(clear):
