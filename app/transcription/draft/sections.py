@@ -149,7 +149,7 @@ def _frame(word: str, endings: list[str]) -> re.Pattern[str]:
     """Return a pattern of a frame around a problem, which `…` in the word stands for."""
     before, _, after = word.partition("…")
     if after and after[-1] in "”」》":
-        # 针对“四风”问题禁而不绝问题: what is quoted is only a part of the problem.
+        # “四风”问题禁而不绝问题: what is quoted is only a part of the problem.
         rest = "等?(?:的|突出|方面|情况|问题|意见)*(?:的?整改.*|[(（【].*)?$"
         return compiled(f"{re.escape(before)}(?P<problem>.+?){re.escape(after)}(?:[,，、].*|{rest})")
     tail = f"(?:的|突出)*{re.escape(after)}(?:{any_of(endings)})?(?:的?整改.*)?$"
