@@ -54,10 +54,8 @@ class MastheadReader:
             printed = self.text[span.start : span.end]
             # The day, or a remark, may stand in brackets behind the title.
             tail = re.search(rf"\s*[(（]?\s*{_DAY}\s*[)）]?$", printed)
-            end = span.start + tail.start() if tail else span.end
-            return Found(None, Span(span.start, end), 0.95, "masthead:title")
-        first = next((node for node in self.outline.nodes), None)
-        parts = [*([first.heading.span] if first and first.heading else []), *(first.paragraphs if first else [])]
+            return Found(None, Span(span.start, span.start + tail.start()) if tail else span, 0.95, "masthead:title")
+        parts = self.outline.nodes[0].parts if self.outline.nodes else []
         return Found(None, parts[0] if parts else Span(0, len(self.text)), 0.2, "masthead:first line")
 
     def day(self) -> Found:
