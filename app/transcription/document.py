@@ -8,7 +8,7 @@ from typing import Any
 
 from app.transcription.findings import Findings
 from app.transcription.layout.glossary import GlossaryEntry
-from app.transcription.layout.notice import Transcription
+from app.transcription.layout.notice import Issue, Transcription
 from app.transcription.layout.types import Quote
 from app.transcription.layout.vocabulary import Vocabulary
 from app.transcription.parsing.terms import find_terms
@@ -55,6 +55,24 @@ class SourceDocument:
         """The span of every statement by its id, once they have been found."""
         statements = self.transcription.statements
         return {statement.id: self.spans[f"$.statements[{n}].quote"] for n, statement in enumerate(statements)}
+
+    @cached_property
+    def issues(self) -> dict[str, Issue]:
+        """The issue that each section is or is a part of: points under an issue belong to its text."""
+        found = {issue.section: issue for issue in self.transcription.issues}
+        told = {section.id for section in self.transcription.sections if section.role == "issue"}
+        for section in self.transcription.sections:
+            if {section.id, section.parent} <= told and section.id not in found and section.parent in found:
+                found[section.id] = found[section.parent]
+        return found
+
+    def issue_span(self, issue: Issue, *, heading: bool = True) -> Span | None:
+        """Return the span of an issue with its points, or that of its text without its heading; None if it has none."""
+        points = [id for id, known in self.issues.items() if known.section == issue.section and id != issue.section]
+        first = self.section_spans.get(issue.section) if heading else self.body_spans.get(issue.section)
+        spans = [first, *(self.section_spans.get(point) for point in points)]
+        found = [span for span in spans if span]
+        return Span(found[0].start, found[-1].end) if found else None
 
     def report(self, path: str, message: str) -> None:
         """Add a finding of `notice.json`."""

@@ -36,7 +36,7 @@ def check_issues(document: SourceDocument) -> None:
             problem = getattr(issue.problem, "exact", issue.problem)
             message = f"{problem!r} should be in the heading of {section.id}, which has none"
             document.report(f"{path}.problem", message)
-        if section and not section.text:
+        if section and document.issue_span(issue, heading=False) is None:
             document.report(f"{path}.section", f"{section.id} has no text of its own")
         for topic in sorted({topic for topic in issue.topics if issue.topics.count(topic) > 1}):
             document.report(f"{path}.topics", f"{topic!r} is given twice")
@@ -47,7 +47,7 @@ def _check_printed(document: SourceDocument, path: str, issue: Issue) -> None:
     """Find status, deadline and responsible bodies in the issue's own section, or in its row of an annex."""
     for name in _PRINTED:
         quote = getattr(issue, name)
-        own, row = document.section_spans.get(issue.section), document.section_spans.get(issue.row or "")
+        own, row = document.issue_span(issue), document.section_spans.get(issue.row or "")
         if span := document.find(f"{path}.{name}", quote, row if row and not _stands_in(document, quote, own) else own):
             document.apart.append(_with_brackets(document, span))
     if (issue.status is None) != (issue.status_text is None):

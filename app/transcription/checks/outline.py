@@ -141,7 +141,8 @@ def check_roles(document: SourceDocument) -> None:
 def _check_section_roles(document: SourceDocument, sections_by_role: dict[str, set[str]]) -> None:
     for n, section in enumerate(document.transcription.sections):
         for role, ids in sections_by_role.items():
-            if section.role == role and section.id not in ids:
+            is_point = role == "issue" and section.id in document.issues
+            if section.role == role and section.id not in ids and not is_point:
                 document.report(f"$.sections[{n}].role", f"is {role!r}, but no {role} refers to {section.id}")
             if section.role != role and section.id in ids:
                 message = f"{section.role!r} should be {role!r}, since a record of that kind refers to {section.id}"

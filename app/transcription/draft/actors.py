@@ -7,7 +7,10 @@ from app.transcription.draft.analysis import Analysis
 from app.transcription.source import Span
 
 # What only those who met can do.
-_ITS_OWN = re.compile("逐[条项]|带头|研究|认领|传达|听取|审议|部署|剖析|检视")
+_ITS_OWN = re.compile(
+    "[^,，]{0,4}?(?:逐[条项]|带头|研究|认领|传达|听取|审议|部署|剖析|检视|细化整改|分解任务|批评|表决|讨论|议定)"
+)
+_TO_SOME = re.compile("(?:并?对|给予|约谈)[^,，]{0,14}[0-9]+[余多]?[名家位人]")
 
 
 @dataclass(frozen=True)
@@ -29,11 +32,16 @@ class ActorCarrier:
         self.acting = Acting()
         self.after_meeting = False
 
+    def _is_reported(self, clause: Analysis) -> bool:
+        """Tell whether a clause counts those to whom something was done, which is no longer what others were urged."""
+        actor = self.acting.actor
+        return bool(_TO_SOME.match(clause.main)) and bool(actor) and not clause.directive
+
     def next(self, clause: Analysis, role: str, kind: str) -> Acting:
         """Return who acts in a clause; `kind` tells a meeting, past which a subject is not carried."""
         if clause.clause.is_first:
             self.subject, self.acting = None, Acting()
-        if clause.clause.marker:
+        if clause.clause.marker or (self.acting.directive and self._is_reported(clause)):
             self.subject, self.acting = None, Acting()
         if clause.subject:
             self.subject = clause.subject if clause.subject_is_body else None

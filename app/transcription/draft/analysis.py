@@ -4,19 +4,9 @@ import re
 from dataclasses import dataclass
 
 from app.transcription.draft.clauses import Clause, masked
-from app.transcription.draft.lexicons import Lexicons, any_of, compiled
+from app.transcription.draft.lexicons import Lexicons
+from app.transcription.draft.words import WordFinder
 from app.transcription.source import Span
-
-_TIME = (
-    r"(?:截[至止]|自|从)?(?:[0-9]{4}年?[-—至])?[0-9]{4}年(?:[0-9]{1,2}月)?(?:[0-9]{1,2}日)?[初底末前后]?(?:以来|起|期间|间)?[,，]?"
-    r"|[^,，、。的]{2,10}(?:以来|期间|以后|之后)[,，]?"
-    r"|每(?:[一两三四半0-9]{0,2}个?)?(?:周|月|天|日|季度|季|年|学期|旬|双周|半年)"
-    r"|(?:全年|今年|去年|目前|近年来|截至目前)[,，]?"
-    r"|(?:至少|不少于)?[一二两三四五六0-9]+次(?=[^,，。余以])"
-)
-_LONGEST_BODY = 30
-# Words that stand in no name of a body or of persons.
-_NO_NAME = re.compile("[对将把向从于赴,，。的每]|到(?!位)|[^、]与|会同|通过|引进|围绕|(?<!、)联合")
 
 
 @dataclass
@@ -42,31 +32,7 @@ class Analyser:
     """Takes clauses apart with the words of the lexicons."""
 
     def __init__(self, lexicons: Lexicons) -> None:
-        words = lexicons.words
-        self.adverb = compiled(rf"(?:{any_of(words('clauses.adverbs'))})")
-        self.time = re.compile(_TIME)
-        self.directive = compiled(any_of(words("bodies.directives")))
-        self.preposition = compiled(any_of(words("clauses.prepositions")))
-        verbs = {
-            *words("kinds.verbs"),
-            *words("kinds.verb_classes"),
-            *words("roles.commitment_heads"),
-            *words("clauses.acts"),
-        }
-        verbs |= {*words("roles.outcome_heads"), *words("clauses.further_verbs")}
-        # A single character is part of too many words to be found as a verb.
-        self.verb = compiled(any_of(verb for verb in verbs if len(verb) > 1 or verb == "抓"))
-        self.like_verb = compiled(any_of(lexicons.table("bodies.like_verbs")["words"]))
-        self.office = compiled(any_of(lexicons.table("bodies.like_verbs")["offices"]))
-        unsure = set(lexicons.table("clauses.unsure_adverbs")["words"])
-        self.sure_adverb = compiled(any_of(w for w in words("clauses.adverbs") if len(w) > 1 and w not in unsure))
-        self.acting = compiled(any_of(words("clauses.acts")))
-        self.nominal = re.compile("进行|开展|予以|给予|作出|做出|提出|启动|纳入|作为|列为|确定为|制发")
-        ends = any_of([*words("bodies.organizations"), *words("bodies.persons")])
-        self.body_end = compiled(f"(?:{ends})(?:[(（]□+[)）])?(?:“□+”)?(?:等)?")
-        self.any_body = re.compile("各|相关|有关|所属|下属|全体|部分|某|[0-9]+[名家位个]")
-        self.not_body = compiled(f"(?:{any_of(words('bodies.not_bodies'))})$")
-        self.effect = compiled(any_of(words("roles.effects")))
+        self.words = WordFinder(lexicons)
 
     def analyse(self, clause: Clause, text: str) -> Analysis:
         """Return the parts of a clause."""
@@ -74,7 +40,7 @@ class Analyser:
         found = Analysis(clause, printed, masked(printed))
         at = 0 if clause.rule == "clauses:object goes on" else self._after_adjunct(found.clear)
         found.main = found.predicate = found.text[at:]
-        at = self._read_subject(found, self._skip_words(found.clear, at))
+        at = self._read_subject(found, self.words.skip(found.clear, at))
         at = self._read_directive(found, at)
         self._read_verb(found, at)
         return found
@@ -85,115 +51,59 @@ class Analyser:
         if comma < 0:
             return 0
         first = clear[:comma]
-        subject = self._body(first, 0)
-        has_directive = self.directive.match(first)
-        is_subject = subject and not self.preposition.match(first) and not self.verb.match(first)
-        return 0 if is_subject or has_directive or self.acting.match(first) else comma + 1
-
-    def _adverb_at(self, clear: str, at: int) -> int:
-        match = self.time.match(clear, at) or self.adverb.match(clear, at)
-        if match is None or match.end() == len(clear):
-            return 0
-        verb = self.verb.match(clear, at)
-        if clear[at] in "将要能" and not self.preposition.match(clear, match.end()):
-            return match.end() if self._acts_next(clear, match.end()) else 0
-        # 统筹 and 规范 are verbs before an object, and adverbs before a verb.
-        if verb and verb.end() >= match.end() and not self.verb.match(clear, match.end()):
-            return 0
-        return match.end()
-
-    def _acts_next(self, clear: str, at: int) -> bool:
-        return bool(self.verb.match(clear, at) or self.adverb.match(clear, at))
+        subject = self.words.body(first, 0)
+        has_directive = self.words.directive.match(first)
+        is_subject = subject and not self.words.preposition.match(first) and not self.words.verb.match(first)
+        return 0 if is_subject or has_directive or self.words.acting.match(first) else comma + 1
 
     def _read_subject(self, found: Analysis, at: int) -> int:
-        clear = found.clear
-        is_like_verb = self.like_verb.match(clear, at)
-        if self.directive.match(clear, at) or (self.verb.match(clear, at) and not is_like_verb):
-            end = None
-        else:
-            end = self._body(clear, at)
+        clear, words = found.clear, self.words
+        is_verb = words.verb.match(clear, at) and not words.like_verb.match(clear, at)
+        end = None if is_verb or words.directive.match(clear, at) else words.body(clear, at)
         if end:
             start = at + (1 if clear[at] == "由" else 0)
             found.subject, found.subject_is_body = self._span(found, start, end), True
             found.predicate = found.text[end:]
-            return self._skip_words(found.clear, end)
-        if self.preposition.match(clear, at) or self.verb.match(clear, at) or self.directive.match(clear, at):
+            return words.skip(found.clear, end)
+        if any(known.match(clear, at) for known in (words.preposition, words.verb, words.directive)):
             return at
-        verb = self.effect.search(clear, at) if not self.acting.search(clear, at) else self.verb.search(clear, at)
+        verb = (words.verb if words.acting.search(clear, at) else words.effect).search(clear, at)
         if verb and verb.start() > at:
             found.subject, found.predicate = self._span(found, at, verb.start()), found.text[verb.start() :]
-            return self._skip_words(found.clear, verb.start())
+            return self.words.skip(found.clear, verb.start())
         return at
 
     def _read_directive(self, found: Analysis, at: int) -> int:
-        match = self.directive.match(found.clear, at)
-        verb = self.verb.match(found.clear, at)
+        match = self.words.directive.match(found.clear, at)
+        verb = self.words.verb.match(found.clear, at)
         if match is None or (verb and verb.end() > match.end()):
             return at
-        end = self._body(found.clear, match.end()) or self._body(found.clear, match.end(), is_certain=True)
-        if end is None:
-            is_verb = self.verb.match(found.clear, self._skip_words(found.clear, match.end()))
+        # 组织村干部培训 arranges an event, and need not name who acts.
+        is_certain = match[0] not in ("组织", "安排")
+        end = self.words.body(found.clear, match.end()) or (
+            is_certain and self.words.body(found.clear, match.end(), is_certain=True)
+        )
+        if not end:
+            is_verb = self.words.verb.match(found.clear, self.words.skip(found.clear, match.end()))
             if is_verb and match[0] in ("推动", "督促", "支持", "鼓励", "指导", "引导"):
                 found.directive = self._span(found, at, match.end())
-                return self._skip_words(found.clear, match.end())
+                return self.words.skip(found.clear, match.end())
             return at
         found.directive = self._span(found, at, match.end())
         found.actor = self._span(found, match.end(), end)
-        return self._skip_words(found.clear, end)
-
-    def _skip_words(self, clear: str, at: int) -> int:
-        while match := self._adverb_at(clear, at):
-            at = match
-        return at
-
-    def _body(self, clear: str, at: int, *, is_certain: bool = False) -> int | None:
-        """Return the end of the body or persons named at a position, if something that they do follows.
-
-        Where it `is_certain` that somebody is to act, as after 督促, what follows need not be a known verb.
-        """
-        if self.preposition.match(clear, at) and clear[at : at + 1] != "由":
-            return None
-        if is_certain and self.any_body.match(clear, at):
-            # 各矿井, 相关经营户: somebody, whatever they are called.
-            for end in range(at + 2, min(len(clear), at + 14)):
-                if self._acts_at(clear, end) and not re.search("[的、和]", clear[end - 1 : end + 1]):
-                    return end
-        best = None
-        limit = min(len(clear), at + _LONGEST_BODY)
-        for match in self.body_end.finditer(clear, at):
-            end = match.end()
-            # 区委 is not all of 区委组织部, though 组织 may be a verb.
-            if end > limit or (best and (end - best > 8 or not self.office.match(clear, best))):
-                break
-            name = re.sub("涉及.{1,12}?的", "", clear[at:end])
-            is_acted_on = not is_certain and re.match("(?!涉及|全|各|其|这)[^0-9]{1,3}[0-9]+[名个家位]", name)
-            if is_acted_on or _NO_NAME.search(name):
-                break
-            if self.not_body.search(name):
-                continue
-            if self._acts_at(clear, end) or (is_certain and len(clear) - end > 2 and clear[end] not in "的、和建"):
-                best = end
-        return best
-
-    def _acts_at(self, clear: str, at: int) -> bool:
-        if at >= len(clear):
-            return False
-        if self.sure_adverb.match(clear, at) and len(clear) - at > 3:
-            return True
-        at = self._skip_words(clear, at)
-        return any(p.match(clear, at) for p in (self.verb, self.preposition, self.directive, self.effect))
+        return self.words.skip(found.clear, end)
 
     def _read_verb(self, found: Analysis, at: int) -> None:
         clear = found.clear
-        match = self.verb.match(clear, at)
-        preposition = self.preposition.match(clear, at)
+        match = self.words.verb.match(clear, at)
+        preposition = self.words.preposition.match(clear, at)
         if preposition and not (match and match.end() > preposition.end()):
             found.preposition = preposition[0]
             if self._read_inner_directive(found, preposition.end()):
                 return
             match = self._verb_after(clear, preposition.end())
         elif match is None:
-            match = self.verb.search(clear, at)
+            match = self.words.verb.search(clear, at)
         found.core = found.text[at:]
         if match:
             found.verb = match[0]
@@ -201,8 +111,8 @@ class Analyser:
 
     def _read_inner_directive(self, found: Analysis, at: int) -> bool:
         """Read a directive after an adjunct: 围绕…督促…完善…"""
-        for match in self.directive.finditer(found.clear, at):
-            end = self._body(found.clear, match.end())
+        for match in self.words.directive.finditer(found.clear, at):
+            end = self.words.body(found.clear, match.end())
             if end and found.clear[match.start() - 1] not in "的和、":
                 found.preposition = ""
                 self._read_verb(found, self._read_directive(found, match.start()))
@@ -211,17 +121,17 @@ class Analyser:
 
     def _verb_after(self, clear: str, at: int) -> re.Match[str] | None:
         """Return the verb that governs a clause which begins with a preposition."""
-        nominal = [match for match in self.nominal.finditer(clear, at + 1) if match.end() < len(clear)]
+        nominal = [match for match in self.words.nominal.finditer(clear, at + 1) if match.end() < len(clear)]
         if nominal:
             return nominal[-1]
-        for match in self.acting.finditer(clear, at + 1):
+        for match in self.words.acting.finditer(clear, at + 1):
             if (
                 clear[match.start() - 1] not in "、和与及的"
                 and match.end() < len(clear)
                 and clear[match.end()] not in "、和与及的"
             ):
                 return match
-        found = list(self.verb.finditer(clear, at + 1))
+        found = list(self.words.verb.finditer(clear, at + 1))
         return found[-1] if found else None
 
     def _span(self, found: Analysis, start: int, end: int) -> Span:

@@ -5,8 +5,8 @@ from typing import Any
 from app.transcription.draft.documents import DocumentFinder, Named
 from app.transcription.draft.guesses import Guesses
 from app.transcription.draft.lexicons import Lexicons
+from app.transcription.draft.nodes import Node
 from app.transcription.draft.organizations import Body, BodyFinder, part
-from app.transcription.draft.outline import Node
 from app.transcription.draft.quoting import quote
 from app.transcription.draft.statements import Drafted
 from app.transcription.layout.vocabulary import Vocabulary
@@ -15,12 +15,6 @@ from app.transcription.source import Span
 # Acts that bring a text about: a measure that prints such a verb has a document, or a reason why not.
 _OWED = ("made", "revised", "signed")
 _ISSUED = ("made", "revised")
-
-
-def whole(node: Node) -> Span:
-    """Return the span of a section, its heading included."""
-    spans = [*([node.heading.span] if node.heading else []), *node.paragraphs]
-    return Span(spans[0].start, spans[-1].end)
 
 
 class DocumentDrafter:
@@ -47,7 +41,7 @@ class DocumentDrafter:
     def _add(self, statement: Drafted, named: Named) -> None:
         name = self.text[named.span.start : named.span.end]
         node = statement.node
-        place: dict[str, Any] = {"section": node.id, "quote": quote(self.text, named.span, whole(node))}
+        place: dict[str, Any] = {"section": node.id, "quote": quote(self.text, named.span, node.whole)}
         known = next((d for d in self.documents if d["name"] == name and self._is_same(d, node, name)), None)
         if known:
             if all(other["quote"] != place["quote"] or other["section"] != node.id for other in known["places"]):
@@ -84,8 +78,7 @@ class OrganizationDrafter:
         """Add the bodies of a section."""
         actors = [s.acting.actor for s in statements if s.acting.actor]
         prompters = [s.acting.prompter for s in statements if s.acting.prompter]
-        spans = [node.heading.span] if node.heading else []
-        for span in [*spans, *node.paragraphs]:
+        for span in node.parts:
             for body in self.finder.find(self.text, span, [*actors, *prompters]):
                 self._add(node, body, actors, prompters)
 
@@ -108,7 +101,7 @@ class OrganizationDrafter:
             self.keys[key] = organization
         code, confidence = part(self.text, body.span, actors, prompters)
         number = len(organization["mentions"])
-        place = {"section": node.id, "quote": quote(self.text, body.span, whole(node)), "part": code}
+        place = {"section": node.id, "quote": quote(self.text, body.span, node.whole), "part": code}
         self.guesses.add(
             f"organizations/{organization['id']}", f"mentions.{number}.part", code, confidence, "organizations:place"
         )

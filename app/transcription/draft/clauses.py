@@ -14,7 +14,7 @@ _NUMBER = "[0-9\u3007零一二三四五六七八九十]"
 
 
 def masked(text: str) -> str:
-    """Return the text with everything inside quotes and brackets made blank, so that no word is found there."""
+    """Return the text with all that stands in quotes, in brackets or within a number made blank: no word is there."""
     out, closing = list(text), ""
     for n, char in enumerate(text):
         if closing:
@@ -22,6 +22,9 @@ def masked(text: str) -> str:
                 closing = ""
             else:
                 out[n] = "□"
+        elif char in _COMMAS and text[n - 1 : n].isdigit() and re.match("[0-9]{3}", text[n + 1 :]):
+            # 4,300 is one number.
+            out[n] = "□"
         elif char in _PAIRS and _PAIRS[char] in text[n : n + _LONGEST_QUOTATION]:
             closing = _PAIRS[char]
     return "".join(out)
@@ -31,9 +34,6 @@ def pieces(text: str, body: Span) -> Iterator[tuple[Span, bool]]:
     """Yield every piece between commas and stops, and whether the mark before it ends a clause for certain."""
     clear, start, is_first = masked(text[body.start : body.end]), 0, True
     for match in re.finditer(f"[{_COMMAS}{_STOPS}\n]|$", clear):
-        between = match.start() and clear[match.start() - 1 : match.start() + 2]
-        if match[0] and match[0] in _COMMAS and between and re.fullmatch("[0-9].[0-9]", between):
-            continue
         piece = clear[start : match.start()]
         if piece.strip():
             left = len(piece) - len(piece.lstrip())
@@ -96,6 +96,11 @@ def _until_stop(following: list[tuple[Span, bool]]) -> Iterator[tuple[Span, bool
         yield span, is_first
 
 
+# 反馈的27个问题, 已完成整改24个
+_COUNTED = re.compile("[^,，]*[0-9]+[项个条件][^,，]{0,8}(?:问题|任务|措施|事项|举措)")
+_IS_DONE = re.compile("已|均|现|全部|目前|正在|尚")
+
+
 class Joiner:
     """Tells whether a piece belongs to the next one."""
 
@@ -111,8 +116,14 @@ class Joiner:
         self.set_up = any_of(lexicons.table("clauses.continued")["set_up"])
         self.closing = any_of(lexicons.table("clauses.continued")["closing"])
         self.acts = any_of(words("clauses.acts"))
+        topic = {code: any_of(known) for code, known in lexicons.table("clauses.topics").items()}
+        # What is brought up, and left to the next piece: 对需长期坚持的, 对未完成的任务
+        self.topic = compiled(f"(?:{topic['opening']})[^,，]{{2,}}的(?:[^,，的]{{0,12}}(?:{topic['noun']}))?")
+        self.treated = compiled(topic["treated"])
+        # 以巡察为契机
+        self.with_an_aim = compiled(f"以[^,，]{{2,24}}为(?:新的?)?(?:{topic['aim']})$")
         self.directives = any_of(words("bodies.directives"))
-        self.adverbs = any_of(words("clauses.adverbs"))
+        self.adverbs, self.finals = any_of(words("clauses.adverbs")), any_of(words("clauses.finals"))
 
     def reason(self, piece: str, whole: str, following: list[str]) -> str | None:
         clear = masked(piece)
@@ -125,6 +136,8 @@ class Joiner:
         if self._is_adjunct(core):
             return "clauses:adjunct"
         if compiled(f"(?:{self.leading})$").search(clear) and len(clear) < 16:
+            return "clauses:bare subject"
+        if following and _COUNTED.fullmatch(core) and _IS_DONE.match(following[0]):
             return "clauses:bare subject"
         if self._is_open(masked(whole), following):
             return "clauses:object goes on"
@@ -140,8 +153,10 @@ class Joiner:
 
     def _is_adjunct(self, core: str) -> bool:
         """Tell whether a piece is only time, place, manner, means, basis or topic."""
-        opening = compiled(f"[^的]{{0,10}}(?:站在|本着)|{self.openings}").match(core)
-        if re.search("(?:的同时|的基础上|基础上|过程中)$", core):
+        if self.topic.fullmatch(core) and not self.treated.search(core):
+            return True
+        opening = compiled(f"[^的]{{0,10}}(?:站在|本着)|(?!以案|为民|对标对表|紧盯不放)(?:{self.openings})").match(core)
+        if re.search("(?:的同时|的基础上|基础上|过程中)$", core) or self.with_an_aim.search(core):
             return True
         if opening:
             rest = core[opening.end() :]
@@ -161,9 +176,7 @@ class Joiner:
             and rest[match.start() - 1] not in "、和与及的□“"
             and rest[match.end() : match.end() + 1] not in ("", *"、和与及的")
             for match in compiled(self.acts).finditer(rest)
-        ) or bool(compiled(f"(?:{self.finals})$").search(rest) and len(rest) > 4)
-
-    finals = "攻坚|抓落实|解决|提升|贯通|推进|部署|落实|整改|治理|发力|见效|整治|相结合|紧密结合|研究|结合|排查"
+        ) or bool(compiled(f"(?:{self.finals})$").search(rest) and len(rest) > 3)
 
     def _is_open(self, whole: str, following: list[str]) -> bool:
         """Tell whether an attribute opened here is closed only after the next commas."""

@@ -2,8 +2,12 @@
 
 import re
 from dataclasses import dataclass
+from typing import Any
 
+from app.transcription.draft.guesses import Guesses
 from app.transcription.draft.lexicons import Lexicons, any_of
+from app.transcription.draft.nodes import Node
+from app.transcription.draft.quoting import quote
 from app.transcription.parsing.contact import contact_uris
 from app.transcription.source import Span
 
@@ -30,6 +34,32 @@ class Contact:
     uri: str | None
     confidence: float
     rule: str
+
+
+class ContactDrafter:
+    """Drafts the contact lines of sections, and keeps their places."""
+
+    def __init__(self, text: str, lexicons: Lexicons, guesses: Guesses) -> None:
+        self.text, self.lexicons, self.guesses = text, lexicons, guesses
+        self.lines: list[dict[str, Any]] = []
+        self.places: list[Span] = []
+
+    def add(self, node: Node) -> None:
+        """Add the lines of a section, if it has any."""
+        for paragraph in node.paragraphs if node.role == "contact" else []:
+            for contact in read_contact(self.text, paragraph, self.lexicons):
+                self.lines.append(self._line(node, contact))
+                self.places.append(contact.text)
+
+    def _line(self, node: Node, contact: Contact) -> dict[str, Any]:
+        count = sum(line["kind"] == contact.kind for line in self.lines)
+        id = contact.kind.replace("_", "-") + (f"-{count + 1}" if count else "")
+        kind = self.guesses.add(f"contact/{id}", "kind", contact.kind, contact.confidence, contact.rule)
+        printed = {"id": id, "section": node.id, "kind": kind}
+        if contact.label:
+            printed["label"] = quote(self.text, contact.label, node.body)
+        printed["text"] = quote(self.text, contact.text, node.body)
+        return printed | ({"uri": contact.uri} if contact.uri else {})
 
 
 def read_contact(text: str, body: Span, lexicons: Lexicons) -> list[Contact]:

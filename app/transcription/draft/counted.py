@@ -7,11 +7,18 @@ from app.transcription.draft.lexicons import Lexicons, any_of, compiled
 from app.transcription.source import Span
 
 _BY_UNIT = {
-    "人": "person", "名": "person", "人次": "person", "次": "meeting", "场": "meeting", "元": "funds", "家": "unit",
-    "起": "case", "件": "case", "平方米": "housing", "条": "measure", "级": "tier", "例": "result", "%": "site",
-    "公里": "utility_line", "张": "bed", "份": "document", "户": "household",
+    "人": "person", "名": "person", "人次": "person", "次": "action", "场": "action", "场次": "action", "元": "funds",
+    "家": "unit", "起": "case", "件": "case", "平方米": "housing", "条": "measure", "级": "tier", "例": "result",
+    "公里": "utility_line", "张": "bed", "份": "document", "册": "document", "篇": "document", "户": "household",
+    "期": "course", "门": "course", "台": "equipment", "辆": "equipment", "亩": "land", "公顷": "land",
+    "所": "institution",
+    "天": "time", "个工作日": "time", "小时": "time", "分钟": "time", "个月": "time", "栋": "building", "套": "housing",
 }  # fmt: skip
 _STOP = re.compile(r"[,，。;；:：\n0-9“”(（)）]")
+# 至少一次研究党建: what is done at meetings.
+_STATES = re.compile("正在|已|均|全部|尚|仍|未")
+_MEETS = re.compile("(?:[^,，]{0,4}[0-9一二两三四五六]*次)?(?:专题)?(?:研究|学习|听取|召开|审议)")
+_MARKER = re.compile("[(（][^()（）]{1,3}[)）]|[0-9]{1,2}[.、]|[一二三四五六七八九十]+是")
 _LONGEST = 24
 _VERBS = ("clauses.acts", "kinds.verbs", "clauses.further_verbs", "kinds.verb_classes")
 
@@ -51,9 +58,11 @@ class CountedFinder:
         opening = [*words("clauses.prepositions"), *words("clauses.acts"), *words("roles.effects"), "中"]
         self.opening = compiled(any_of(opening))
         self.to = re.compile("到|赴|前往")
-        self.strong = re.compile("已|均|参加|担任|进行|开展|得到|达到|实现|先后|参与|纳入|列入")
+        self.strong = re.compile(
+            "已|均|参加|担任|进行|开展|得到|达到|实现|先后|参与|纳入|列入|依[规法纪]|全部|签订|新签|办理|限期|被|完成|通过|顺利|给予|予以|归还|立案|取得"
+        )
         self.trailing = re.compile(
-            "(?:达到?|为|共计?|累计|已达|超过|增加|减少|同比|环比|提高到?|下降|增长|上升|降低|占比?|由|从|实际|竣工|超计划|(?:相?较|比)[^,，]{1,6})+$"
+            "(?:达到?|[^,，]{0,1}为|缩短至?|[由从]?提升至|提高至|[降升增减缩延]至|保持在|控制在|稳定在|扩[展大]到|突破|均|全部|共计?|累计|已达|超过|增加|减少|同比(?:分别)?|环比|提高到?|下降|增长|上升|降低|占比?|由|从|实际|竣工|超计划|(?:相?较|比)[^,，]{1,6})+$"
         )
         self.codes = lexicons.table("figures.counted")
 
@@ -80,7 +89,7 @@ class CountedFinder:
         start = 1 if rest[:1] in ("大", "的") else 0
         stop = _STOP.search(rest, start)
         rest = (rest[: stop.start()] if stop else rest).rstrip("、和及与")
-        if rest[:1] in "、和及" or self.opening.match(rest, start):
+        if rest[:1] in "、和及" or _STATES.match(rest, start) or self.opening.match(rest, start):
             return None
         of = rest.find("的", start + 2)
         if of > 0 and not self.nouns.search(rest, start, of) and not self.strong.search(rest, start, of):
@@ -123,8 +132,8 @@ class CountedFinder:
         )
         for match in re.finditer("[0-9]年(?:共)?|[的等对、]|一是|二是|三是|全[区县市省]", clause):
             cut = max(cut, match.end() if match.end() <= noun and len(clause) - match.end() >= 2 else 0)
-        lead = self.lead.match(clause)
-        if not cut and lead and lead.end() <= noun and len(clause) - lead.end() >= 2:
+        cut = max(cut, marker.end() if (marker := _MARKER.match(clause)) else 0)
+        while (lead := self.lead.match(clause, cut)) and lead.end() <= noun and len(clause) - lead.end() >= 2:
             cut = lead.end()
         clause = clause[cut:]
         start += cut
@@ -138,9 +147,13 @@ class CountedFinder:
         span = Span(span.start + len(printed) - len(printed.lstrip()), span.end - len(printed) + len(printed.rstrip()))
         words = text[span.start : span.end]
         found = [(len(word), code) for code, known in self.codes.items() for word in known if words.endswith(word)]
-        inside = [(len(word), code) for code, known in self.codes.items() for word in known if word in words]
+        inside = [(len(w), code) for code, known in self.codes.items() for w in known if len(w) > 1 and w in words]
         by_unit = _BY_UNIT.get(unit or "")
+        if unit == "次" and _MEETS.match(text, span.end):
+            by_unit = "meeting"
         if unit in ("人", "名", "人次") and by_unit:
             return Counted(span, by_unit, confidence, rule)
-        code = max(found or inside, default=(0, by_unit or "other"))[1]
+        # The unit tells more than a word somewhere in the middle, and cases are no persons: 立案5件.
+        code = max(found or (by_unit and [(0, by_unit)]) or inside, default=(0, "other"))[1]
+        code = "case" if code == "person" and unit in ("件", "起") else code
         return Counted(span, code, confidence, rule)

@@ -6,15 +6,17 @@ from dataclasses import dataclass
 from typing import Any
 
 from app.transcription.draft.bodies import DocumentDrafter, OrganizationDrafter
-from app.transcription.draft.contact import Contact, read_contact
+from app.transcription.draft.contact import ContactDrafter
 from app.transcription.draft.guesses import Guesses
-from app.transcription.draft.labels import read_labels
+from app.transcription.draft.labels import number_of_label, read_labels, row_labels
 from app.transcription.draft.lexicons import Lexicons
 from app.transcription.draft.masthead import Found, MastheadReader
 from app.transcription.draft.metrics import MetricDrafter
-from app.transcription.draft.outline import Node, Outline, read_outline
+from app.transcription.draft.nodes import Outline
+from app.transcription.draft.outline import read_outline
 from app.transcription.draft.quoting import quote
-from app.transcription.draft.section_roles import ancestors, assign_roles, body_span
+from app.transcription.draft.rows import RowReader, take_rows_as_issues
+from app.transcription.draft.section_roles import assign_roles, is_point
 from app.transcription.draft.sections import SectionDrafter
 from app.transcription.draft.statements import Drafted, StatementDrafter
 from app.transcription.layout.vocabulary import Vocabulary
@@ -48,6 +50,7 @@ class _Drafter:
         self.guesses, self.vocabularies = Guesses(), vocabularies
         self.outline: Outline = read_outline(text, lexicons)
         assign_roles(self.outline, text, lexicons)
+        take_rows_as_issues(self.outline, text)
         self.statements: list[Drafted] = []
 
     def draft(self, slug: str, url: str | None) -> Draft:
@@ -56,8 +59,10 @@ class _Drafter:
         documents = DocumentDrafter(self.text, self.lexicons, self.vocabularies, self.guesses)
         for statement in self.statements:
             documents.add(statement)
-        contact, places = self._contact()
-        metrics = self._metrics(places)
+        contact = ContactDrafter(self.text, self.lexicons, self.guesses)
+        for node in self.outline.nodes:
+            contact.add(node)
+        metrics = self._metrics(contact.places)
         notice = {
             "$schema": "../schema.json",
             "notice": record,
@@ -67,7 +72,7 @@ class _Drafter:
             "statements": [statement.printed for statement in self.statements],
             "metrics": metrics.metrics,
             "numerals": metrics.numerals,
-            "contact": contact,
+            "contact": contact.lines,
             "reconciliation": [],
             "documents": documents.documents,
             "undocumented": documents.undocumented,
@@ -126,21 +131,25 @@ class _Drafter:
         sections, categories, issues = [], list[dict[str, Any]](), list[dict[str, Any]]()
         drafter = SectionDrafter(self.text, self.lexicons, self.vocabularies, self.guesses)
         tiler = StatementDrafter(self.source, self.lexicons, self.vocabularies, self.guesses)
-        numbers: dict[str, int] = {}
+        numbers, whole = dict[str, int](), self.source.whole
         for node in self.outline.nodes:
-            labels, paragraphs = read_labels(self.text, node.paragraphs, self.lexicons)
+            is_row = bool(node.cells) and node.role == "issue"
+            labels, paragraphs = row_labels(node) if is_row else read_labels(self.text, node.paragraphs, self.lexicons)
             labels = labels if node.role in TILED else []
             sections.append(drafter.section(node, labels))
             if node.role == "category":
                 numbers[node.id] = len(categories) + 1
                 categories.append(drafter.category(numbers[node.id], node))
             stem = f"-{node.id}"
+            if node.role == "issue" and not is_point(node):
+                above = next((numbers[other.id] for other in node.ancestors if other.id in numbers), None)
+                issues.append(drafter.issue(len(issues) + 1, node, above))
+                whole, stem = self.outline.extent(node), str(len(issues))
             if node.role == "issue":
-                above = next((numbers[other.id] for other in ancestors(node) if other.id in numbers), None)
-                issues.append(drafter.issue(len(issues) + 1, node, above, labels))
-                stem = str(len(issues))
+                drafter.add_fields(issues[-1], node, labels, whole)
             if node.role in TILED and node.paragraphs:
                 self.statements += tiler.draft(node, stem, paragraphs)
+        RowReader(self.text, self.lexicons, self.vocabularies, self.guesses).relate(self.outline, issues)
         return sections, categories, issues
 
     def _metrics(self, contact: list[Span]) -> MetricDrafter:
@@ -149,33 +158,14 @@ class _Drafter:
         drafter.has_totals = any(node.role == "totals" for node in self.outline.nodes)
         for node in self.outline.nodes:
             markers = [s.clause.marker for s in self.statements if s.node is node and s.clause.marker]
+            markers += [node.cells["number"]] if "number" in node.cells else []
+            markers += [label for paragraph in node.paragraphs if (label := number_of_label(self.text, paragraph))]
             if node.heading:
                 start = node.heading.span.start
                 markers.append(Span(start, start + len(node.heading.marker)))
             drafter.add(node, markers, contact)
         drafter.relate_totals()
         return drafter
-
-    def _contact(self) -> tuple[list[dict[str, Any]], list[Span]]:
-        """Return the contact lines, and their places."""
-        lines, places = list[dict[str, Any]](), list[Span]()
-        for node in self.outline.nodes:
-            for paragraph in node.paragraphs if node.role == "contact" else []:
-                for contact in read_contact(self.text, paragraph, self.lexicons):
-                    count = sum(line["kind"] == contact.kind for line in lines)
-                    lines.append(self._contact_line(node, contact, count))
-                    places.append(contact.text)
-        return lines, places
-
-    def _contact_line(self, node: Node, contact: Contact, count: int) -> dict[str, Any]:
-        id = contact.kind.replace("_", "-") + (f"-{count + 1}" if count else "")
-        whole = body_span(node)
-        kind = self.guesses.add(f"contact/{id}", "kind", contact.kind, contact.confidence, contact.rule)
-        printed = {"id": id, "section": node.id, "kind": kind}
-        if contact.label:
-            printed["label"] = quote(self.text, contact.label, whole)
-        printed["text"] = quote(self.text, contact.text, whole)
-        return printed | ({"uri": contact.uri} if contact.uri else {})
 
     def _organizations(self) -> list[dict[str, Any]]:
         drafter = OrganizationDrafter(self.text, self.lexicons, self.guesses)

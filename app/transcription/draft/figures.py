@@ -13,9 +13,7 @@ from app.transcription.layout.vocabulary import Vocabulary
 from app.transcription.parsing.figures import Figure, parse_figure
 from app.transcription.source import Span
 
-_CHANGES = {"increase": "增加|提高|增长|上升|提升|增收|增至", "decrease": "下降|减少|降低|压减|下滑"}
 _PARTS = ("percent", "per_mille", "tenth", "fraction", "times")  # units
-_CHANGE = re.compile(f"(?:{'|'.join(_CHANGES.values())})[了约近超]?$")
 
 
 @dataclass(frozen=True)
@@ -101,8 +99,8 @@ class FigureReader:
         return Span(max(start, sentence.start), value.end)
 
     def _direction(self, before: str) -> str | None:
-        match = _CHANGE.search(before)
-        return next((code for code, words in _CHANGES.items() if match and re.match(words, match[0])), None)
+        ends = before.rstrip("了约近超")
+        return next((code for code, forms in self.forms["direction"].items() if ends.endswith(tuple(forms))), None)
 
     def _comparison(self, text: str, sentence: Span, value: Span) -> tuple[str | None, Span | None]:
         best: tuple[str | None, Span | None] = (None, None)

@@ -7,6 +7,7 @@ from app.transcription.draft.lexicons import Lexicons, any_of, compiled
 
 # How much a vote counts. A phrase and a pair of verb and object say more than either alone.
 _PHRASE, _PAIR, _VERB, _OBJECT, _NOMINAL, _INSIDE = 5.0, 4.0, 3.0, 1.5, 2.5, 0.5
+NOTHING_FOUND = "kinds:nothing found"
 _TRAILING = re.compile('(?:等|力度|情况|活动|等工作|工作|[0-9]+.{1,2}|[“”"])+$')
 
 
@@ -38,7 +39,7 @@ class KindRanker:
         order = [*self.fallback[_shape(clause.text)], *self.kinds]
         ranked = sorted(self.kinds, key=lambda kind: (-votes[kind], order.index(kind)))[:3]
         total = sum(votes[kind] for kind in ranked) or 1.0
-        return [(kind, votes[kind] / total, rules.get(kind, (0.0, "kinds:nothing found"))[1]) for kind in ranked]
+        return [(kind, votes[kind] / total, rules.get(kind, (0.0, NOTHING_FOUND))[1]) for kind in ranked]
 
     def _votes(self, clause: Analysis) -> list[tuple[str, float, str]]:
         core = clause.core
@@ -50,7 +51,9 @@ class KindRanker:
         found += [
             (kind, _VERB, "lexicon:kinds.verbs") for kind, verb in self.verbs.items() if verb.fullmatch(clause.verb)
         ]
-        found += self._of_object(clause.verb, re.split("并|,|，", clause.tail)[0])
+        # 加强对某事,某事的监督: what is at the end is governed.
+        tail = clause.tail if clause.tail.startswith("对") else re.split("并|,|，", clause.tail)[0]
+        found += self._of_object(clause.verb, tail)
         found += self._inside(clause)
         return found
 
@@ -60,7 +63,7 @@ class KindRanker:
         found = [self.lexicons.codes_at_end("kinds.object_classes", end) for part in parts for end in _ends(part)]
         first = [word for word in found[len(_ends(tail)) :] if word[0]]
         whole = max(found[: len(_ends(tail))], key=lambda word: len(word[0]))
-        return first[0] if first and len(first[0][0]) > 1 else whole
+        return whole if whole[0] else first[0] if first else whole
 
     def _of_object(self, verb: str, tail: str) -> list[tuple[str, float, str]]:
         word, objects = self._objects(tail)

@@ -45,10 +45,6 @@ class Lexicons:
         """Return all the words of a lexicon, the longest first."""
         return sorted({word for words in self.tables[name].values() for word in words}, key=len, reverse=True)
 
-    def words_in_order(self, name: str) -> list[str]:
-        """Return all the words of a lexicon as they stand there."""
-        return [word for words in self.tables[name].values() for word in words]
-
     def pattern(self, *names: str) -> re.Pattern[str]:
         """Return a pattern of every word of some lexicons."""
         key = " ".join(names)

@@ -10,7 +10,7 @@ _CN = "[一二三四五六七八九十百]+"
 # The styles of numbers before headings. Which of them stands above which is read from the notice itself.
 MARKERS = {
     "chapter": re.compile(rf"第{_CN}(?:部分|章|节)[、\s]?"),
-    "chinese": re.compile(rf"{_CN}[、\uff0e.]"),
+    "chinese": re.compile(rf"{_CN}[ \u3000]{{0,2}}[、\uff0e.]"),
     "chinese_brackets": re.compile(rf"[(（]{_CN}[)）][、.\uff0e]?"),
     "digits_brackets": re.compile(r"[(（][0-9\uff10-\uff19]{1,3}[)）][、.\uff0e]?"),
     "digits": re.compile(r"[0-9\uff10-\uff19]{1,3}(?:[、\uff0e）)]|\.(?![0-9]))"),
@@ -88,6 +88,12 @@ def _heading_end(text: str, marker: int) -> int:
     if end == len(text):
         return end if end <= _LONGEST_HEADING else 0
     return end if end <= _LONGEST_RUN_IN else 0
+
+
+def names_body(text: str, lexicons: Lexicons) -> bool:
+    """Tell whether a line is only the name of a body, by its end."""
+    is_name = 3 < len(text) <= 40 and not re.search("[，,。:：;；0-9]", text)
+    return is_name and bool(re.search(f"(?:{lexicons.pattern('masthead.body').pattern})$", text))
 
 
 def is_residue(text: str, lexicons: Lexicons) -> bool:

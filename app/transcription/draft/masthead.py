@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from app.transcription.draft.lexicons import Lexicons, any_of
-from app.transcription.draft.lines import plain
-from app.transcription.draft.outline import Outline
+from app.transcription.draft.lines import names_body, plain
+from app.transcription.draft.nodes import Outline
 from app.transcription.parsing.numerals import parse_numeral
 from app.transcription.parsing.periods import Period, parse_period
 from app.transcription.source import Span
@@ -54,10 +54,8 @@ class MastheadReader:
             printed = self.text[span.start : span.end]
             # The day, or a remark, may stand in brackets behind the title.
             tail = re.search(rf"\s*[(（]?\s*{_DAY}\s*[)）]?$", printed)
-            end = span.start + tail.start() if tail else span.end
-            return Found(None, Span(span.start, end), 0.95, "masthead:title")
-        first = next((node for node in self.outline.nodes), None)
-        parts = [*([first.heading.span] if first and first.heading else []), *(first.paragraphs if first else [])]
+            return Found(None, Span(span.start, span.start + tail.start()) if tail else span, 0.95, "masthead:title")
+        parts = self.outline.nodes[0].parts if self.outline.nodes else []
         return Found(None, parts[0] if parts else Span(0, len(self.text)), 0.2, "masthead:first line")
 
     def day(self) -> Found:
@@ -93,8 +91,11 @@ class MastheadReader:
         if match and title:
             first = match["body"].split("、")[0]
             return Found(None, Span(title.start, title.start + len(first)), 0.93, "masthead:title")
+        for span in self.nodes["s-masthead"].paragraphs if "s-masthead" in self.nodes else []:
+            if names_body(self.text[span.start : span.end], self.lexicons):
+                return Found(None, span, 0.85, "masthead:a line of its own")
         for node in self.outline.nodes:
-            for span in node.paragraphs[:1] if node.role == "preface" else []:
+            for span in node.paragraphs[:3] if node.role == "preface" else []:
                 for inner in self._finditer(r"(?:对|向)(?P<body>[^,，。对]{3,30}?)(?:开展|进行|反馈)", span):
                     return Found(None, Span(inner.start("body"), inner.end("body")), 0.6, "masthead:preface")
         return Found(None, title, 0.2, "masthead:nothing else")

@@ -1,12 +1,20 @@
 """How near a draft comes to what people decided: precision and recall, field by field."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from app.transcription.draft.places import (
+    contact_places,
+    issue_places,
+    metric_places,
+    name_places,
+    numeral_places,
+    section_places,
+    statement_places,
+)
 from app.transcription.draft.quoting import words_of
-from app.transcription.parsing.numerals import NUMERAL
 
 Records = Mapping[Any, dict[str, Any]]
 _MASTHEAD = ("title", "date", "date_text", "source_name", "inspected_body", "residue")
@@ -43,14 +51,14 @@ def compare(draft: dict[str, Any], guesses: Iterable[dict[str, Any]], decided: d
     """
     rows = [*_masthead(draft["notice"], decided["notice"])]
     for name, place, fields in (
-        ("sections", _section_places, ("role", "parent")),
-        ("issues", _issue_places, ("problem", "status", "status_text")),
-        ("statements", _statement_places, _STATEMENT),
-        ("metrics", _metric_places, _FIGURE),
-        ("numerals", _numeral_places, ("class",)),
-        ("contact", _contact_places, ("label", "uri")),
-        ("documents", _name_places, ("type", "act")),
-        ("organizations", _name_places, ("type", "named")),
+        ("sections", section_places, ("role", "parent")),
+        ("issues", issue_places, ("problem", "status", "status_text")),
+        ("statements", statement_places, _STATEMENT),
+        ("metrics", metric_places, _FIGURE),
+        ("numerals", numeral_places, ("class",)),
+        ("contact", contact_places, ("label", "uri")),
+        ("documents", name_places, ("type", "act")),
+        ("organizations", name_places, ("type", "named")),
     ):
         ours, theirs = _by_place(place(draft, name, text)), _by_place(place(decided, name, text))
         rows.append(_found(_LABELS[name], ours, theirs))
@@ -132,75 +140,6 @@ def _among_three(ours: Records, theirs: Records, guesses: Iterable[dict[str, Any
             row.drafted += bool(offered)
             row.right += theirs[place]["kind"] in offered
     return row
-
-
-Places = Iterator[tuple[Any, dict[str, Any]]]
-Placer = Callable[[dict[str, Any], str, str], Places]
-
-
-def _section_places(notice: dict[str, Any], name: str, text: str) -> Places:
-    """Yield sections by their first character; the parent is told by its place too."""
-    starts: dict[str, int] = {}
-    cursor = 0
-    for record in notice[name]:
-        first = record.get("heading") or record.get("first") or next(iter(record.get("text", [])), "")
-        found = text.find(first, cursor)
-        cursor = found if found >= 0 else cursor
-        starts[record["id"]] = found
-        yield found, record | {"parent": starts.get(record.get("parent") or "")}
-
-
-def _issue_places(notice: dict[str, Any], name: str, text: str) -> Places:
-    starts = {record["id"]: place for place, record in _section_places(notice, "sections", text)}
-    for record in notice[name]:
-        yield starts.get(record["section"]), record
-
-
-def _statement_places(notice: dict[str, Any], name: str, text: str) -> Places:
-    """Yield statements by their bounds; a printed number in front (一是) is none of them, wherever it is kept."""
-    cursor = 0
-    for record in notice[name]:
-        found = text.find(record["quote"], cursor)
-        if found >= 0:
-            cursor = found + len(record["quote"])
-            marker = re.match("[一二三四五六七八九十]是", record["quote"])
-            yield (found + (marker.end() if marker else 0), cursor), record
-
-
-def _metric_places(notice: dict[str, Any], name: str, text: str) -> Places:
-    cursor = 0
-    for record in notice[name]:
-        value, sentence = record["value_text"], words_of(record["quote"]) or ""
-        start = text.find(sentence, max(0, cursor - len(sentence)))
-        words = words_of(value) or ""
-        prefix, suffix = (value.get(key) or "" for key in ("prefix", "suffix")) if isinstance(value, dict) else ("", "")
-        pattern = rf"(?<![0-9.]){re.escape(words)}" if not prefix else re.escape(words)
-        match = re.compile(rf"(?<={re.escape(prefix)}){pattern}(?={re.escape(suffix)})").search(
-            text, max(start, cursor)
-        )
-        if match:
-            cursor = match.end()
-            yield (match.start(), match.end()), record
-
-
-def _numeral_places(notice: dict[str, Any], name: str, text: str) -> Places:
-    cursor = 0
-    printed = list(NUMERAL.finditer(text))
-    for record in notice[name]:
-        match = next((m for m in printed if m.start() >= cursor and m[0] == record["text"]), None)
-        if match:
-            cursor = match.end()
-            yield match.start(), record
-
-
-def _contact_places(notice: dict[str, Any], name: str, _: str) -> Places:
-    for record in notice[name]:
-        yield (record["kind"], words_of(record["text"])), record
-
-
-def _name_places(notice: dict[str, Any], name: str, _: str) -> Places:
-    for record in notice[name]:
-        yield record["name"], record
 
 
 def total(tables: Iterable[Iterable[Row]]) -> list[Row]:

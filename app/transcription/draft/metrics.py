@@ -8,10 +8,9 @@ from typing import Any
 from app.transcription.draft.figures import Draft, FigureReader, number
 from app.transcription.draft.guesses import Guesses
 from app.transcription.draft.lexicons import Lexicons
+from app.transcription.draft.nodes import Node
 from app.transcription.draft.numerals import Numeral, NumeralClassifier
-from app.transcription.draft.outline import Node
 from app.transcription.draft.quoting import quote
-from app.transcription.draft.section_roles import sentence as sentence_of
 from app.transcription.layout.vocabulary import Vocabulary
 from app.transcription.source import Source, Span
 
@@ -48,7 +47,7 @@ class MetricDrafter:
             is_identifier = any(place.contains(span) for place in identifiers) and self.text[span.start].isdigit()
             return "identifier" if is_identifier else None
 
-        for part in _cut(_parts(node), markers):
+        for part in _cut(node.parts, markers):
             for numeral in self.classifier.classify(part, by_place):
                 if node.role == "masthead" and numeral.figure:
                     # What a web page counts beside the title are its readers.
@@ -70,7 +69,7 @@ class MetricDrafter:
     def _add_metric(self, node: Node, numeral: Numeral) -> bool:
         """Add a figure; return false if its words can't be parsed as one."""
         assert numeral.figure
-        sentence = sentence_of(self.source, numeral.figure, node)
+        sentence = node.sentence(self.source, numeral.figure)
         draft = self.reader.read(self.text, numeral.figure, sentence, self.last)
         if draft is None:
             return False
@@ -96,7 +95,7 @@ class MetricDrafter:
         def add(field: str, value: Any, confidence: float, rule: str) -> Any:
             return self.guesses.add(record, field, value, confidence, rule)
 
-        printed: dict[str, Any] = {"id": id, "section": node.id, "quote": quote(self.text, sentence, _whole(node))}
+        printed: dict[str, Any] = {"id": id, "section": node.id, "quote": quote(self.text, sentence, node.whole)}
         printed["value_text"] = add(
             "value_text", quote(self.text, draft.value_span, sentence), numeral.confidence, numeral.rule
         )
@@ -163,10 +162,6 @@ def _is_part(part: dict[str, Any], whole: dict[str, Any]) -> bool:
     return bool(is_less and "%" not in (part.get("unit") or "") and "%" not in (whole.get("unit") or ""))
 
 
-def _parts(node: Node) -> list[Span]:
-    return [*([node.heading.span] if node.heading else []), *node.paragraphs]
-
-
 def _cut(parts: list[Span], markers: list[Span]) -> Iterator[Span]:
     """Yield parts, cut at the end of every marker: 1.2023年 is no decimal."""
     for part in parts:
@@ -175,8 +170,3 @@ def _cut(parts: list[Span], markers: list[Span]) -> Iterator[Span]:
             yield Span(start, end)
             start = end
         yield Span(start, part.end)
-
-
-def _whole(node: Node) -> Span:
-    parts = _parts(node)
-    return Span(parts[0].start, parts[-1].end)

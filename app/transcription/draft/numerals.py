@@ -20,10 +20,10 @@ _DATE = re.compile(
     rf"|[0-9]{{1,2}}[:：][0-9]{{2}}"
 )
 _ORDINAL = re.compile(
-    rf"第(?:[0-9]+|{_CN}+)|(?:[0-9]+|{_CN}+)届|{_CN}+次(?:、{_CN}+次)*(?:全会|全体|党代会|会议|扩大)|[\u2160-Ⅻ]"
+    rf"第(?:[0-9]+|{_CN}+)|(?:[0-9]+|{_CN}+)届|{_CN}+次(?:、{_CN}+次)*(?:全会|全体|党代会|会议|扩大)|{_CN}期(?=工程|项目|主体|建设)|[\u2160-Ⅻ]"
 )
 _IDENTIFIER = re.compile(
-    r"(?<=[路街道弄巷村区楼号栋室])[0-9]+(?=[号弄室楼栋]|$)|[0-9]+号(?=[^,，。]{0,8}(?:楼|室|信箱))|(?<=\u3014)[0-9]{4}\u3015[0-9]+|[0-9]{5,}(?=热线|专线|平台)"
+    r"(?<=[路街道弄巷村区楼号栋室])[0-9]+(?=[号弄室楼栋]|$)|[0-9]+号(?=[^,，。]{0,8}(?:楼|室|信箱))|(?<![0-9])12[0-9]{3}(?=[热平渠、和及]|投诉)|(?<=\u3014)[0-9]{4}\u3015[0-9]+|[0-9]{5,}(?=热线|专线|平台)"
     r"|[0-9]{3,4}[-—\uff0d][0-9]{7,8}(?:转[0-9]+)?|(?<![0-9])1[3-9][0-9]{9}(?![0-9])|[\w.]+@[\w.]+"
 )
 _PART = re.compile("[百千万二三四五六七八九十]+分之(?:[0-9.]+|[零一二三四五六七八九十百]+)")
@@ -52,9 +52,8 @@ class NumeralClassifier:
             _Spans(pattern.finditer(plain(text))) for pattern in (_DATE, _ORDINAL, _IDENTIFIER)
         )
         self.quoted = masked(text)
-        self.frequencies = re.compile(
-            f"(?:{any_of([*lexicons.words('figures.frequency'), *lexicons.words('figures.other_frequency')])})$"
-        )
+        often = any_of([*lexicons.words("figures.frequency"), *lexicons.words("figures.other_frequency")])
+        self.frequencies = re.compile(f"(?:{often})[^,，。;；]{{0,8}}$")
         self.end = 0
 
     def _lexicons(self, lexicons: Lexicons) -> Iterator[tuple[str, list[str]]]:

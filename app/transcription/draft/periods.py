@@ -44,13 +44,18 @@ def find_period(text: str, sentence: Span, value: Span) -> Period:
     for match in _WORDS.finditer(text, sentence.start, value.start):
         kind = str(match.lastgroup)
         before = text[sentence.start : match.start()]
-        if kind in ("during", "since", "now") and not (_BEGINS.search(before) or match[0] in ("全年", "今年", "去年")):
+        is_attribute = before.endswith("对") and re.match("[^,，]{1,6}的[^,，]{0,4}$", text[match.end() : value.start])
+        begins = _BEGINS.search(before) or match[0] in ("全年", "今年", "去年") or is_attribute
+        if kind in ("during", "since", "now") and not begins:
             continue
         best = ("as_of" if kind == "now" else kind, Span(match.start(), match.end()))
     if best is None:
         return Period("none", None, None, None, 0.9, "periods:none printed")
     kind, words = best
-    if kind == "as_of" and (_TOTALS.search(text[words.end : value.start]) or _is_total(text, words, value, clause_end)):
+    between = text[words.end : value.start]
+    if kind == "during" and (_TOTALS.search(between) or re.search("[;；]", between)):
+        return Period("none", None, None, None, 0.7, "periods:another clause")
+    if kind == "as_of" and (_TOTALS.search(between) or _is_total(text, words, value, clause_end)):
         return Period("none", None, None, None, 0.7, "periods:a total has no day")
     return _period(text, kind, words, 0.85, f"periods:{kind}")
 

@@ -5,10 +5,13 @@ from typing import Any
 from app.transcription.source import Span
 
 
-def quote(text: str, span: Span, within: Span) -> Any:
-    """Return a span as a quote that is found only there inside `within`: a string, or one with `prefix` or `suffix`."""
+def quote(text: str, span: Span, within: Span, apart: Span | None = None) -> Any:
+    """Return a span as a quote that is found only there inside `within`: a string, or one with `prefix` or `suffix`.
+
+    Nor is it found inside `apart`, where it might be taken for another.
+    """
     exact = text[span.start : span.end]
-    if _count(text, exact, within) == 1:
+    if _count(text, exact, within) == 1 and not (apart and _count(text, exact, apart)):
         return exact
     for size in range(1, within.end - within.start):
         suffix = text[span.end : min(span.end + size, within.end)]

@@ -4,19 +4,10 @@ import re
 
 from app.transcription.draft.analysis import Analysis
 from app.transcription.draft.lexicons import Lexicons, any_of, compiled
+from app.transcription.draft.signs import Signs
 
 # Verbs that make an act of whatever follows, and numbers that tell by how much something changed.
 _NOMINAL = ("进行", "开展", "予以", "给予", "作出", "做出", "启动")
-_GAUGED = re.compile(
-    r"(?:[%％]|百分点)(?:以上|以下|左右)?$|(?:增加|减少|提高|下降|增长|降低|上升)[了到至]?[0-9.]+[^,，]{0,6}$"
-)
-# 城区大班额全部消除: what is said of all of a thing.
-_WHOLLY = re.compile("[^,，]{0,14}?(?:已?全部|均已)[^,，]{2,8}$")
-_REACHED = re.compile(
-    "(?<=.)[^不]得到[^的]|[由从][0-9.]+.{0,4}(?:提高|上升|提升|增加|下降|降低|减少|增长|降)"
-    "|百分之[一二三四五六七八九十0-9.]+$|^[0-9]+[项个条]?正在|问题.{0,6}完成(?:整改)?[0-9]+"
-    "|^[近约超逾数]?[0-9一二三四五六七八九十百千万]+[余多]?万?(?:人次|人|名)[^,，]{0,4}(?:参加|参与|受益|获)"
-)
 Guess = tuple[str, float, str]
 
 
@@ -33,15 +24,15 @@ class RoleGuesser:
         self.outcome_marks = compiled(any_of(words("roles.outcome_marks")))
         self.effects = compiled(any_of(words("roles.effects")))
         self.acting = compiled(any_of(words("clauses.acts")))
-        self.final_effect = re.compile("(?:提升|提高|优化|改善|好转|增强|增多|减少|上市|清零|到位)$")
+        self.signs = Signs(lexicons)
         self.reached = set(words("roles.outcome_heads"))
         soft = set(words("roles.soft_verbs"))
         self.concrete = {word for word in words("kinds.verbs") if word not in soft}
         self.acts_at_end = compiled(f"(?:{any_of(self.concrete)})$")
         self.adverbs = compiled(f"^(?:{any_of(words('clauses.adverbs'))})+")
 
-    def guess(self, clause: Analysis, section_role: str) -> Guess:
-        """Return role, confidence and rule."""
+    def guess(self, clause: Analysis, section_role: str, *, has_kind: bool) -> Guess:
+        """Return role, confidence and rule. `has_kind` tells whether any word of a kind of measure was found."""
         if section_role == "totals":
             return "outcome", 0.99, "roles:totals"
         if clause.directive and clause.actor:
@@ -50,12 +41,15 @@ class RoleGuesser:
             self._outcome(clause)
             or self._commitment(clause)
             or self._ahead(clause, section_role)
+            or self._without_kind(clause, has_kind)
             or ("measure", 0.9 if clause.verb else 0.6, "roles:an act" if clause.verb else "roles:nothing else")
         )
 
     def _outcome(self, clause: Analysis) -> Guess | None:
         main = clause.main
         is_thing = clause.subject is not None and not clause.subject_is_body
+        if self.signs.amounts.match(clause.predicate) and clause.subject:
+            return "outcome", 0.85, "roles:a change that is measured or seen"
         if is_thing and self.effects.search(clause.predicate):
             return "outcome", 0.85, "roles:a thing and its effect"
         begins = [main, self.adverbs.sub("", main)]
@@ -63,11 +57,14 @@ class RoleGuesser:
             return "outcome", 0.8, "lexicon:roles.outcome_heads"
         if clause.preposition and clause.verb in self.reached:
             return "outcome", 0.7, "lexicon:roles.outcome_heads"
-        if _REACHED.search(main):
+        is_said_of = not self.acting.match(begins[1]) or self.signs.quantity.match(begins[1])
+        if not (clause.subject_is_body or clause.preposition) and is_said_of and self.signs.changed.match(begins[1]):
             return "outcome", 0.85, "roles:a change that is measured or seen"
-        if not self.acting.match(begins[1]) and (_GAUGED.search(main) or self.final_effect.search(main)):
+        if self.signs.reached.search(main):
+            return "outcome", 0.85, "roles:a change that is measured or seen"
+        if not self.acting.match(begins[1]) and (self.signs.gauged.search(main) or self.signs.end.search(main)):
             return "outcome", 0.8, "roles:a change that is measured or seen"
-        is_whole = not clause.subject_is_body and _WHOLLY.match(main) and not self.acting.match(begins[1])
+        is_whole = not clause.subject_is_body and self.signs.wholly.match(main) and not self.acting.match(begins[1])
         if is_whole:
             return "outcome", 0.75, "roles:a thing and its effect"
         if self.outcome_marks.search(main) and not self.measures.match(clause.core) and (is_thing or not clause.verb):
@@ -80,6 +77,8 @@ class RoleGuesser:
             return None
         if any(self.strong.match(start) for start in starts):
             return "commitment", 0.92, "lexicon:roles.commitment_heads"
+        if self.signs.aim.match(clause.text):
+            return "commitment", 0.85, "roles:a motto"
         if any(self.weak.match(start) for start in starts[1:]) and not clause.subject_is_body:
             return "commitment", 0.75, "lexicon:roles.commitment_heads"
         if self.tails.search(clause.text) and clause.verb not in self.concrete and clause.verb not in _NOMINAL:
@@ -88,10 +87,19 @@ class RoleGuesser:
             return "commitment", 0.5, "roles:a thing without a verb"
         return None
 
+    def _without_kind(self, clause: Analysis, has_kind: bool) -> Guess | None:
+        """What no word tells to be an act of some kind, nobody does and counts nothing is an aim rather than an act."""
+        is_plain = not clause.subject_is_body and not clause.directive and not re.search("[0-9]", clause.text)
+        return ("commitment", 0.45, "roles:no kind of act") if is_plain and not has_kind else None
+
     def _ahead(self, clause: Analysis, section_role: str) -> Guess | None:
         """What lies ahead is an aim, unless it names an act."""
         is_act = (
-            self.measures.match(clause.core) or clause.verb in self.concrete or self.acts_at_end.search(clause.text)
+            self.measures.match(clause.core)
+            or clause.verb in self.concrete
+            or (clause.verb in _NOMINAL and len(clause.tail) > 2)
+            or self.acts_at_end.search(clause.text)
+            or clause.text.endswith("力度")
         )
         if section_role == "next_steps" and not is_act:
             return "commitment", 0.6, "roles:what lies ahead"

@@ -8,12 +8,11 @@ from app.transcription.draft.actors import Acting, ActorCarrier
 from app.transcription.draft.analysis import Analyser, Analysis
 from app.transcription.draft.clauses import Clause, Joiner, split_clauses
 from app.transcription.draft.guesses import Guesses
-from app.transcription.draft.kinds import KindRanker
+from app.transcription.draft.kinds import NOTHING_FOUND, KindRanker
 from app.transcription.draft.lexicons import Lexicons, any_of, compiled
-from app.transcription.draft.outline import Node
+from app.transcription.draft.nodes import Node
 from app.transcription.draft.quoting import quote
 from app.transcription.draft.roles import RoleGuesser
-from app.transcription.draft.section_roles import sentence as sentence_of
 from app.transcription.layout.vocabulary import Vocabulary
 from app.transcription.source import Source, Span
 
@@ -55,10 +54,11 @@ class StatementDrafter:
         for paragraph in paragraphs:
             for clause in split_clauses(self.text, paragraph, self.joiner):
                 analysis = self.analyser.analyse(clause, self.text)
-                role, confidence, rule = self.roles.guess(analysis, node.role)
+                ranked = self.kinds.rank(analysis)
+                has_kind = ranked[0][2] != NOTHING_FOUND
+                role, confidence, rule = self.roles.guess(analysis, node.role, has_kind=has_kind)
                 counts[role] += 1
                 id = f"{_PREFIXES[role]}{stem}-{counts[role]}"
-                ranked = self.kinds.rank(analysis)
                 acting = carrier.next(analysis, role, ranked[0][0])
                 printed = self._printed(id, node, clause)
                 others = [other for other in _PREFIXES if other != role]
@@ -92,7 +92,7 @@ class StatementDrafter:
                 record, "kind", kind, min(max(confidence, 0.05), 0.97), rule, [other[0] for other in ranked[1:]]
             )
         }
-        sentence = sentence_of(self.source, analysis.clause.span, node)
+        sentence = node.sentence(self.source, analysis.clause.span)
         for name, span in (("actor", acting.actor), ("prompted_by", acting.prompter), ("directive", acting.directive)):
             value = quote(self.text, span, sentence) if span and sentence.contains(span) else None
             if value is not None or name == "actor":

@@ -106,6 +106,8 @@ class Category(StrictModel):
 class Issue(StrictModel):
     """A problem that the inspection found; its heading quotes the problem, its text reports the rectification.
 
+    Numbered points under it that tell what was done are sections of the same role, and parts of its text.
+
     `category` is null where no category stands above it. Status, deadline and responsible bodies are given only where
     the notice prints them for this very issue: in its section, or in `row`, the section of an annex that is about it.
     """

@@ -55,28 +55,28 @@ def _issue(document: SourceDocument, n: int, issue: Issue, section: int) -> Issu
         status=issue.status,
         topics=issue.topics,
         kinds=list(dict.fromkeys(measure.kind for measure in measures if measure.kind)),
-        statement_count=sum(statement.section == issue.section for statement in document.transcription.statements),
+        statement_count=sum(document.issues.get(s.section) is issue for s in document.transcription.statements),
         measure_count=len(measures),
         metric_count=_metric_count(document, issue),
         **heading_columns(document, section),
         **document.field_columns("problem", document.spans[f"$.issues[{n}].problem"]),
         **printed,
-        **document.record_columns("text", document.body_spans[issue.section]),
+        **document.record_columns("text", document.issue_span(issue, heading=False)),
     )
 
 
 def _measures(document: SourceDocument, issue: Issue) -> list[Statement]:
-    return [s for s in document.transcription.statements if s.section == issue.section and s.role == MEASURE]
+    statements = document.transcription.statements
+    return [s for s in statements if document.issues.get(s.section) is issue and s.role == MEASURE]
 
 
 def _metric_count(document: SourceDocument, issue: Issue) -> int:
-    return sum(metric.section == issue.section for metric in document.transcription.metrics)
+    return sum(document.issues.get(metric.section) is issue for metric in document.transcription.metrics)
 
 
 def _statements(document: SourceDocument) -> Iterator[StatementRow]:
-    issues = {issue.section: issue for issue in document.transcription.issues}
     for n, statement in enumerate(document.transcription.statements):
-        path, issue = f"$.statements[{n}]", issues.get(statement.section)
+        path, issue = f"$.statements[{n}]", document.issues.get(statement.section)
         columns = document.record_columns("text", document.spans[f"{path}.quote"])
         for name in ("marker", "actor", "prompted_by", "directive", "modality_text"):
             columns |= document.field_columns(name, document.spans.get(f"{path}.{name}"))

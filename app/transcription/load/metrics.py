@@ -30,9 +30,8 @@ def metric_rows(document: SourceDocument) -> Iterator[SQLModel]:
 
 
 def _metrics(document: SourceDocument) -> Iterator[MetricRow]:
-    issues = {issue.section: issue for issue in document.transcription.issues}
     for n, metric in enumerate(document.transcription.metrics):
-        value, issue = document.spans[f"$.metrics[{n}].value_text"], issues.get(metric.section)
+        value, issue = document.spans[f"$.metrics[{n}].value_text"], document.issues.get(metric.section)
         yield MetricRow(
             notice=document.slug,
             position=n,

@@ -57,7 +57,6 @@ def organization_rows(document: SourceDocument) -> Iterator[SQLModel]:
 
 
 def _places(document: SourceDocument, type: str, id: str, path: str, codes: Sequence[str]) -> Iterator[PlaceRow]:
-    issues = {issue.section: issue.number for issue in document.transcription.issues}
     for m, code in enumerate(codes):
         span = document.spans[f"{path}[{m}].quote"]
         section = containing(document.section_spans, span)
@@ -70,6 +69,6 @@ def _places(document: SourceDocument, type: str, id: str, path: str, codes: Sequ
             code=code,
             section_id=section,
             statement_id=containing(document.statement_spans, span),
-            issue_number=issues.get(section),
+            issue_number=issue.number if (issue := document.issues.get(section)) else None,
             **document.record_columns("text", span),
         )
