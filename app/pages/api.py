@@ -1,7 +1,7 @@
 """Requests of a page to the service's own API, and what the API refuses, explained in the page's language."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 from urllib.parse import quote
@@ -131,6 +131,19 @@ class ApiClient:
                 break
             items += following.content["items"]
         return replace(result, content=items)
+
+    async def fetch_each(
+        self, path: str, name: str, values: Iterable[tuple[str, Any]]
+    ) -> dict[tuple[str, str], dict[str, Any]]:
+        """Return records by notice and id: those for which a parameter has any of some values, each with its notice."""
+        parameters: dict[str, list[tuple[str, Any]]] = {}
+        for notice, value in dict.fromkeys(values):
+            parameters.setdefault(notice, []).append((name, value))
+        found: dict[tuple[str, str], dict[str, Any]] = {}
+        for notice, pairs in parameters.items():
+            result = await self.fetch_all(path, ("notice", notice), *pairs)
+            found |= {(notice, record["id"]): record for record in result.content}
+        return found
 
     def report(self, errors: list[dict[str, Any]], parameters: Parameters) -> None:
         """Add the errors of a problem document to those that the page shows, unless there is one of the parameter."""

@@ -25,27 +25,18 @@ class QuotedPlace:
 
 async def load_measures(page: PageContext, parameter: str, records: Sequence[Record]) -> Measures:
     """Return the measures in whose clauses any of some records stand; `parameter` is `document` or `organization`."""
-    if not records:
-        return {}
-    measures: Measures = {}
-    for notice in dict.fromkeys(record["notice"] for record in records):
-        ids = [(parameter, record["id"]) for record in records if record["notice"] == notice]
-        found = await page.fetch_all("/measures", ("notice", notice), *ids)
-        measures |= {(notice, measure["id"]): measure for measure in found.content}
-    return measures
+    return await page.fetch_each("/measures", parameter, ((record["notice"], record["id"]) for record in records))
 
 
 async def load_places(page: PageContext, record: Record, measures: Measures) -> list[QuotedPlace]:
     """Return every place of a record, quoted."""
     notice = record["notice"]
-    ids = list(dict.fromkeys(place["statement_id"] for place in record["places"] if place["statement_id"]))
-    statements: dict[str, Record] = {}
-    if ids:
-        found = await page.fetch_all("/statements", ("notice", notice), *(("id", id) for id in ids))
-        statements = {statement["id"]: statement for statement in found.content}
+    clauses = [(notice, place["statement_id"]) for place in record["places"] if place["statement_id"]]
+    statements = await page.fetch_each("/statements", "id", clauses)
     places = []
     for place in record["places"]:
-        statement, measure = statements.get(place["statement_id"]), measures.get((notice, place["statement_id"]))
+        key = notice, place["statement_id"]
+        statement, measure = statements.get(key), measures.get(key)
         start, text = (statement["start"], statement["text"]) if statement else _line(page, notice, place)
         segments = highlight(text, [(place["start"], place["end"], True)], start)
         places.append(QuotedPlace(place, segments, statement, measure, directive_code(place, measure)))

@@ -1,11 +1,11 @@
 """Categories: filters."""
 
+from functools import partial
 from typing import Annotated
 
 from pydantic import Field
 
-from app.database.repository import Repository
-from app.database.select import Select, table_of
+from app.database.select import table_of
 from app.http.parameters import Key
 from app.models.category import Category, CategoryDetail, CategoryRow
 from app.queries.filters import Filters, any_of, select_records
@@ -27,7 +27,4 @@ class CategoryRecordQuery(RecordQuery):
 
 FILTERS: Filters = {"number": any_of(_category.c.number)}
 
-
-def select_categories(query: CategoryQuery, repository: Repository) -> Select:
-    """Select the categories that a query asks for."""
-    return select_records(repository, Category, query, FILTERS, {})
+select_categories = partial(select_records, Category, FILTERS, {})

@@ -1,11 +1,11 @@
 """Documents: filters, order, facets."""
 
+from functools import partial
 from typing import Annotated
 
 from pydantic import Field
 
-from app.database.repository import Repository
-from app.database.select import Column, Select, table_of
+from app.database.select import Column, table_of
 from app.http.parameters import Code, Key
 from app.models.document import Document, DocumentDetail, DocumentRow
 from app.queries.facets import facets_model
@@ -54,7 +54,4 @@ FILTERS: Filters = {
     "has_issuer": stated(_document.c.issuer),
 }
 
-
-def select_documents(query: DocumentQuery, repository: Repository) -> Select:
-    """Select the documents that a query asks for."""
-    return select_records(repository, Document, query, FILTERS, SORTS)
+select_documents = partial(select_records, Document, FILTERS, SORTS)

@@ -64,7 +64,7 @@ _ISSUE, _LABEL = table_of(IssueRow), table_of(IssueLabelRow)
 
 
 def select_records(
-    repository: Repository, model: Model, query: ListQuery, filters: Filters, sorts: Mapping[str, Column]
+    model: Model, filters: Filters, sorts: Mapping[str, Column], query: ListQuery, repository: Repository
 ) -> Select:
     """Select the records of a model that a query asks for, in its order."""
     clauses = where(filters, query, NoticeScope(query.notice, repository.catalog))

@@ -1,11 +1,11 @@
 """Issues: filters, order, facets."""
 
+from functools import partial
 from typing import Annotated
 
 from pydantic import Field
 
-from app.database.repository import Repository
-from app.database.select import Column, Select, table_of
+from app.database.select import Column, table_of
 from app.http.parameters import Code, Key
 from app.models.issue import Issue, IssueDetail, IssueRow
 from app.queries.facets import facets_model
@@ -72,7 +72,4 @@ FILTERS: Filters = {
     "has_metrics": counts_any(_issue.c.metric_count),
 }
 
-
-def select_issues(query: IssueQuery, repository: Repository) -> Select:
-    """Select the issues that a query asks for."""
-    return select_records(repository, Issue, query, FILTERS, SORTS)
+select_issues = partial(select_records, Issue, FILTERS, SORTS)

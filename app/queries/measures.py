@@ -1,12 +1,12 @@
 """Measures: filters, order, facets."""
 
+from functools import partial
 from typing import Annotated
 
 from pydantic import Field
 from sqlalchemy import exists
 
-from app.database.repository import Repository
-from app.database.select import Clause, Column, Condition, Select, table_of
+from app.database.select import Clause, Column, Condition, table_of
 from app.http.parameters import Code, Key
 from app.models.metric import MetricRow
 from app.models.statement import Measure, MeasureDetail, StatementRow
@@ -104,10 +104,7 @@ FILTERS: Filters = {
     "has_metrics": lambda wanted, _: Clause(_has_metrics, (wanted,)),
 }
 
-
-def select_measures(query: MeasureQuery, repository: Repository) -> Select:
-    """Select the measures that a query asks for."""
-    return select_records(repository, Measure, query, FILTERS, SORTS)
+select_measures = partial(select_records, Measure, FILTERS, SORTS)
 
 
 def _has_metrics(wanted: bool) -> Condition:

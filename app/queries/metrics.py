@@ -124,7 +124,7 @@ FILTERS: Filters = {
 def select_metrics(query: MetricQuery, repository: Repository) -> Select:
     """Select the metrics that a query asks for; `ProblemException` where two parameters contradict each other."""
     check_ranges(query)
-    return select_records(repository, Metric, query, FILTERS, SORTS)
+    return select_records(Metric, FILTERS, SORTS, query, repository)
 
 
 def check_ranges(query: MetricFilters) -> None:

@@ -1,11 +1,11 @@
 """Numerals: filters."""
 
+from functools import partial
 from typing import Annotated
 
 from pydantic import Field
 
-from app.database.repository import Repository
-from app.database.select import Select, table_of
+from app.database.select import table_of
 from app.http.parameters import Code, Key
 from app.models.numeral import Numeral, NumeralDetail, NumeralRow
 from app.queries.filters import Filters, Sections, any_of, select_records
@@ -33,7 +33,4 @@ FILTERS: Filters = {
     "section": any_of(_numeral.c.section_id),
 }
 
-
-def select_numerals(query: NumeralQuery, repository: Repository) -> Select:
-    """Select the numerals that a query asks for."""
-    return select_records(repository, Numeral, query, FILTERS, {})
+select_numerals = partial(select_records, Numeral, FILTERS, {})

@@ -1,11 +1,11 @@
 """Organizations: filters, order, facets."""
 
+from functools import partial
 from typing import Annotated
 
 from pydantic import Field
 
-from app.database.repository import Repository
-from app.database.select import Column, Select, equal, table_of
+from app.database.select import Column, equal, table_of
 from app.http.parameters import Code, Key
 from app.models.organization import Organization, OrganizationDetail, OrganizationRow
 from app.queries.facets import facets_model
@@ -58,7 +58,4 @@ FILTERS: Filters = {
     "statement": in_statements("organization", _organization),
 }
 
-
-def select_organizations(query: OrganizationQuery, repository: Repository) -> Select:
-    """Select the organizations that a query asks for."""
-    return select_records(repository, Organization, query, FILTERS, SORTS)
+select_organizations = partial(select_records, Organization, FILTERS, SORTS)

@@ -1,11 +1,11 @@
 """Sections: filters."""
 
+from functools import partial
 from typing import Annotated
 
 from pydantic import Field
 
-from app.database.repository import Repository
-from app.database.select import Select, table_of
+from app.database.select import table_of
 from app.http.parameters import Code, Key
 from app.models.section import Section, SectionDetail, SectionRow
 from app.queries.filters import Filters, Sections, Words, any_of, holds, select_records
@@ -33,7 +33,4 @@ FILTERS: Filters = {
     "parent": any_of(_section.c.parent_id),
 }
 
-
-def select_sections(query: SectionQuery, repository: Repository) -> Select:
-    """Select the sections that a query asks for."""
-    return select_records(repository, Section, query, FILTERS, {})
+select_sections = partial(select_records, Section, FILTERS, {})

@@ -1,11 +1,11 @@
 """Statements: filters."""
 
+from functools import partial
 from typing import Annotated
 
 from pydantic import Field
 
-from app.database.repository import Repository
-from app.database.select import Select, table_of
+from app.database.select import table_of
 from app.http.parameters import Code, Key
 from app.models.statement import Statement, StatementDetail, StatementRow
 from app.queries.filters import Categories, Filters, Issues, Sections, any_of, select_records
@@ -35,7 +35,4 @@ FILTERS: Filters = {
     "role": any_of(_statement.c.role),
 }
 
-
-def select_statements(query: StatementQuery, repository: Repository) -> Select:
-    """Select the statements that a query asks for."""
-    return select_records(repository, Statement, query, FILTERS, {})
+select_statements = partial(select_records, Statement, FILTERS, {})

@@ -2,16 +2,15 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query, Request, Response
+from fastapi import APIRouter, Query, Response
 
 from app.exports.atom import MEDIA_TYPE, atom_feed
-from app.http.mount import root_path
 from app.http.route import Route
 from app.models.change import Release
 from app.models.decimal import parse_json
 from app.queries.changes import read_releases
 from app.queries.query import Page, Paging
-from app.routers.responses import RepositoryDep, page_response, public_url
+from app.routers.responses import RecordsDep
 
 router = APIRouter(prefix="/changes", tags=["dataset"], route_class=Route)
 
@@ -29,23 +28,23 @@ class AtomResponse(Response):
 
 
 @router.get("", summary="List releases and corrections", response_model=ReleasePage)
-async def list_changes(query: Annotated[Paging, Query()], request: Request, repository: RepositoryDep) -> Response:
+async def list_changes(query: Annotated[Paging, Query()], records: RecordsDep) -> Response:
     """What changed in the data, release by release, the newest first; no data are served without a release.
 
     Each correction names the record by `uid` and `url`, the field, the value that was published before and the one that
     is right. Where one field was corrected several times, the newest correction says what the data say now.
     """
-    items, total = read_releases(repository, query.limit, query.offset, root_path(request.scope))
-    return page_response(request, items, total, query)
+    items, total = read_releases(records.repository, query.limit, query.offset, records.root)
+    return records.page(items, total, query)
 
 
 @router.get(".atom", summary="Releases and corrections as a feed", response_class=AtomResponse)
-async def get_changes_feed(request: Request, repository: RepositoryDep) -> Response:
+async def get_changes_feed(records: RecordsDep) -> Response:
     """The newest releases as an Atom feed (RFC 4287), in English and Chinese, for feed readers.
 
     Addresses are absolute where the service knows its public one, else path-absolute; the ids of the entries are the
     same everywhere.
     """
-    base = public_url(request)
-    releases, _ = read_releases(repository, _FEED_LENGTH, 0, base)
+    base = records.base
+    releases, _ = read_releases(records.repository, _FEED_LENGTH, 0, base)
     return AtomResponse(atom_feed(base, [parse_json(release) for release in releases]))

@@ -11,7 +11,6 @@ from app.exports.table import NoticeSource
 from app.http.conditional import http_date
 from app.http.errors import MEDIA_TYPE, not_found
 from app.http.headers import CACHE_CONTROL
-from app.http.mount import root_path
 from app.http.route import Route
 from app.models.dataset import Dataset, DatasetFile
 from app.models.notice import Notice
@@ -19,7 +18,7 @@ from app.release.dcat import catalog
 from app.release.download import Download
 from app.release.manifest import MEDIA_TYPES, FileInfo
 from app.release.storage import Release
-from app.routers.responses import RepositoryDep, public_url
+from app.routers.responses import RecordsDep
 
 router = APIRouter(prefix="/dataset", tags=["dataset"], route_class=Route)
 FileName = Annotated[str, Path(description="The file's name.")]
@@ -61,16 +60,16 @@ ReleaseDep = Annotated[Release, Depends(get_release)]
 
 
 @router.get("", summary="The release and its files")
-def get_dataset(request: Request, repository: RepositoryDep, release: ReleaseDep) -> Dataset:
+def get_dataset(records: RecordsDep, release: ReleaseDep) -> Dataset:
     """All notices as CSV, JSON, SQLite and text, with descriptors, checksums and read-me files, and one zip of it all.
 
     The file formats say the same, and just what the API says. `sha256` proves a download; the bytes change only when
     the data or the software does.
     """
-    snapshot = repository.database.snapshot
-    files = [_file(file, f"{root_path(request.scope)}/dataset") for file in release.files.values()]
+    snapshot = records.repository.database.snapshot
+    files = [_file(file, f"{records.root}/dataset") for file in release.files.values()]
     return Dataset(
-        url=f"{root_path(request.scope)}/dataset",
+        url=f"{records.root}/dataset",
         data_version=snapshot.data_version,
         api_version=__version__,
         released=snapshot.released,
@@ -86,17 +85,17 @@ def get_dataset(request: Request, repository: RepositoryDep, release: ReleaseDep
     response_class=LinkedData,
     responses={200: {"content": {_LINKED_DATA: {"schema": _OBJECT}}}},
 )
-def get_linked_dataset(request: Request, repository: RepositoryDep, release: ReleaseDep) -> Response:
+def get_linked_dataset(records: RecordsDep, release: ReleaseDep) -> Response:
     """The same in DCAT 3 and schema.org, for catalogues and search engines that gather datasets.
 
     Addresses are absolute where the service knows its public one, else relative to this document's.
     """
-    notices = [NoticeSource.of(notice) for notice in repository.records(Notice, Select.records(Notice))]
-    return LinkedData(catalog(public_url(request), repository.database.snapshot, notices, release.files.values()))
+    notices = [NoticeSource.of(notice) for notice in records.repository.records(Notice, Select.records(Notice))]
+    return LinkedData(catalog(records.base, records.repository.database.snapshot, notices, release.files.values()))
 
 
 @router.get("/{file}", summary="Download a file", response_class=FileResponse, responses=_DOWNLOADS)
-def get_dataset_file(file: FileName, repository: RepositoryDep, release: ReleaseDep) -> Response:
+def get_dataset_file(file: FileName, records: RecordsDep, release: ReleaseDep) -> Response:
     """One file, whole or in ranges: a broken download is taken up again with `Range` and `If-Range`.
 
     The ETag is strong, and part of the file's SHA-256; files are sent as they are, never compressed on the way.
@@ -105,7 +104,7 @@ def get_dataset_file(file: FileName, repository: RepositoryDep, release: Release
         raise not_found("file", file, "file", list(release.files))
     headers = {
         "ETag": f'"{found.sha256[:32]}"',
-        "Last-Modified": http_date(repository.database.snapshot.released),
+        "Last-Modified": http_date(records.repository.database.snapshot.released),
         # What a proxy compresses on the way has no ranges of these bytes.
         "Cache-Control": f"{CACHE_CONTROL}, no-transform",
     }

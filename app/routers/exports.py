@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Query, Request, Response
+from fastapi import APIRouter, Query, Response
 from pydantic import Field, create_model
 
 from app.database.record_json import record_json
@@ -14,7 +14,7 @@ from app.exports.response import export_response
 from app.exports.table import About, NoticeSource, Record, Table, select_columns
 from app.http.errors import RequestError, invalid_parameters
 from app.http.messages import Message
-from app.http.mount import expand_urls, root_path
+from app.http.mount import expand_urls
 from app.http.parameters import Choice, Flag, Integer
 from app.http.parameters import Query as QueryModel
 from app.http.route import Route
@@ -22,7 +22,7 @@ from app.models.decimal import parse_json
 from app.models.notice import Notice
 from app.models.record import Collection
 from app.queries.query import ALWAYS, FIELDS, Names, Paging, field_names, flatten
-from app.routers.responses import RepositoryDep, public_url
+from app.routers.responses import Records, RecordsDep
 
 # FastAPI compares an address with one route after another, so the files' are kept apart, to come after all others.
 router = APIRouter(route_class=Route)
@@ -31,7 +31,7 @@ MOST_ROWS = 1_000_000
 _MOST_SHEET_ROWS = 1_000_000  # spreadsheets take 1,048,576 rows, and drop the others without a word
 
 # Returns the records that a query asks for, and how many there are.
-Read = Callable[[Any, Request, Repository], tuple[Iterable[Record], int]]
+Read = Callable[[Any, Records], tuple[Iterable[Record], int]]
 
 
 class _Csv(QueryModel):
@@ -80,21 +80,17 @@ def add_exports(collection: APIRouter, path: str, model: type[Collection], query
 def records_of(model: Any, select: Callable[[Any, Repository], Select]) -> Read:
     """Return what reads the records of a model, cited, one after another."""
 
-    def read(query: Any, request: Request, repository: Repository) -> tuple[Iterable[Record], int]:
-        selected = select(query, repository)
-        total = repository.database.count(selected)
-        return _records(model, selected, query, request, repository), total
+    def read(query: Any, records: Records) -> tuple[Iterable[Record], int]:
+        selected = select(query, records.repository)
+        return _records(model, selected, query, records), records.repository.database.count(selected)
 
     return read
 
 
-def _records(
-    model: Model, select: Select, query: Any, request: Request, repository: Repository
-) -> Iterator[dict[str, Any]]:
-    base = public_url(request)
-    for text in _texts(model, select, query, repository):
-        record = parse_json(expand_urls(text, root_path(request.scope)))
-        yield record | repository.cite(model, record, base)
+def _records(model: Model, select: Select, query: Any, records: Records) -> Iterator[dict[str, Any]]:
+    for text in _texts(model, select, query, records.repository):
+        record = parse_json(expand_urls(text, records.root))
+        yield record | records.repository.cite(model, record, records.base)
 
 
 def _texts(model: Model, select: Select, query: Any, repository: Repository) -> Iterable[str]:
@@ -118,23 +114,23 @@ def _query_model(model: type[Collection], query: type[Paging], options: type[Que
 
 
 def _function(model: type[Collection], format: Format, parameters: Any, read: Read) -> Callable[..., Response]:
-    def export(query: Any, request: Request, repository: Repository) -> Response:
-        records, total = read(query, request, repository)
+    def export(query: Any, records: Records) -> Response:
+        rows_read, total = read(query, records)
         rows = min(query.limit or MOST_ROWS, max(0, total - query.offset))
         if format.suffix == "xlsx" and rows > _MOST_SHEET_ROWS:
             message = Message("sheet", {"most": _MOST_SHEET_ROWS, "rows": rows})
             raise invalid_parameters([RequestError("query", "limit", message, [f"1 to {_MOST_SHEET_ROWS}"])])
         notice = getattr(query, "notice", ALL)
         columns = select_columns(model, _column_names(model, flatten(query.fields), format))
-        about = _about(request, repository, notice, format)
+        about = _about(records, notice, format)
         table = Table(columns, about, getattr(query, "lang", None), getattr(query, "bom", False))
-        return export_response(format, model, records, table, notice, {"X-Total-Count": str(total)})
+        return export_response(format, model, rows_read, table, notice, {"X-Total-Count": str(total)})
 
     export.__doc__ = (
         f"The same records as `/{model.collection}`, under the same filters, all of them unless `limit` is given, as a "
         "file to be downloaded."
     )
-    annotated = {"query": Annotated[parameters, Query()], "request": Request, "repository": RepositoryDep}
+    annotated = {"query": Annotated[parameters, Query()], "records": RecordsDep}
     export.__annotations__ = {**annotated, "return": Response}
     return export
 
@@ -150,12 +146,13 @@ def _column_names(model: type[Collection], names: list[str], format: Format) -> 
     return list(dict.fromkeys(asked)) if names else None
 
 
-def _about(request: Request, repository: Repository, notice: str, format: Format) -> About:
+def _about(records: Records, notice: str, format: Format) -> About:
     """Where the records come from. Only a workbook tells of the notices, so they are read for it alone."""
     sources = []
     if format.suffix == "xlsx":
-        notices = repository.records(Notice, Select.records(Notice))
+        notices = records.repository.records(Notice, Select.records(Notice))
         sources = [NoticeSource.of(record) for record in notices if notice in (ALL, record["notice"])]
+    request = records.request
     query = f"?{request.url.query}" if request.url.query else ""
-    url = f"{public_url(request)}{request.scope['path']}{query}"
-    return About(sources, repository.database.snapshot.data_version, url)
+    url = f"{records.base}{request.scope['path']}{query}"
+    return About(sources, records.repository.database.snapshot.data_version, url)

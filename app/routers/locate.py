@@ -3,17 +3,16 @@
 from typing import Annotated
 from urllib.parse import quote
 
-from fastapi import APIRouter, Query, Request
+from fastapi import APIRouter, Query
 from pydantic import Field
 
-from app.http.mount import root_path
 from app.http.parameters import TEXT_OVER_LINES, Text
 from app.http.route import Route
 from app.models.quotation import LocatedDifference, Location
 from app.queries.passages import Surroundings
 from app.queries.query import NoticeQuery
 from app.queries.quotations import LONGEST, quotation_matcher
-from app.routers.responses import RepositoryDep
+from app.routers.responses import RecordsDep
 
 router = APIRouter(tags=["search"], route_class=Route)
 
@@ -39,7 +38,7 @@ class LocateQuery(NoticeQuery):
 
 
 @router.get("/locate", summary="Check a quotation against the source")
-def locate(query: Annotated[LocateQuery, Query()], request: Request, repository: RepositoryDep) -> Location:
+def locate(query: Annotated[LocateQuery, Query()], records: RecordsDep) -> Location:
     """核对原文: whether these words, or this figure, stand in the notice, where, and in which records.
 
     Figures are found whole only: 9项 does not stand in 29项, nor 16人 in 16人次; but 五十九项 is the same as 59项.
@@ -47,12 +46,12 @@ def locate(query: Annotated[LocateQuery, Query()], request: Request, repository:
     notice says nothing of whether it is so.
     """
     slug = query.notice
-    match = quotation_matcher(repository, slug).match(query.text)
+    match = quotation_matcher(records.repository, slug).match(query.text)
     statement, statement_en = map("".join, zip(STATEMENTS[match.status], CAVEAT, strict=True))
-    surroundings = Surroundings(repository, slug, root_path(request.scope))
+    surroundings = Surroundings(records.repository, slug, records.root)
     return Location(
         notice=slug,
-        url=f"{root_path(request.scope)}/locate?text={quote(query.text)}&notice={slug}",
+        url=f"{records.root}/locate?text={quote(query.text)}&notice={slug}",
         text=query.text,
         status=match.status,
         statement=statement,

@@ -3,24 +3,22 @@
 from collections.abc import Iterator
 from typing import Annotated
 
-from fastapi import APIRouter, Query, Request, Response
+from fastapi import APIRouter, Query, Response
 
-from app.database.repository import Repository
 from app.exports.table import Record
-from app.http.mount import root_path
 from app.http.route import Route
 from app.models.decimal import parse_json
 from app.models.search_hit import Hit
 from app.queries.hits import SearchQuery, count_hits, read_hits, select_passages
 from app.queries.query import flatten, only_fields, page_of
 from app.routers.exports import add_exports
-from app.routers.responses import RepositoryDep, page_response, run
+from app.routers.responses import Records, RecordsDep, run
 
 router = APIRouter(tags=["search"], route_class=Route)
 
 
 @router.get("/search", summary="Find words", response_model=page_of(Hit))
-async def search(query: Annotated[SearchQuery, Query()], request: Request, repository: RepositoryDep) -> Response:
+async def search(query: Annotated[SearchQuery, Query()], records: RecordsDep) -> Response:
     """Every passage of the notice in which the words stand: Chinese, Latin or digits, from one character on.
 
     Words are found as they stand (消防 in 消防安全), whatever their width or case; all must stand within one record:
@@ -28,20 +26,20 @@ async def search(query: Annotated[SearchQuery, Query()], request: Request, repos
     one passage are one hit. Hits in a title or label come first, then those with more records, then the notice's order.
     `marks` are places in `/source.txt`.
     """
-    return await run(query.notice, _search, request, repository, query)
+    return await run(query.notice, _search, records, query)
 
 
-def _search(request: Request, repository: Repository, query: SearchQuery) -> Response:
-    passages = select_passages(query, repository)
-    hits = read_hits(query, repository, passages, root_path(request.scope))
+def _search(records: Records, query: SearchQuery) -> Response:
+    passages = select_passages(query, records.repository)
+    hits = read_hits(query, records.repository, passages, records.root)
     items = [only_fields(hit.model_dump_json(), flatten(query.fields)) for hit in hits]
-    return page_response(request, items, count_hits(repository, passages), query)
+    return records.page(items, count_hits(records.repository, passages), query)
 
 
-def _read(query: SearchQuery, request: Request, repository: Repository) -> tuple[Iterator[Record], int]:
-    passages = select_passages(query, repository)
-    hits = read_hits(query, repository, passages, root_path(request.scope))
-    return (parse_json(hit.model_dump_json()) for hit in hits), count_hits(repository, passages)
+def _read(query: SearchQuery, records: Records) -> tuple[Iterator[Record], int]:
+    passages = select_passages(query, records.repository)
+    hits = read_hits(query, records.repository, passages, records.root)
+    return (parse_json(hit.model_dump_json()) for hit in hits), count_hits(records.repository, passages)
 
 
 add_exports(router, "/search", Hit, SearchQuery, _read)

@@ -62,11 +62,8 @@ async def _sentence_in_english(page: PageContext, metric: dict[str, Any]) -> str
 
 async def _clauses_in_english(page: PageContext, metrics: list[dict[str, Any]]) -> dict[tuple[str, str], str]:
     """Return the English of the clauses of figures, by notice and statement; none on Chinese pages."""
-    english: dict[tuple[str, str], str] = {}
-    for notice in dict.fromkeys(metric["notice"] for metric in metrics) if page.language == "en" else ():
-        of_notice = [metric for metric in metrics if metric["notice"] == notice and metric["statement_id"]]
-        ids = [("id", id) for id in dict.fromkeys(metric["statement_id"] for metric in of_notice)]
-        if ids:
-            found = await page.fetch_all("/statements", ("notice", notice), *ids)
-            english |= {(notice, one["id"]): one["text_en"] or "" for one in found.content}
-    return english
+    if page.language == "zh":
+        return {}
+    clauses = ((metric["notice"], metric["statement_id"]) for metric in metrics if metric["statement_id"])
+    statements = await page.fetch_each("/statements", "id", clauses)
+    return {key: statement["text_en"] or "" for key, statement in statements.items()}

@@ -49,14 +49,10 @@ async def _search(page: PageContext) -> ApiResult | None:
 
 async def _load_measures(page: PageContext, hits: list[dict[str, Any]]) -> dict[str, dict[str, Any]]:
     """Return the measures among the records of hits by their names, for who acts in them and who was made to."""
-    measures: dict[str, dict[str, Any]] = {}
-    for notice in dict.fromkeys(hit["notice"] for hit in hits):
-        records = (record for hit in hits if hit["notice"] == notice for record in hit["records"])
-        ids = [("id", record["uid"].rpartition("/")[2]) for record in records if record["type"] == "measure"]
-        if ids:
-            found = await page.fetch_all("/measures", ("notice", notice), *ids)
-            measures |= {measure["uid"]: measure for measure in found.content}
-    return measures
+    records = ((hit["notice"], record) for hit in hits for record in hit["records"])
+    ids = ((notice, record["uid"].rpartition("/")[2]) for notice, record in records if record["type"] == "measure")
+    measures = await page.fetch_each("/measures", "id", ids)
+    return {measure["uid"]: measure for measure in measures.values()}
 
 
 async def _add_english(page: PageContext, hits: list[dict[str, Any]]) -> None:
