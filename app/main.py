@@ -1,5 +1,6 @@
 """The service: its settings, its data, its middleware and its routers."""
 
+import gc
 import os
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
@@ -96,7 +97,8 @@ TAGS = [
     {"name": "health", "description": "For operators."},
 ]
 
-THREADS = 8  # that read the database and write files
+_THREADS = 2  # they take turns with the event loop, so that with many of them it waits long
+_WAITING_THREADS = 8  # where they wait for PostgreSQL
 
 for media_type in ("application/problem+json", "application/x-ndjson", "text/csv"):
     add_compress_type(media_type)
@@ -123,8 +125,10 @@ async def lifespan(app: FastAPI) -> AsyncIterator[None]:
     """Build and open the database before the first request, so that a fault shows at the start."""
     app.state.catalog.default  # noqa: B018
     app.state.database.snapshot  # noqa: B018
-    # Threads take turns with the event loop, so that with many of them it waits long.
-    current_default_thread_limiter().total_tokens = THREADS
+    current_default_thread_limiter().total_tokens = _THREADS if app.state.database.is_local else _WAITING_THREADS
+    # What is there now stays: to look through all of it for garbage would hold up every request by 0.1 s.
+    gc.collect()
+    gc.freeze()
     yield
 
 

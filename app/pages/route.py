@@ -8,23 +8,20 @@ from collections.abc import Callable, Coroutine
 from functools import partial
 from typing import Any
 
-from anyio import CapacityLimiter
-from anyio.lowlevel import RunVar
-from anyio.to_thread import run_sync
 from fastapi import FastAPI, Request, Response
 from fastapi.routing import APIRoute
 
+from app.http.threads import Threads
 from app.pages.api import query_parameters
 from app.pages.language import LANGUAGES
 
-_AT_ONCE = 2  # threads that make pages: they take turns with the event loop, so more of them only make it wait
 _LISTS = ("issues", "measures", "metrics", "documents", "organizations", "search", "locate")
 # What the other pages read beside the notice. A parameter that is not listed here never reaches the page.
 _OTHERS = {
     name: {"span"} if name == "source" else set[str]()
     for name in ("", "source", "plots", "glossary", "guide", "about", "docs")
 }
-_limiter = RunVar[CapacityLimiter]("page_threads")
+_threads = Threads("pages", at_once=2)
 Handler = Callable[[Request], Coroutine[Any, Any, Response]]
 
 
@@ -36,12 +33,7 @@ class PageRoute(APIRoute):
 
 
 async def _handle(handler: Handler, request: Request) -> Response:
-    try:
-        limiter = _limiter.get()
-    except LookupError:
-        limiter = CapacityLimiter(_AT_ONCE)
-        _limiter.set(limiter)
-    return await run_sync(lambda: asyncio.run(handler(request)), limiter=limiter)
+    return await _threads.run(lambda: asyncio.run(handler(request)))
 
 
 def page_parameters(app: FastAPI, path: str) -> set[str] | None:

@@ -12,6 +12,7 @@ from app.http.errors import MEDIA_TYPE, not_found
 from app.http.headers import CACHE_CONTROL
 from app.http.links import root_path
 from app.http.route import Route
+from app.http.threads import Threads
 from app.models.dataset import Dataset, DatasetFile
 from app.models.notice import Notice
 from app.release.dcat import catalog
@@ -21,7 +22,14 @@ from app.release.storage import Release
 from app.routers.dependencies import FileName, RepositoryDep
 from app.routers.responses import public_url
 
-router = APIRouter(prefix="/dataset", tags=["dataset"], route_class=Route)
+
+class ReleaseRoute(Route):
+    """A route to the release. Whoever comes while it is built waits behind the one who asked first."""
+
+    threads = Threads("release", at_once=1)
+
+
+router = APIRouter(prefix="/dataset", tags=["dataset"], route_class=ReleaseRoute)
 
 _LINKED_DATA = "application/ld+json"
 _OBJECT = {"type": "object", "additionalProperties": True}

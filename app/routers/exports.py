@@ -18,6 +18,7 @@ from app.http.messages import Message
 from app.http.parameters import Choice, Flag, Integer
 from app.http.parameters import Query as QueryModel
 from app.http.route import Route
+from app.http.threads import Threads
 from app.models.decimal import parse_json
 from app.models.notice import Notice
 from app.models.record import Collection
@@ -25,6 +26,13 @@ from app.queries.fields import ALWAYS, FIELDS, Names, field_names, flatten
 from app.queries.pagination import Paging
 from app.routers.dependencies import RepositoryDep
 from app.routers.responses import public_url
+
+
+class WorkbookRoute(Route):
+    """A route to a workbook, which is made before any of it is sent: one at a time."""
+
+    threads = Threads("workbooks", at_once=1)
+
 
 # FastAPI compares an address with one route after another, so the files' are kept apart, to come after all others.
 router = APIRouter(route_class=Route)
@@ -75,6 +83,7 @@ def add_exports(collection: APIRouter, path: str, model: type[Collection], query
             tags=collection.tags,
             summary=f"The {model.collection} as {title}",
             response_class=Response,
+            route_class_override=WorkbookRoute if name == "xlsx" else None,
             responses={200: {"content": {media_type: {"schema": schema}}, "description": "The file."}},
         )
 
