@@ -20,6 +20,7 @@ from app.database.errors import DatabaseError, Unavailable
 from app.database.open_file import OpenFile
 from app.database.select import Row
 from app.database.sqlite import DIALECT, words_clause
+from app.database.temporary import remove_leftovers
 from app.transcription.findings import InvalidSeed
 
 _RETRY = 10  # seconds between two attempts to build a damaged database anew
@@ -106,6 +107,7 @@ class SQLiteFile:
 
     def _open(self) -> OpenFile:
         """Return the sound file, built before if need be."""
+        remove_leftovers(self.path)
         if not os.path.lexists(self.path):
             self._build()
         for _ in range(3):
