@@ -134,7 +134,7 @@ async def handle_http_exception(request: Request, error: Any) -> JSONResponse:
     """Answer what the framework raises: an unknown address, a method that is not served."""
     problem = ProblemException(error.status_code, Message("invalid"))
     if error.status_code == 404:
-        paths = sorted({*request.app.document["paths"], "/docs", "/openapi.json"})
+        paths = sorted([*request.app.paths, "/docs", "/openapi.json"])
         path = route_path(request.scope)
         problem = not_found("path", path, "address", paths, "地址", nearest_path(path, paths))
     elif error.status_code == 405:

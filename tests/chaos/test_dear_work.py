@@ -19,7 +19,8 @@ from fastapi import FastAPI
 from operations import clear_cache
 from running import running
 
-from app.settings import ROOT
+from app.main import create_app
+from app.settings import ROOT, Settings
 
 MANY = 16
 LONGEST_TEXT = 1400
@@ -81,6 +82,16 @@ def test_one_workbook_is_made_at_a_time_and_everybody_else_is_answered(
         assert list(workbooks) == right
     assert others == [200] * 4
     assert gate.most == 1
+
+
+def test_an_address_that_is_not_there_has_no_document_made_in_the_event_loop(seed_app: FastAPI) -> None:
+    app = create_app(Settings(database=seed_app.state.database.place))
+
+    response = Client(app).get("/nope")
+
+    assert response.status_code == 404
+    assert "document" not in vars(app)
+    assert {*app.document["paths"]} < {*response.json()["errors"][0]["allowed"]}
 
 
 @contextmanager
