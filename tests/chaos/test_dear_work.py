@@ -91,7 +91,7 @@ def test_an_address_that_is_not_there_has_no_document_made_in_the_event_loop(see
 
     assert response.status_code == 404
     assert "document" not in vars(app)
-    assert {*app.document["paths"]} < {*response.json()["errors"][0]["allowed"]}
+    assert {*app.openapi()["paths"]} < {*response.json()["errors"][0]["allowed"]}
 
 
 @contextmanager
