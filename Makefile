@@ -4,7 +4,7 @@ PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do \
 BIN := .venv/bin
 PIP := $(BIN)/pip install --quiet --disable-pip-version-check --require-hashes
 
-.PHONY: help serve edit test check proof chaos format build schema openapi clients bench growth lock clean
+.PHONY: help serve edit test check proof chaos format build schema openapi clients bench growth lock sbom clean
 
 help:  ## list the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/'
@@ -57,11 +57,18 @@ BOTH_WAYS := awk '/^[^ ]/ { flush(); head = $$0; hashes = ""; next } { hashes = 
 	function flush(plain) { if (head ~ /\[/) { plain = head; sub(/\[[^]]*\]/, "", plain); print plain hashes } \
 	if (head) print head hashes }'
 
+SBOM ?= var/sbom.cdx.json
+
 lock:  ## pin every requirement by hash (needs uv)
 	uv pip compile pyproject.toml --extra mcp --no-strip-extras --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --quiet -o requirements.txt
 	uv pip compile pyproject.toml --extra mcp --extra postgresql -c requirements.txt --no-strip-extras --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --quiet -o requirements-postgresql.txt
+	uv pip compile pyproject.toml --extra mcp --extra postgresql --extra telemetry -c requirements-postgresql.txt --no-strip-extras --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --quiet -o requirements-telemetry.txt
 	uv pip compile pyproject.toml --extra mcp --group dev -c requirements.txt --no-strip-extras --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --quiet -o requirements-dev.txt
 	for file in requirements*.txt; do $(BOTH_WAYS) $$file > .venv/lock && mv .venv/lock $$file; done
+
+sbom: .venv/develop  ## write what is installed to var/sbom.cdx.json (CycloneDX): make sbom [EXTRA=postgresql]
+	@mkdir -p $(dir $(SBOM))
+	$(BIN)/cyclonedx-py requirements --pyproject pyproject.toml --output-reproducible -o $(SBOM) requirements$(EXTRA:%=-%).txt
 
 clean:  ## remove what can be made again
 	rm -rf .venv var .mypy_cache .pytest_cache .ruff_cache

@@ -155,6 +155,8 @@ def create_app(settings: Settings) -> FastAPI:
         redoc_url=None,
         redirect_slashes=False,
         lifespan=lifespan,
+        # Traces, metrics and logs go where OTEL_EXPORTER_OTLP_ENDPOINT says; pages ask the API from within.
+        telemetry={"auto_configure": True, "exclude": lambda scope: "client" not in scope},
         middleware=[
             *([Middleware(RequestLog)] if settings.log_format == "json" else []),
             Middleware(Mount, mount=settings.mount, routes=lambda: _paths(app)),

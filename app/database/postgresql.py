@@ -162,7 +162,7 @@ class PostgreSQL:
                 begun.exec_driver_sql(statement)
 
     def _is_received(self, connection: Any) -> bool:
-        """Whether a standby receives the data in time; False where the server is none, `DatabaseError` if it does not."""
+        """Whether a standby receives the data in time; False if the server is none. `DatabaseError` if it does not."""
         if connection.execute("select pg_is_in_recovery()").fetchone() == (False,):
             return False
         logger.warning("%s has not come to this standby yet: it is waited for", self.place)
