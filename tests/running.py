@@ -1,6 +1,7 @@
 """A server in a process of its own, over the data of an app, for faults that only a real one has."""
 
 import os
+import resource
 import socket
 import subprocess
 import sys
@@ -32,8 +33,13 @@ class Running:
     def connect(self) -> socket.socket:
         return socket.create_connection((self.host, self.port), timeout=NEVER)
 
+    def resident(self) -> int:
+        """Return how many bytes of memory it has."""
+        pages = Path(f"/proc/{self.process.pid}/statm").read_text().split()[1]
+        return int(pages) * resource.getpagesize()
 
-def start(app: FastAPI, log: Path, descriptors: int | None = None, **settings: str) -> subprocess.Popen[str]:
+
+def start(app: FastAPI, log: Path, descriptors: int | None = None, /, **settings: str) -> subprocess.Popen[str]:
     """Start a server that may have so many open files; `settings` are variables of its environment."""
     database = app.state.database
     data = {"NOTICE_SEED": str(database.seed), "NOTICE_DATABASE": str(database.path.parent), "NOTICE_PORT": "0"}
@@ -50,7 +56,7 @@ def start(app: FastAPI, log: Path, descriptors: int | None = None, **settings: s
 
 
 @contextmanager
-def running(app: FastAPI, log: Path, descriptors: int | None = None, **settings: str) -> Iterator[Running]:
+def running(app: FastAPI, log: Path, descriptors: int | None = None, /, **settings: str) -> Iterator[Running]:
     """Run a server until the end."""
     process = start(app, log, descriptors, **settings)
     try:

@@ -45,7 +45,9 @@ def test_the_documents_that_pages_serve_are_taken_in() -> None:
     assert {"docs/api.md", "docs/api.zh-CN.md", "CHANGELOG.md"} <= copied
 
 
-@pytest.mark.parametrize("extra", ["", "postgresql", "telemetry"])
+@pytest.mark.parametrize(
+    "extra", ["", *(pytest.param(name, marks=pytest.mark.proof) for name in ("postgresql", "telemetry"))]
+)
 def test_the_bill_of_materials_has_every_locked_package(tmp_path: Path, extra: str) -> None:
     sbom, bin = tmp_path / "sbom.json", Path(sys.executable).parent
     make = ["make", "-o", ".venv/develop", "sbom", f"EXTRA={extra}", f"SBOM={sbom}", f"BIN={bin}"]

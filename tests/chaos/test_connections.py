@@ -68,7 +68,7 @@ def test_with_few_descriptors_some_are_served_and_all_the_others_told_or_closed(
 ) -> None:
     urls = [ADDRESSES[n % len(ADDRESSES)].format(n=n % 200 + 1) for n in range(count)]
     client = Client(seed_app)
-    with running(seed_app, tmp_path / "log", descriptors=128) as server:
+    with running(seed_app, tmp_path / "log", 128) as server:
         answered = ask_at_once(server, urls)
         after = [httpx.get(server.address + url, timeout=NEVER) for url in urls[: len(ADDRESSES)]]
     log = (tmp_path / "log").read_text()
@@ -105,7 +105,7 @@ def test_a_thousand_idle_connections_are_closed_and_give_way(seed_app: FastAPI, 
 @long
 def test_readers_that_stall_hold_nobody_up_and_are_closed(seed_app: FastAPI, tmp_path: Path) -> None:
     with running(seed_app, tmp_path / "log") as server, ExitStack() as stack:
-        size = resident(server)
+        size = server.resident()
         stalled = []
         for _ in range(100):
             connection = stack.enter_context(socket.socket())
@@ -120,18 +120,12 @@ def test_readers_that_stall_hold_nobody_up_and_are_closed(seed_app: FastAPI, tmp
                 assert client.get("/healthz").status_code == 200
                 assert client.get("/measures.csv", params={"limit": int(taken) + 1}).status_code == 200
                 time.sleep(1)
-        assert resident(server) - size < 100 * 2**20
+        assert server.resident() - size < 100 * 2**20
         with suppress(ConnectionResetError):
             assert len(stalled[0].recv(2**20)) < 2**20, "it was not sent to its end"
             while stalled[0].recv(2**20):
                 pass
         assert open_connections(server) <= 1
-
-
-def resident(server: Running) -> int:
-    """Return how many bytes of memory it has."""
-    pages = Path(f"/proc/{server.process.pid}/statm").read_text().split()[1]
-    return int(pages) * resource.getpagesize()
 
 
 def open_connections(server: Running) -> int:
