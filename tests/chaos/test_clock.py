@@ -144,6 +144,7 @@ def stops(server: Running) -> bool:
 def test_a_start_at_any_time_serves_what_is_built_and_a_build_says_which_day_it_takes_it_for(
     seed_app: FastAPI, tmp_path: Path, clock: Clock
 ) -> None:
+    assert seed_app.state.database.file.exists()
     for day in DAYS:
         clock.set(offset(day))
         with running(seed_app, tmp_path / "log", **clock.settings) as server:
