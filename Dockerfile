@@ -1,7 +1,9 @@
 # syntax=docker/dockerfile:1
-FROM python:3.13-slim-bookworm AS build
+# `--build-arg BASE=python@sha256:…` pins the image that this one is made from.
+ARG BASE=python:3.13-slim-bookworm
+FROM ${BASE} AS build
 WORKDIR /srv
-# `--build-arg EXTRA=postgresql` adds what PostgreSQL needs.
+# `--build-arg EXTRA=postgresql` adds what PostgreSQL needs, and EXTRA=telemetry what OpenTelemetry needs too.
 ARG EXTRA=
 COPY requirements*.txt ./
 RUN python -m venv --without-pip /opt/venv \
@@ -14,7 +16,7 @@ COPY docs/api.md docs/api.zh-CN.md ./docs/
 # The database is made here, so that the running container writes nothing.
 RUN /opt/venv/bin/python -m app build
 
-FROM python:3.13-slim-bookworm
+FROM ${BASE}
 RUN useradd --uid 10001 --no-create-home --shell /usr/sbin/nologin zhenggai
 WORKDIR /srv
 COPY --from=build /opt/venv /opt/venv

@@ -4,7 +4,7 @@ PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do \
 BIN := .venv/bin
 PIP := $(BIN)/pip install --quiet --disable-pip-version-check --require-hashes
 
-.PHONY: help serve edit test check proof chaos format build schema openapi clients bench growth lock clean
+.PHONY: help serve edit test check proof chaos format build schema openapi clients bench growth lock sbom clean
 
 help:  ## list the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/'
@@ -18,7 +18,7 @@ edit: .venv/serve  ## decide what a draft has guessed, in the browser: make edit
 test: .venv/develop .venv/npm .venv/browser .venv/nginx  ## everything that must hold
 	$(BIN)/python -m pytest
 
-proof: .venv/develop .venv/npm .venv/browser .venv/nginx  ## everything, with the long proofs too
+proof: .venv/develop .venv/npm .venv/browser .venv/nginx .venv/faketime  ## everything, with the long proofs too
 	PROOF=1 CHAOS=1 FUZZ_EXAMPLES=250 SEARCH_EXAMPLES=50000 SEARCH_OVER_HTTP=10000 $(BIN)/python -m pytest -m "proof or not proof"
 
 check: .venv/develop  ## lint, types, and the transcription against its source
@@ -27,7 +27,7 @@ check: .venv/develop  ## lint, types, and the transcription against its source
 	$(BIN)/mypy
 	$(BIN)/python -m app check
 
-chaos: .venv/develop .venv/nginx  ## faults of every kind: damaged files, full disks, killed processes, dead replicas
+chaos: .venv/develop .venv/nginx .venv/faketime  ## faults of every kind: damaged files, full disks, killed processes, dead replicas
 	CHAOS=1 $(BIN)/python -m pytest -m "proof or not proof" tests/chaos tests/deploy tests/database/test_postgresql.py
 
 format: .venv/develop  ## put the code into its standard form
@@ -57,11 +57,18 @@ BOTH_WAYS := awk '/^[^ ]/ { flush(); head = $$0; hashes = ""; next } { hashes = 
 	function flush(plain) { if (head ~ /\[/) { plain = head; sub(/\[[^]]*\]/, "", plain); print plain hashes } \
 	if (head) print head hashes }'
 
+SBOM ?= var/sbom.cdx.json
+
 lock:  ## pin every requirement by hash (needs uv)
 	uv pip compile pyproject.toml --extra mcp --no-strip-extras --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --quiet -o requirements.txt
 	uv pip compile pyproject.toml --extra mcp --extra postgresql -c requirements.txt --no-strip-extras --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --quiet -o requirements-postgresql.txt
+	uv pip compile pyproject.toml --extra mcp --extra postgresql --extra telemetry -c requirements-postgresql.txt --no-strip-extras --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --quiet -o requirements-telemetry.txt
 	uv pip compile pyproject.toml --extra mcp --group dev -c requirements.txt --no-strip-extras --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --quiet -o requirements-dev.txt
 	for file in requirements*.txt; do $(BOTH_WAYS) $$file > .venv/lock && mv .venv/lock $$file; done
+
+sbom: .venv/develop  ## write what is installed to var/sbom.cdx.json (CycloneDX): make sbom [EXTRA=postgresql]
+	@mkdir -p $(dir $(SBOM))
+	$(BIN)/cyclonedx-py requirements --pyproject pyproject.toml --output-reproducible -o $(SBOM) requirements$(EXTRA:%=-%).txt
 
 clean:  ## remove what can be made again
 	rm -rf .venv var .mypy_cache .pytest_cache .ruff_cache
@@ -95,4 +102,11 @@ clean:  ## remove what can be made again
 	@PATH="$$PATH:/usr/sbin" command -v nginx >/dev/null \
 	|| { test "$$(id -u)" = 0 && apt-get update -qq && apt-get install -y -qq --no-install-recommends nginx-light; } \
 	|| echo "There is no nginx, and it can't be installed: some tests will fail."
+	@touch $@
+
+# libfaketime for the tests in which the clock is set: the one that is there, else Debian's. Without it, those fail.
+.venv/faketime: | .venv/bin/python
+	@ls /usr/lib/*/faketime/libfaketime.so.1 >/dev/null 2>&1 \
+	|| { test "$$(id -u)" = 0 && apt-get update -qq && apt-get install -y -qq --no-install-recommends faketime; } \
+	|| echo "There is no libfaketime, and it can't be installed: some of the long tests will fail."
 	@touch $@

@@ -4,6 +4,7 @@ uvicorn ends a process with the signal that stopped it; here a stop that was ask
 """
 
 import asyncio
+import logging
 import os
 import signal
 import sys
@@ -18,8 +19,19 @@ import uvicorn
 from uvicorn.config import STARTUP_FAILURE
 from uvicorn.supervisors import Multiprocess
 
+from app.http.protocol import TOLD
 from app.logs import log_config
 from app.settings import Settings
+
+try:
+    import resource
+except ImportError:  # Windows has no such limit
+    resource = None  # type: ignore[assignment]
+
+# Files that are open beside those of connections: the database, workbooks and pages that are being made, the log.
+_OPEN_FILES = 48 + TOLD
+_A_CONNECTION = 2  # files of a connection at most: its own, and that which it downloads
+logger = logging.getLogger("zhenggai")
 
 
 def run(settings: Settings) -> None:
@@ -38,6 +50,7 @@ def run(settings: Settings) -> None:
         timeout_keep_alive=settings.keep_alive,
         timeout_graceful_shutdown=settings.stop_within,
     )
+    config.limit_concurrency = _possible_connections(settings.connections)
     if settings.workers == 1:
         server = Server(config)
         server.run()
@@ -47,6 +60,22 @@ def run(settings: Settings) -> None:
     supervisor = Supervisor(config, [config.bind_socket()])
     supervisor.run()
     sys.exit(STARTUP_FAILURE if supervisor.failed else 0)
+
+
+def _possible_connections(wanted: int) -> int:
+    """Have as many files open as so many connections need, and return how many there can be with what is allowed."""
+    if resource is None:
+        return wanted
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    needed = _OPEN_FILES + _A_CONNECTION * wanted
+    if soft == resource.RLIM_INFINITY or soft >= needed:
+        return wanted
+    allowed = needed if hard == resource.RLIM_INFINITY else min(hard, needed)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (allowed, hard))
+    possible = max(1, (allowed - _OPEN_FILES) // _A_CONNECTION)
+    if possible < wanted:
+        logger.warning("%d files may be open (ulimit -n): %d connections at once instead of %d", hard, possible, wanted)
+    return min(wanted, possible)
 
 
 class Server(uvicorn.Server):

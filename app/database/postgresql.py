@@ -6,6 +6,7 @@ the word itself. So a word is found as a substring of any length from one charac
 """
 
 import logging
+import time
 from collections.abc import Callable, Sequence
 from typing import Any, Literal
 from urllib.parse import urlsplit
@@ -44,6 +45,8 @@ from app.transcription.seed import Seed
 PREFIX = "zhenggai_"
 _CONNECTIONS = 8  # of a process at most, as many as there are threads that read
 _PATIENCE = 5.0  # seconds for which a connection is waited for
+_SLOWEST = 30  # seconds after which a statement is given up
+_LAG = 60.0  # seconds for which a standby is waited for to receive what has been loaded
 _LOCK = 0x7A686767  # "zhgg": whoever holds this advisory lock loads
 _INDEX = table(
     "passage_index", column("rowid", Integer), column("chars", ARRAY(Text)), *(column(t, Text) for t in TEXTS)
@@ -83,7 +86,14 @@ class PostgreSQL:
             except DBAPIError as error:
                 raise self._database_error(error.orig) from None
             self._pool = ConnectionPool(
-                self.address, min_size=1, max_size=_CONNECTIONS, timeout=_PATIENCE, configure=self._configure, open=True
+                self.address,
+                min_size=1,
+                max_size=_CONNECTIONS,
+                timeout=_PATIENCE,
+                # Attempts come ever more seldom; after these the next question makes a new one at once.
+                reconnect_timeout=_PATIENCE,
+                configure=self._configure,
+                open=True,
             )
 
     def execute(self, sql: str, values: Sequence[Any] = ()) -> list[Row]:
@@ -97,8 +107,11 @@ class PostgreSQL:
                     return connection.execute(sql, values or None).fetchall()
             except psycopg.OperationalError as error:
                 failure = error
-                if isinstance(error, PoolTimeout):
+                if isinstance(error, PoolTimeout | psycopg.errors.QueryCanceled):
                     break
+            except psycopg.errors.UndefinedTable as error:
+                failure = error  # somebody has dropped the schema
+                break
         logger.error("PostgreSQL does not answer: %s", failure)
         raise Unavailable(str(failure))
 
@@ -122,12 +135,13 @@ class PostgreSQL:
         connection.autocommit = True
         connection.execute(f"set search_path to {self.schema}")
         connection.execute("set default_transaction_read_only to on")
+        connection.execute(f"set statement_timeout to '{_SLOWEST}s'")
         for type in ("date", "json"):  # as SQLite has them
             connection.adapters.register_loader(type, TextLoader)
 
     def _load_if_missing(self) -> None:
-        with psycopg.connect(self.address) as connection:
-            if _is_loaded(connection, self.schema, self.fingerprint.whole):
+        with psycopg.connect(self.address, autocommit=True) as connection:
+            if _is_loaded(connection, self.schema, self.fingerprint.whole) or self._is_received(connection):
                 return
         engine = create_engine(
             "postgresql+psycopg://", creator=lambda: psycopg.connect(self.address), poolclass=NullPool
@@ -145,6 +159,18 @@ class PostgreSQL:
             load(self._read_seed(), self.fingerprint, loader)
             for statement in loader.finish():
                 begun.exec_driver_sql(statement)
+
+    def _is_received(self, connection: Any) -> bool:
+        """Whether a standby receives the data in time; False if the server is none. `DatabaseError` if it does not."""
+        if connection.execute("select pg_is_in_recovery()").fetchone() == (False,):
+            return False
+        logger.warning("%s has not come to this standby yet: it is waited for", self.place)
+        end = time.monotonic() + _LAG
+        while time.monotonic() < end:
+            time.sleep(0.2)
+            if _is_loaded(connection, self.schema, self.fingerprint.whole):
+                return True
+        raise DatabaseError(f"{self.place} is not on this standby: run `python -m app build` on its primary, or wait")
 
     def _database_error(self, error: BaseException | None) -> DatabaseError:
         remedy = "run `python -m app build` once with a role that may create schemas"

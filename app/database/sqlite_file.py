@@ -15,6 +15,7 @@ from app.database.checksum import SMALL, is_ours, is_sound, is_unwritten
 from app.database.errors import DatabaseError, Unavailable
 from app.database.open_file import Identity, OpenFile, Reader
 from app.database.sqlite import DIALECT, words_clause
+from app.database.temporary import remove_leftovers
 from app.transcription.findings import InvalidSeed
 
 _RETRY = 10  # seconds between two attempts to build a damaged database anew
@@ -81,6 +82,7 @@ class SQLiteFile(Reader):
 
     def _open(self) -> OpenFile:
         """Return the sound file, built before if need be."""
+        remove_leftovers(self.path)
         if not os.path.lexists(self.path):
             self._build()
         for _ in range(3):

@@ -23,7 +23,7 @@ def temporary_folder(path: Path) -> Iterator[Path]:
     Whatever other processes have left beside `path`, of this or of other versions, is removed first. Raises `OSError`.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
-    _remove_leftovers(path)
+    remove_leftovers(path)
     folder = Path(tempfile.mkdtemp(dir=path.parent, prefix=f".{path.name}-"))
     try:
         with locked(folder):
@@ -46,7 +46,8 @@ def locked(folder: Path) -> Iterator[None]:
             os.close(descriptor)
 
 
-def _remove_leftovers(path: Path) -> None:
+def remove_leftovers(path: Path) -> None:
+    """Remove the temporary folders beside `path` that killed processes have left."""
     kind = path.name.partition("-")[0]  # of every version: what comes before the version
     for leftover in path.parent.glob(f".{kind}-*" if "-" in path.name else f".{path.name}-*"):
         if leftover.is_dir() and not leftover.is_symlink() and _is_abandoned(leftover):
@@ -59,7 +60,8 @@ def _is_abandoned(folder: Path) -> bool:
     if descriptor is None or not fcntl:
         return False
     try:
-        if time.time() - os.fstat(descriptor).st_ctime < _YOUNG:
+        # One of the future was made before the clock was set back.
+        if 0 <= time.time() - os.fstat(descriptor).st_ctime < _YOUNG:
             return False
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except OSError:

@@ -21,7 +21,7 @@ from app.http.suggestions import nearest, nearest_path
 
 MEDIA_TYPE = "application/problem+json"
 _QUERY = "%!$&'()*+,;=:@/?"  # what stands in a query as it is (RFC 3986)
-_RETRY_AFTER = 10  # seconds
+RETRY_AFTER = 10  # seconds
 logger = logging.getLogger("zhenggai")
 
 
@@ -120,10 +120,9 @@ def problem_document(problem: ProblemException, language: Language = "en", insta
     }
 
 
-def malformed_request(reason: str, status: int = 400) -> bytes:
-    """Return the body of an error for a request that can't be read at all."""
-    problem = ProblemException(status, Message("malformed", {"reason": reason.rstrip(".")}))
-    return bytes(JSONResponse(problem_document(problem)).body)
+def raw_problem(status: int, message: Message) -> bytes:
+    """Return the body of an error for a request that the app never sees."""
+    return bytes(JSONResponse(problem_document(ProblemException(status, message))).body)
 
 
 async def handle_problem(request: Request, error: Any) -> JSONResponse:
@@ -135,7 +134,7 @@ async def handle_http_exception(request: Request, error: Any) -> JSONResponse:
     """Answer what the framework raises: an unknown address, a method that is not served."""
     problem = ProblemException(error.status_code, Message("invalid"))
     if error.status_code == 404:
-        paths = sorted({*request.app.document["paths"], "/docs", "/openapi.json"})
+        paths = sorted([*request.app.paths, "/docs", "/openapi.json"])
         path = route_path(request.scope)
         problem = not_found("path", path, "address", paths, "地址", nearest_path(path, paths))
     elif error.status_code == 405:
@@ -151,7 +150,7 @@ async def handle_unavailable(request: Request, error: Any) -> JSONResponse:
     if type(error) is not Unavailable:  # what passes has been logged once already, where it was found
         logger.error("%s", error)
     problem = ProblemException(503, Message("unavailable"))
-    problem.headers["Retry-After"] = str(_RETRY_AFTER)
+    problem.headers["Retry-After"] = str(RETRY_AFTER)
     return problem_response(request, problem)
 
 

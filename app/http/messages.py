@@ -19,6 +19,10 @@ _SENTENCES: dict[str, tuple[str, str]] = {
     "invalid": ("The request can't be understood.", "无法理解这个请求。"),
     "internal": ("Something went wrong here; the log has it under {id}.", "服务内部出错，日志编号{id}。"),
     "unavailable": ("The data does not answer; the log says why.", "数据暂时无法读取，原因见日志。"),
+    "busy": (
+        "Too many clients are connected at the moment: try again in a few seconds.",
+        "目前连接数过多，请过几秒再试。",
+    ),
     "precondition": (
         "The precondition of the request does not hold: what is here now has another ETag or date.",
         "请求的前提条件不成立：现在的ETag或日期与之不同。",

@@ -21,6 +21,7 @@ from pydantic import BaseModel, ValidationError
 from app.http.errors import RequestError, invalid_parameters
 from app.http.messages import Message
 from app.http.parameters import Lookup, Query
+from app.http.threads import Threads
 from app.http.validation import array_fields, request_errors
 
 # Text that percent-decoding once more would turn into characters beyond ASCII.
@@ -39,8 +40,10 @@ class Route(APIRoute):
     """A route whose function takes at most one query model, keys of the path, the request, and simple dependencies.
 
     A dependency is simple if it is a plain function of the request. A function that takes anything else is an error of
-    the program: `TypeError` when the route is made.
+    the program: `TypeError` when the route is made. One that is no coroutine is called in a thread.
     """
+
+    threads: Threads | None = None  # a line of their own
 
     def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
         hints = get_type_hints(self.endpoint, include_extras=True)
@@ -48,7 +51,7 @@ class Route(APIRoute):
         resolvers = {name: _resolver(name, hints[name], self.param_convertors) for name in names}
         models = [model for name in names if (model := _query_model(hints[name]))]
         is_async = inspect.iscoroutinefunction(self.endpoint)
-        return partial(_handle, self.endpoint, is_async, models[0] if models else Query, resolvers)
+        return partial(_handle, self.endpoint, is_async, models[0] if models else Query, resolvers, self.threads)
 
 
 async def _handle(
@@ -56,13 +59,14 @@ async def _handle(
     is_async: bool,
     model: type[Query],
     resolvers: Mapping[str, Resolver],
+    threads: Threads | None,
     request: Request,
 ) -> Response:
     # The query comes first, so that bad parameters are reported before a missing record.
     query = validate_query(model, request, request.app.state.catalog)
     arguments = {name: resolve(request, query) for name, resolve in resolvers.items()}
     if not is_async:
-        result = await run_in_threadpool(function, **arguments)
+        result = await (threads.run if threads else run_in_threadpool)(function, **arguments)
     elif request.app.state.database.is_local or not arguments:
         result = await function(**arguments)
     else:

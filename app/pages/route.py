@@ -9,17 +9,14 @@ from collections.abc import Callable, Coroutine, Iterable
 from functools import partial
 from typing import Any, TypeVar
 
-from anyio import CapacityLimiter
-from anyio.lowlevel import RunVar
-from anyio.to_thread import run_sync
 from fastapi import Request, Response
 from fastapi.routing import APIRoute
 from pydantic import BaseModel
 
+from app.http.threads import Threads
 from app.pages.api import WHOLE
 
-_AT_ONCE = 2  # threads that make pages: they take turns with the event loop, so more of them only make it wait
-_limiter = RunVar[CapacityLimiter]("page_threads")
+_threads = Threads("pages", at_once=2)
 Handler = Callable[[Request], Coroutine[Any, Any, Response]]
 Endpoint = TypeVar("Endpoint", bound=Callable[..., Any])
 
@@ -32,12 +29,7 @@ class PageRoute(APIRoute):
 
 
 async def _handle(handler: Handler, request: Request) -> Response:
-    try:
-        limiter = _limiter.get()
-    except LookupError:
-        limiter = CapacityLimiter(_AT_ONCE)
-        _limiter.set(limiter)
-    return await run_sync(lambda: asyncio.run(handler(request)), limiter=limiter)
+    return await _threads.run(lambda: asyncio.run(handler(request)))
 
 
 def reads(*names: str, query: type[BaseModel] = BaseModel) -> Callable[[Endpoint], Endpoint]:

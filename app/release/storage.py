@@ -8,7 +8,7 @@ from threading import Lock
 
 from app.database.errors import Unavailable
 from app.database.open_file import Identity
-from app.database.temporary import temporary_folder
+from app.database.temporary import remove_leftovers, temporary_folder
 from app.release.build import MANIFEST, build
 from app.release.manifest import FileInfo, read_manifest
 from app.release.records import Get
@@ -36,6 +36,7 @@ class Release:
         """Every file by its name, the archive last. The release is built if it has not been."""
         with self._lock:
             if self._files is None:
+                remove_leftovers(self._folder)
                 self._files = read_manifest(self._folder / MANIFEST) or self._build()
             return self._files
 

@@ -12,6 +12,7 @@ from app.http.conditional import http_date
 from app.http.errors import MEDIA_TYPE, not_found
 from app.http.headers import CACHE_CONTROL
 from app.http.route import Route
+from app.http.threads import Threads
 from app.models.dataset import Dataset, DatasetFile
 from app.models.notice import Notice
 from app.release.dcat import catalog
@@ -20,8 +21,16 @@ from app.release.manifest import MEDIA_TYPES, FileInfo
 from app.release.storage import Release
 from app.routers.responses import RecordsDep
 
-router = APIRouter(prefix="/dataset", tags=["dataset"], route_class=Route)
 FileName = Annotated[str, Path(description="The file's name.")]
+
+
+class ReleaseRoute(Route):
+    """A route to the release. Whoever comes while it is built waits behind the one who asked first."""
+
+    threads = Threads("release", at_once=1)
+
+
+router = APIRouter(prefix="/dataset", tags=["dataset"], route_class=ReleaseRoute)
 
 _LINKED_DATA = "application/ld+json"
 _OBJECT = {"type": "object", "additionalProperties": True}

@@ -18,11 +18,19 @@ from app.http.mount import expand_urls
 from app.http.parameters import Choice, Flag, Integer
 from app.http.parameters import Query as QueryModel
 from app.http.route import Route
+from app.http.threads import Threads
 from app.models.decimal import parse_json
 from app.models.notice import Notice
 from app.models.record import Collection
 from app.queries.query import ALWAYS, FIELDS, Names, Paging, field_names, flatten
 from app.routers.responses import Records, RecordsDep
+
+
+class WorkbookRoute(Route):
+    """A route to a workbook, which is made before any of it is sent: one at a time."""
+
+    threads = Threads("workbooks", at_once=1)
+
 
 # FastAPI compares an address with one route after another, so the files' are kept apart, to come after all others.
 router = APIRouter(route_class=Route)
@@ -73,6 +81,7 @@ def add_exports(collection: APIRouter, path: str, model: type[Collection], query
             tags=collection.tags,
             summary=f"The {model.collection} as {title}",
             response_class=Response,
+            route_class_override=WorkbookRoute if name == "xlsx" else None,
             responses={200: {"content": {media_type: {"schema": schema}}, "description": "The file."}},
         )
 

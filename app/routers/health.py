@@ -33,7 +33,7 @@ async def get_health() -> Response:
 
 
 @router.get("/readyz", summary="Whether the data answers", response_model=Readiness)
-def get_readiness(request: Request) -> Response:
+async def get_readiness(request: Request) -> Response:
     """Reads a row from the database; 503 if that fails."""
     database: Database = request.app.state.database
     try:

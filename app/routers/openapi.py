@@ -11,7 +11,7 @@ router = APIRouter(include_in_schema=False, route_class=Route)
 
 
 @router.get("/openapi.json")
-async def get_document(request: Request) -> Response:
+def get_document(request: Request) -> Response:
     """The OpenAPI document, for the address at which the service is reached."""
     document, base = request.app.openapi(), public_url(request)
     server = {"url": base or "/", "description": "This service."}

@@ -1,70 +1,21 @@
 """The server's own faults: starts that fail, stops that are held up, parents that die, heads that never end."""
 
 import json
-import os
 import signal
 import socket
-import subprocess
-import sys
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from contextlib import suppress
 from pathlib import Path
 
 import httpx
 import pytest
-from conftest import SERVE
 from fastapi import FastAPI
+from running import Running, running, start
 
 from app.http.protocol import LONGEST_HEAD, SLOWEST_HEAD
-from app.settings import ROOT
 
 NEVER = 300  # seconds
 long = pytest.mark.proof
-
-
-@dataclass
-class Running:
-    """A server, where it listens, and what it prints."""
-
-    process: subprocess.Popen[str]
-    host: str
-    port: int
-    log: Path
-
-    def connect(self) -> socket.socket:
-        return socket.create_connection((self.host, self.port), timeout=NEVER)
-
-
-def start(app: FastAPI, log: Path, **settings: str) -> subprocess.Popen[str]:
-    database = app.state.database
-    data = {"NOTICE_SEED": str(database.seed), "NOTICE_DATABASE": str(database.path.parent), "NOTICE_PORT": "0"}
-    with log.open("w") as output:
-        return subprocess.Popen(
-            [sys.executable, "-c", SERVE],
-            cwd=ROOT,
-            env=os.environ | data | settings,
-            stdout=output,
-            stderr=output,
-            text=True,
-        )
-
-
-@contextmanager
-def running(app: FastAPI, log: Path, **settings: str) -> Iterator[Running]:
-    process = start(app, log, **settings)
-    try:
-        end = time.monotonic() + NEVER
-        while "Serving on http://" not in log.read_text():
-            assert process.poll() is None, log.read_text()
-            assert time.monotonic() < end
-            time.sleep(0.05)
-        host, port = log.read_text().partition("Serving on http://")[2].partition("/")[0].split(":")
-        yield Running(process, host, int(port), log)
-    finally:
-        process.kill()
-        process.wait(NEVER)
 
 
 def stall(server: Running) -> socket.socket:
