@@ -46,11 +46,11 @@ openapi: .venv/serve  ## regenerate docs/openapi.json from the service
 clients: .venv/develop .venv/npm  ## build the clients of docs/clients from docs/openapi.json
 	$(BIN)/python docs/clients/build.py .venv/clients
 
-bench: .venv/develop  ## requests/s beside a bare function and a tutorial's app (needs wrk, and two idle cores)
+bench: .venv/develop .venv/npm .venv/nginx  ## requests/s beside others that answer the same (needs wrk, and two idle cores)
 	PYTHONPATH=tests $(BIN)/python -m bench $(BENCH)
 
-growth: .venv/develop  ## what 1, 100, 1,000 and 10,000 notices cost (hours, and some GB in TMPDIR)
-	PYTHONPATH=tests $(BIN)/python -m bench.growth $(SIZES)
+growth: .venv/develop  ## what 1, 100, 1,000 and 10,000 notices cost (hours, and some GB in TMPDIR): make growth [ENGINE=postgresql]
+	PYTHONPATH=tests $(BIN)/python -m bench.growth $(SIZES) $(if $(ENGINE),--engine $(ENGINE))
 
 # pip with hashes wants a package that is needed with extras and without them pinned both ways.
 BOTH_WAYS := awk '/^[^ ]/ { flush(); head = $$0; hashes = ""; next } { hashes = hashes ORS $$0 } END { flush() } \

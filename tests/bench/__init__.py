@@ -1,1 +1,1 @@
-"""Measurements: how fast the service answers beside a bare function and a tutorial's app, and how it grows."""
+"""Measurements: how fast the service answers beside other ways to answer the same, and how it grows."""

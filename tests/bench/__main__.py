@@ -1,4 +1,4 @@
-"""`make bench`: prints how fast the service answers, beside a bare function and a tutorial's app."""
+"""`make bench`: prints how fast the service answers, beside a bare function, a tutorial's app, and others' programs."""
 
 import argparse
 import os
@@ -9,6 +9,7 @@ from pathlib import Path
 
 from bench.addresses import SEED
 from bench.comparison import SERVERS_CORE, Comparison, compare
+from bench.contenders import COLD
 from bench.driving import Unmeasurable, find_wrk
 from bench.servers import service
 from bench.table import Cell, markdown
@@ -37,15 +38,17 @@ def measure(folder: Path, rounds: int, seconds: int) -> None:
     database = folder / "notices.sqlite3"
     without, there = zip(*(start(database) for _ in range(STARTS)), strict=True)
     comparison = compare(folder, database, rounds, seconds)
-    print(speed_table(comparison), memory_table(comparison), sep="\n\n", end="\n\n")
+    tables = (speed_table(comparison), answers_list(comparison), memory_table(comparison))
+    print(*tables, sep="\n\n", end="\n\n")
     rows: list[list[Cell]] = [
         ["no database there", statistics.median(without)],
         ["database there", statistics.median(there)],
     ]
     print(markdown(["from the process's start to the first answer", "s"], rows))
-    asked = {name: comparison.drives["cold", name].asked for name in ("service", "tutorial")}
-    print(f"\ncold: {comparison.distinct} addresses, none twice; asked of the service {asked['service']}, ", end="")
-    print(f"of the tutorial's app {asked['tutorial']}, each from the first on, each once")
+    asked = [f"{name} {drive.asked}" for (case, name), drive in comparison.drives.items() if case == COLD]
+    print(
+        f"\ncold: {comparison.distinct} addresses, none twice, each asked once, from the first on: {', '.join(asked)}"
+    )
 
 
 def start(database: Path) -> tuple[float, float]:
@@ -59,18 +62,26 @@ def start(database: Path) -> tuple[float, float]:
 
 
 def speed_table(comparison: Comparison) -> str:
-    """A line for each case and server."""
+    """A line for each case and contender."""
     rows: list[list[Cell]] = []
-    for (case, server), drive in comparison.drives.items():
-        ratios = [_ratio(comparison, case, server, other) for other in ("bare", "tutorial")]
-        rows.append([f"{case}: {server}", round(drive.per_second), drive.p50, drive.p99, round(drive.cost), *ratios])
-    return markdown(["case", "requests/s", "p50 ms", "p99 ms", "µs of its core", "of bare", "times tutorial"], rows)
+    for (case, name), drive in comparison.drives.items():
+        of_bare, times_tutorial = (_ratio(comparison, case, name, other) for other in ("bare", "tutorial"))
+        times_this = None if name == "service" else _ratio(comparison, case, "service", name)
+        speed = [round(drive.per_second), drive.p50, drive.p99, round(drive.cost), round(drive.bytes)]
+        rows.append([f"{case}: {name}", *speed, of_bare, times_tutorial, times_this])
+    figures = ["requests/s", "p50 ms", "p99 ms", "µs of its core", "bytes"]
+    return markdown(["case", *figures, "of bare", "times tutorial", "service, times this"], rows)
 
 
-def _ratio(comparison: Comparison, case: str, server: str, other: str) -> float | None:
-    if server == other or (case, other) not in comparison.drives:
+def _ratio(comparison: Comparison, case: str, name: str, other: str) -> float | None:
+    if name == other or (case, other) not in comparison.drives:
         return None
-    return comparison.drives[case, server].per_second / comparison.drives[case, other].per_second
+    return comparison.drives[case, name].per_second / comparison.drives[case, other].per_second
+
+
+def answers_list(comparison: Comparison) -> str:
+    """What each contender answers."""
+    return "\n".join(f"- {name}: {answers}" for name, answers in comparison.answers.items())
 
 
 def memory_table(comparison: Comparison) -> str:

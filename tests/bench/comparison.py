@@ -1,104 +1,79 @@
-"""The comparison: the service, a bare function and the tutorial's app, driven in turn, case by case, round by round."""
+"""The comparison: contenders driven in turn, case by case, round by round."""
 
-import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass, field, replace
-from http.client import HTTPConnection
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from bench.addresses import SEED, WARM, Asker
+from bench.addresses import Asker
+from bench.contenders import COLD, Case, Contender, start_all
 from bench.driving import Drive, Unmeasurable, drive, middle
-from bench.servers import Server, service, uvicorn
+from bench.servers import Server
 
 SERVERS_CORE, DRIVERS_CORE = 0, 1
-COLD = "cold"
 # More new addresses than a server of one core could answer; one that runs out is told.
 MOST_PER_SECOND = 9_000
-
-
-@dataclass(frozen=True)
-class Case:
-    """What is asked for again and again. Only the service and the bare function know conditions and compression."""
-
-    name: str
-    address: str
-    headers: dict[str, str] = field(default_factory=dict)
-
-    @property
-    def servers(self) -> tuple[str, ...]:
-        return ("bare", "service") if self.headers else ("bare", "service", "tutorial")
+Contenders = Mapping[str, Contender]
 
 
 @dataclass
 class Comparison:
-    """What was measured: runs by case and server, and each server's memory (MB) before and after."""
+    """What was measured: runs by case and contender; each contender's answers, and its memory (MB) before and after."""
 
     drives: dict[tuple[str, str], Drive]
+    answers: dict[str, str]
     memory: dict[str, tuple[float, float]]
     distinct: int
 
 
 def compare(folder: Path, database: Path, rounds: int, seconds: int) -> Comparison:
-    """Start all three, drive them in turn, and take the medians."""
+    """Start all, drive them in turn, and take the medians."""
     with ExitStack() as stack:
-        served = stack.enter_context(service(SERVERS_CORE, SEED, database))
-        cases = list(_cases(served))
-        told = json.dumps([(case.name, case.address, case.headers) for case in cases])
-        environment = {"BENCH_SERVICE": served.place, "BENCH_CASES": told, "BENCH_DATABASE": str(database)}
-        servers = {"service": served}
-        for name in ("bare", "tutorial"):
-            servers[name] = stack.enter_context(uvicorn(f"bench.{name}:create_app", SERVERS_CORE, environment))
-        before = {name: server.resident for name, server in servers.items()}
-        files = list(_cold_files(folder, rounds, seconds))
-        drives = _drive_all(servers, cases, files, seconds)
-        memory = {name: (before[name], server.resident) for name, server in servers.items()}
-    return Comparison({key: middle(found) for key, found in drives.items()}, memory, _distinct(files))
+        cases, contenders = start_all(stack, SERVERS_CORE, folder, database)
+        before = {name: contender.server.resident for name, contender in contenders.items()}
+        addresses = Asker().take(MOST_PER_SECOND * seconds * rounds)
+        files = {
+            name: _cold_files(folder / f"cold-{name}", contender, addresses, rounds)
+            for name, contender in contenders.items()
+            if COLD in contender.cases
+        }
+        drives = _drive_all(contenders, cases, files, rounds, seconds)
+        memory = {name: (before[name], contender.server.resident) for name, contender in contenders.items()}
+    answers = {name: contender.answers for name, contender in contenders.items()}
+    return Comparison({key: middle(found) for key, found in drives.items()}, answers, memory, len(addresses))
 
 
-def _cases(served: Server) -> Iterator[Case]:
-    for name, address in WARM.items():
-        yield Case(name, address)
-    connection = HTTPConnection(served.place, timeout=10)
-    connection.request("GET", WARM["list"])
-    yield Case("not-modified", WARM["list"], {"If-None-Match": connection.getresponse().headers["ETag"]})
-    connection.close()
-    yield Case("compressed", WARM["list"], {"Accept-Encoding": "gzip"})
-
-
-def _cold_files(folder: Path, rounds: int, seconds: int) -> Iterator[Path]:
-    """For each round a file of addresses, none in two files or twice in one: the same for whoever is driven."""
-    each = MOST_PER_SECOND * seconds
-    addresses = Asker().take(each * rounds)
-    for n in range(rounds):
-        path = folder / f"cold-{n}.txt"
-        path.write_text("\n".join(addresses[n * each : (n + 1) * each]), encoding="utf-8")
-        yield path
-
-
-def _distinct(files: Sequence[Path]) -> int:
-    """How many addresses the files hold; none may stand twice."""
-    lines = [line for path in files for line in path.read_text(encoding="utf-8").splitlines()]
-    if len(set(lines)) < len(lines):
+def _cold_files(folder: Path, contender: Contender, addresses: Sequence[str], rounds: int) -> list[Path]:
+    """For each round a file of addresses, none in two files or twice in one: the same questions for all."""
+    own = [contender.address(Case(COLD, address)) for address in addresses]
+    if len(set(own)) < len(own):
         raise Unmeasurable("an address for the cold runs stands twice")
-    return len(lines)
+    each = len(own) // rounds
+    folder.mkdir()
+    files = [folder / f"{n}.txt" for n in range(rounds)]
+    for n, file in enumerate(files):
+        file.write_text("\n".join(own[n * each : (n + 1) * each]), encoding="utf-8")
+    return files
 
 
 def _drive_all(
-    servers: dict[str, Server], cases: Sequence[Case], files: Sequence[Path], seconds: int
+    contenders: Contenders, cases: Sequence[Case], files: Mapping[str, Sequence[Path]], rounds: int, seconds: int
 ) -> dict[tuple[str, str], list[Drive]]:
-    """Every case on every server once a round, so that whatever else the machine does falls on all alike."""
+    """Every case on every contender once a round, so that whatever else the machine does falls on all alike."""
     drives: dict[tuple[str, str], list[Drive]] = {}
-    for n, file in enumerate(files, 1):
-        print(f"round {n} of {len(files)}", flush=True)
+    for n in range(rounds):
+        print(f"round {n + 1} of {rounds}", flush=True)
         for case in cases:
-            for name in case.servers:
-                address = f"/{case.name}{case.address}" if name == "bare" else case.address
-                found = _drive(servers[name], address, seconds, headers=case.headers)
-                drives.setdefault((case.name, name), []).append(found)
-        for name in ("service", "tutorial"):
-            drives.setdefault((COLD, name), []).append(_drive(servers[name], "/", seconds, file=file))
+            for name, one in contenders.items():
+                if case.name in one.cases:
+                    headers = {**case.headers, **one.headers}
+                    found = _drive(one.server, one.address(case), seconds, headers=headers)
+                    drives.setdefault((case.name, name), []).append(found)
+        for name, of_rounds in files.items():
+            one = contenders[name]
+            found = _drive(one.server, "/", seconds, headers=one.headers, file=of_rounds[n])
+            drives.setdefault((COLD, name), []).append(found)
     return drives
 
 

@@ -22,6 +22,7 @@ class Unmeasurable(Exception):
 class Drive:
     """One run of wrk. Latencies in milliseconds; `asked` counts the addresses taken from the file.
 
+    `bytes` is the mean size of an answer with its headers.
     `cost` is the server's own processor time for a request, in microseconds: it holds on a busy machine too.
     """
 
@@ -29,6 +30,7 @@ class Drive:
     per_second: float
     p50: float
     p99: float
+    bytes: float
     asked: int
     cost: float = 0.0
 
@@ -65,15 +67,17 @@ def _read(url: str, said: str) -> Drive:
     if line is None:
         raise Unmeasurable(f"wrk said of {url}: {said.strip()}")
     told = json.loads(line)
-    if told["failed"]:
+    if told["failed"] or not told["requests"]:
         raise Unmeasurable(f"{told['failed']} of {told['requests']} requests to {url} failed, or the addresses ran out")
     seconds = told["microseconds"] / 1e6
     requests = told["requests"]
-    return Drive(requests, requests / seconds, told["p50"] / 1000, told["p99"] / 1000, told["asked"])
+    rate, size = requests / seconds, told["bytes"] / requests
+    return Drive(requests, rate, told["p50"] / 1000, told["p99"] / 1000, size, told["asked"])
 
 
 def middle(drives: Sequence[Drive]) -> Drive:
     """The medians of several runs, and the sums of what they asked."""
-    told = {name: [getattr(drive, name) for drive in drives] for name in ("per_second", "p50", "p99", "cost")}
+    medians = ("per_second", "p50", "p99", "bytes", "cost")
+    told = {name: [getattr(drive, name) for drive in drives] for name in medians}
     sums = {name: sum(getattr(drive, name) for drive in drives) for name in ("requests", "asked")}
     return Drive(**sums, **{name: statistics.median(values) for name, values in told.items()})

@@ -9,10 +9,14 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from http.client import HTTPConnection
 from pathlib import Path
 from urllib.parse import quote
+
+import psycopg
+from postgresql import cluster
 
 from bench.addresses import Asker
 from bench.corpus import COMMON, SOME, grow, rare
@@ -31,7 +35,13 @@ import os
 from app.database.engine import Database
 from app.settings import Settings
 settings = Settings.read(os.environ)
-Database(settings.seed, settings.database).file
+Database(settings.seed, settings.database).engine.open()
+"""
+# Tables with their indexes and what is too long for a row, of all schemas of the service.
+SIZE = """
+select sum(pg_total_relation_size(c.oid))::bigint
+from pg_class c join pg_namespace n on n.oid = c.relnamespace
+where c.relkind = 'r' and n.nspname like 'zhenggai\\_%'
 """
 
 Figures = dict[str, Cell]
@@ -39,26 +49,38 @@ Figures = dict[str, Cell]
 
 @dataclass(frozen=True)
 class Corpus:
-    """A seed folder of so many notices, and where its database goes."""
+    """A seed folder of so many notices, and where its database goes: a file, or the address of a PostgreSQL."""
 
     seed: Path
-    database: Path
+    database: Path | str
     slugs: list[str]
+
+    @property
+    def size(self) -> float:
+        """What the database takes on the disk, in MB."""
+        if isinstance(self.database, Path):
+            return self.database.stat().st_size / 1e6
+        with psycopg.connect(self.database) as connection:
+            ((size,),) = connection.execute(SIZE).fetchall()
+            return int(size) / 1e6
 
 
 def main() -> None:
     """Measure each size and print what was found after each, for the large ones take long."""
     parser = argparse.ArgumentParser(prog="make growth", description=__doc__)
     parser.add_argument("sizes", type=int, nargs="*", default=SIZES, help="numbers of notices")
+    parser.add_argument("--engine", choices=("sqlite", "postgresql"), default="sqlite")
     parser.add_argument("--folder", type=Path, help="where there is room: ten thousand notices take some 20 GB")
     arguments = parser.parse_args()
+    if arguments.folder:
+        tempfile.tempdir = str(arguments.folder.resolve())
     found: dict[int, Figures] = {}
     for size in arguments.sizes:
-        with tempfile.TemporaryDirectory(dir=arguments.folder) as folder:
-            try:
-                found[size] = measure(Path(folder), size)
-            except Unmeasurable as error:
-                sys.exit(str(error))
+        try:
+            with tempfile.TemporaryDirectory() as folder, database(Path(folder), arguments.engine) as place:
+                found[size] = measure(Path(folder), place, size)
+        except Unmeasurable as error:
+            sys.exit(str(error))
         print(table(found), end="\n\n", flush=True)
 
 
@@ -69,9 +91,14 @@ def table(found: dict[int, Figures]) -> str:
     return markdown(["notices", *(f"{size:,}" for size in found)], rows)
 
 
-def measure(folder: Path, size: int) -> Figures:
+def database(folder: Path, engine: str) -> AbstractContextManager[Path | str]:
+    """Where a database goes."""
+    return cluster() if engine == "postgresql" else nullcontext(folder / "notices.sqlite3")
+
+
+def measure(folder: Path, place: Path | str, size: int) -> Figures:
     """Grow, build, start and ask."""
-    corpus = Corpus(folder / "seed", folder / "notices.sqlite3", grow(folder / "seed", size))
+    corpus = Corpus(folder / "seed", place, grow(folder / "seed", size))
     figures = build(corpus)
     with service(0, corpus.seed, corpus.database, LONGEST) as server:
         figures |= {"start, s": server.started, "memory after the start, MB": server.resident}
@@ -92,8 +119,8 @@ def build(corpus: Corpus) -> Figures:
     process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode:
         raise Unmeasurable(f"a database of {len(corpus.slugs)} notices could not be built")
-    size = corpus.database.stat().st_size / 1e6
-    return {"build, s": time.perf_counter() - begin, "build, most memory, MB": used.ru_maxrss / 1024, "file, MB": size}
+    taken = time.perf_counter() - begin
+    return {"build, s": taken, "build, most memory, MB": used.ru_maxrss / 1024, "file, MB": corpus.size}
 
 
 def interactive(corpus: Corpus) -> Iterator[tuple[str, list[str]]]:

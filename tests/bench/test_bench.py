@@ -2,6 +2,7 @@
 
 import json
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -15,9 +16,13 @@ from fastapi.testclient import TestClient
 from app.settings import ROOT
 from app.transcription.seed import load_seed
 from bench import bare, tutorial
+from bench.__main__ import speed_table
 from bench.addresses import WARM, Asker
+from bench.comparison import Comparison
 from bench.corpus import COMMON, SOME, grow, rare
+from bench.driving import Drive
 from bench.growth import table
+from bench.servers import stop
 from bench.table import markdown
 
 COLD = Asker().take(120)
@@ -55,6 +60,38 @@ def test_the_bare_function_answers_the_same_bytes_and_headers(server: str, monke
         assert same.content == answer.content
         assert {**same.headers} == {k: v for k, v in answer.headers.items() if k not in ("date", "server")}
     assert client.get("/nothing").status_code == 404
+
+
+def test_what_does_not_want_to_end_is_ended() -> None:
+    stubborn = "import signal, time; signal.signal(signal.SIGTERM, signal.SIG_IGN); print(flush=True); time.sleep(600)"
+    process = subprocess.Popen([sys.executable, "-c", stubborn], stdout=subprocess.PIPE, start_new_session=True)
+    assert process.stdout
+    process.stdout.readline()
+
+    stop(process, patience=0.01)
+    process.stdout.close()
+
+    assert process.returncode == -signal.SIGKILL
+
+
+def test_the_table_of_speeds_compares_within_a_case() -> None:
+    speeds = {
+        ("list", "bare"): 400.0,
+        ("list", "service"): 300.0,
+        ("list", "datasette"): 3.0,
+        ("cold", "service"): 90.0,
+    }
+    drives = {key: Drive(1, speed, 1.0, 2.0, 10.0, 0) for key, speed in speeds.items()}
+
+    table = speed_table(Comparison(drives, {}, {}, 0))
+
+    assert [line.split(" | ")[0::6] for line in table.splitlines()[2:]] == [
+        ["| list: bare", "–"],
+        ["| list: service", "0.75"],
+        ["| list: datasette", "0.0075"],
+        ["| cold: service", "–"],
+    ]
+    assert [line.split(" | ")[-1] for line in table.splitlines()[2:]] == ["0.75 |", "– |", "100 |", "– |"]
 
 
 def test_no_new_query_comes_twice_and_all_come_the_same_again() -> None:
