@@ -29,7 +29,7 @@ def create_tables(connection: sqlite3.Connection) -> None:
     """Create all tables in an empty database."""
     set_up(connection)
     for table in SQLModel.metadata.sorted_tables:
-        creations: list[DDLElement] = [CreateTable(table), *map(CreateIndex, sorted(table.indexes, key=str))]
+        creations: list[DDLElement] = [CreateTable(table), *map(CreateIndex, sorted(table.indexes, key=lambda index: str(index.name)))]
         for create in creations:
             connection.execute(str(create.compile(dialect=DIALECT)))
     connection.execute(CREATE_INDEX)
