@@ -29,7 +29,9 @@ def create_tables(connection: sqlite3.Connection) -> None:
     """Create all tables in an empty database."""
     set_up(connection)
     for table in SQLModel.metadata.sorted_tables:
-        creations: list[DDLElement] = [CreateTable(table), *map(CreateIndex, sorted(table.indexes, key=lambda index: str(index.name)))]
+        # They are a set, whose order is another one in each process.
+        indexes = sorted(table.indexes, key=lambda index: str(index.name))
+        creations: list[DDLElement] = [CreateTable(table), *map(CreateIndex, indexes)]
         for create in creations:
             connection.execute(str(create.compile(dialect=DIALECT)))
     connection.execute(CREATE_INDEX)

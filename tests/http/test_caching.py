@@ -13,6 +13,7 @@ from fastapi.testclient import TestClient
 from operations import HEALTH, OPERATIONS, example, media_types, response_cache
 from starlette.types import Message, Receive, Scope, Send
 
+from app.database.fingerprint import Fingerprint
 from app.database.repository import Repository
 from app.http.caching import _LONGEST_KEY, _OVERHEAD, CAPACITY, CachedResponse, ResponseCache
 from app.http.conditional import http_date
@@ -92,7 +93,7 @@ def test_the_tag_changes_with_the_data_or_the_software_and_only_then(
     own_app: FastAPI, client: TestClient, tmp_path: Path, url: str
 ) -> None:
     changed = create_app(Settings(database=tmp_path))
-    changed.state.database.fingerprint = "of other data"
+    changed.state.database._fingerprint = Fingerprint("of other data", "shared", {})
 
     assert Client(own_app).get(url).headers["etag"] == client.get(url).headers["etag"]
     assert Client(changed).get(url).headers["etag"] != client.get(url).headers["etag"]
