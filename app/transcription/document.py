@@ -12,7 +12,7 @@ from app.transcription.layout.notice import Issue, Transcription
 from app.transcription.layout.types import Quote
 from app.transcription.layout.vocabulary import Vocabulary
 from app.transcription.parsing.terms import find_terms
-from app.transcription.source import QuoteError, Source, Span
+from app.transcription.source import QuoteError, Source, Span, SpanIndex
 
 # Punctuation between clauses and at the end of headings; no quote includes it.
 CLAUSE_MARKS = ",，。;；"
@@ -49,6 +49,16 @@ class SourceDocument:
     @property
     def is_draft(self) -> bool:
         return self.transcription.notice.stage == "draft"
+
+    @cached_property
+    def section_index(self) -> SpanIndex:
+        """Which section a span stands in, once all have been found."""
+        return SpanIndex(self.section_spans)
+
+    @cached_property
+    def statement_index(self) -> SpanIndex:
+        """Which statement a span stands in."""
+        return SpanIndex(self.statement_spans)
 
     @cached_property
     def statement_spans(self) -> dict[str, Span]:
@@ -134,9 +144,8 @@ class SourceDocument:
     def find_terms(self, entries: Iterable[GlossaryEntry]) -> list[tuple[Span, GlossaryEntry]]:
         """Return every occurrence of a glossary term within a section; the residue of the web page is left out."""
         found = [(Span(start, end), entry) for start, end, entry in find_terms(self.source.text, entries)]
-        sections = self.section_spans.values()
         found = [(span, entry) for span, entry in found if not any(line.overlaps(span) for line in self.residue)]
-        return [(span, entry) for span, entry in found if any(section.contains(span) for section in sections)]
+        return [(span, entry) for span, entry in found if self.section_index.containing(span)]
 
     def translation(self, english: str | None) -> str | None:
         """Return how the English of a record came about; None where there is none."""

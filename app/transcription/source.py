@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -31,13 +32,17 @@ class Span:
         return self.start < self.end
 
 
-def containing(spans: Mapping[str, Span], span: Span) -> str | None:
-    """Return the name of the first span that contains another; None if none does."""
-    start, end = span.start, span.end
-    for name, whole in spans.items():
-        if whole.start <= start and end <= whole.end:
-            return name
-    return None
+class SpanIndex:
+    """Spans by name, none of which overlap, in which the one that contains another is found by bisection."""
+
+    def __init__(self, spans: Mapping[str, Span]) -> None:
+        self._ordered = sorted((span.start, span.end, name) for name, span in spans.items())
+        self._starts = [start for start, _, _ in self._ordered]
+
+    def containing(self, span: Span) -> str | None:
+        """Return the name of the span that contains another; None if none does."""
+        n = bisect_right(self._starts, span.start) - 1
+        return self._ordered[n][2] if n >= 0 and span.end <= self._ordered[n][1] else None
 
 
 class QuoteError(Exception):

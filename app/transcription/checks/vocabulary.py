@@ -43,7 +43,7 @@ def check_record(record: BaseModel, vocabularies: dict[str, Vocabulary], finding
 
 
 class _Field(NamedTuple):
-    """What the annotations of a model's field ask for; `key` is its name in JSON."""
+    """What the annotations of a model's field ask for, if anything; `key` is its name in JSON."""
 
     name: str
     key: str
@@ -58,8 +58,14 @@ def _fields(model: type[BaseModel]) -> list[_Field]:
         marks = [*info.metadata, *annotations(info.annotation)]
         vocabulary = next((mark.vocabulary for mark in marks if isinstance(mark, Coded)), None)
         language = next((mark.code for mark in marks if isinstance(mark, Language)), None)
-        fields.append(_Field(name, info.alias or name, vocabulary, language))
+        if vocabulary or language or _holds_records(info.annotation):
+            fields.append(_Field(name, info.alias or name, vocabulary, language))
     return fields
+
+
+def _holds_records(annotation: Any) -> bool:
+    is_record = isinstance(annotation, type) and issubclass(annotation, BaseModel)
+    return is_record or any(map(_holds_records, get_args(annotation)))
 
 
 def annotations(annotation: Any) -> Iterator[Any]:

@@ -1,7 +1,8 @@
 """Rows of categories, issues and statements."""
 
-from collections.abc import Iterator
-from typing import Any
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, TypeVar
 
 from sqlmodel import SQLModel
 
@@ -9,8 +10,10 @@ from app.models.category import CategoryRow
 from app.models.issue import IssueRow
 from app.models.statement import MEASURE, StatementRow
 from app.transcription.document import SourceDocument
-from app.transcription.layout.notice import Issue, Statement
+from app.transcription.layout.notice import Issue, Metric, Statement
 from app.transcription.load.outline import heading_columns
+
+R = TypeVar("R", Statement, Metric)
 
 # What may be printed for an issue beside its text.
 _PRINTED = ("status_text", "deadline_text", "responsible_text")
@@ -20,6 +23,8 @@ _UNCHANGED = {"id", "role", "text_en", "kind", "directive_code", "modality", "sa
 def issue_rows(document: SourceDocument) -> Iterator[SQLModel]:
     """Yield categories, issues and statements; the former two with the number of records in each."""
     numbers = {section.id: n for n, section in enumerate(document.transcription.sections)}
+    statements = _by_issue(document, document.transcription.statements)
+    metrics = _by_issue(document, document.transcription.metrics)
     for position, category in enumerate(document.transcription.categories):
         issues = [issue for issue in document.transcription.issues if issue.category == category.number]
         yield CategoryRow(
@@ -31,17 +36,34 @@ def issue_rows(document: SourceDocument) -> Iterator[SQLModel]:
             title_en=(title_en := document.transcription.sections[numbers[category.section]].title_en),
             translation=document.translation(title_en),
             issue_count=len(issues),
-            measure_count=sum(len(_measures(document, issue)) for issue in issues),
-            metric_count=sum(_metric_count(document, issue) for issue in issues),
+            measure_count=sum(s.role == MEASURE for issue in issues for s in statements[issue.number]),
+            metric_count=sum(len(metrics[issue.number]) for issue in issues),
             **heading_columns(document, numbers[category.section]),
         )
     for n, issue in enumerate(document.transcription.issues):
-        yield _issue(document, n, issue, numbers[issue.section])
+        counted = statements[issue.number], metrics[issue.number]
+        yield _issue(document, n, issue, numbers[issue.section], *counted)
     yield from _statements(document)
 
 
-def _issue(document: SourceDocument, n: int, issue: Issue, section: int) -> IssueRow:
-    measures, printed = _measures(document, issue), dict[str, Any]()
+def _by_issue(document: SourceDocument, records: Iterable[R]) -> dict[int, list[R]]:
+    """Return records by the number of the issue in whose text they stand."""
+    found: dict[int, list[R]] = defaultdict(list)
+    for record in records:
+        if issue := document.issues.get(record.section):
+            found[issue.number].append(record)
+    return found
+
+
+def _issue(
+    document: SourceDocument,
+    n: int,
+    issue: Issue,
+    section: int,
+    statements: Sequence[Statement],
+    metrics: Sequence[Metric],
+) -> IssueRow:
+    measures, printed = [s for s in statements if s.role == MEASURE], dict[str, Any]()
     for name in _PRINTED:
         printed |= document.field_columns(name, document.spans.get(f"$.issues[{n}].{name}"))
     return IssueRow(
@@ -55,23 +77,14 @@ def _issue(document: SourceDocument, n: int, issue: Issue, section: int) -> Issu
         status=issue.status,
         topics=issue.topics,
         kinds=list(dict.fromkeys(measure.kind for measure in measures if measure.kind)),
-        statement_count=sum(document.issues.get(s.section) is issue for s in document.transcription.statements),
+        statement_count=len(statements),
         measure_count=len(measures),
-        metric_count=_metric_count(document, issue),
+        metric_count=len(metrics),
         **heading_columns(document, section),
         **document.field_columns("problem", document.spans[f"$.issues[{n}].problem"]),
         **printed,
         **document.record_columns("text", document.issue_span(issue, heading=False)),
     )
-
-
-def _measures(document: SourceDocument, issue: Issue) -> list[Statement]:
-    statements = document.transcription.statements
-    return [s for s in statements if document.issues.get(s.section) is issue and s.role == MEASURE]
-
-
-def _metric_count(document: SourceDocument, issue: Issue) -> int:
-    return sum(document.issues.get(metric.section) is issue for metric in document.transcription.metrics)
 
 
 def _statements(document: SourceDocument) -> Iterator[StatementRow]:

@@ -12,7 +12,7 @@ from app.transcription.document import SourceDocument
 from app.transcription.layout.notice import Metric
 from app.transcription.layout.types import Selector
 from app.transcription.parsing.figures import bounds, parse_figure
-from app.transcription.source import Span, containing
+from app.transcription.source import Span, SpanIndex
 
 # Quoted fields with spans of their own; all fields but these, the section and the figure itself are loaded as they are.
 _QUOTED = {"comparison_text", "period_text", "counted"}
@@ -39,7 +39,7 @@ def _metrics(document: SourceDocument) -> Iterator[MetricRow]:
             translation=document.translation(metric.label_en),
             issue_number=issue.number if issue else None,
             category_number=issue.category if issue else None,
-            statement_id=containing(document.statement_spans, value),
+            statement_id=document.statement_index.containing(value),
             **metric.model_dump(include=_UNCHANGED),
             **_computed(metric),
             **_quotes(document, f"$.metrics[{n}]", metric, value),
@@ -68,7 +68,7 @@ def _quotes(document: SourceDocument, path: str, metric: Metric, value: Span) ->
 
 def _numerals(document: SourceDocument) -> Iterator[NumeralRow]:
     metrics = document.transcription.metrics
-    figures = {metric.id: document.spans[f"$.metrics[{n}].value_text"] for n, metric in enumerate(metrics)}
+    figures = SpanIndex({m.id: document.spans[f"$.metrics[{n}].value_text"] for n, m in enumerate(metrics)})
     for n, numeral in enumerate(document.transcription.numerals):
         span = document.spans[f"$.numerals[{n}].text"]
         yield NumeralRow(
@@ -77,6 +77,6 @@ def _numerals(document: SourceDocument) -> Iterator[NumeralRow]:
             id=numeral.id,
             section_id=numeral.section,
             class_=numeral.class_,
-            metric_id=containing(figures, span),
+            metric_id=figures.containing(span),
             **document.record_columns("text", span),
         )

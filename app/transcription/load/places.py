@@ -9,7 +9,6 @@ from app.models.organization import OrganizationRow
 from app.models.passage import fold, fold_words
 from app.models.place import PlaceRow
 from app.transcription.document import SourceDocument
-from app.transcription.source import containing
 
 
 def document_rows(document: SourceDocument) -> Iterator[SQLModel]:
@@ -59,7 +58,7 @@ def organization_rows(document: SourceDocument) -> Iterator[SQLModel]:
 def _places(document: SourceDocument, type: str, id: str, path: str, codes: Sequence[str]) -> Iterator[PlaceRow]:
     for m, code in enumerate(codes):
         span = document.spans[f"{path}[{m}].quote"]
-        section = containing(document.section_spans, span)
+        section = document.section_index.containing(span)
         assert section
         yield PlaceRow(
             notice=document.slug,
@@ -68,7 +67,7 @@ def _places(document: SourceDocument, type: str, id: str, path: str, codes: Sequ
             position=m,
             code=code,
             section_id=section,
-            statement_id=containing(document.statement_spans, span),
+            statement_id=document.statement_index.containing(span),
             issue_number=issue.number if (issue := document.issues.get(section)) else None,
             **document.record_columns("text", span),
         )
