@@ -28,6 +28,11 @@ class Passage:
         goes_on = cut != whole or len(self.words) < self.end - self.start
         return f"“{cut.translate(_WITHIN)}{'……' if goes_on else ''}”"
 
+    @property
+    def ends_a_sentence(self) -> bool:
+        """Whether the quote ends with a mark that ends a sentence, so that none is put behind it."""
+        return self.quote[-2] in _ENDS
+
 
 @dataclass(frozen=True)
 class Work:
@@ -45,28 +50,37 @@ class Work:
 
     def cite(self, passage: Passage | None, url: str) -> str:
         """The citation of a passage, or of the whole notice."""
-        title = f"《{self.title}》" if self.body in self.title else f"{self.body}：《{self.title}》"
-        day = f"{self.date.year}年{self.date.month}月{self.date.day}日" if self.date else self.date_text
-        parts = [title, *([day] if day else [])]
-        quote = ""
-        if passage:
-            parts += self._place(passage, "原文序号", "字符位置")
-            quote = f"：{passage.quote}"
-        stop = "" if passage and passage.quote[-2] in _ENDS else "。"
-        draft = "（草稿，未经核对）" if self.is_draft else ""
-        return f"{'，'.join(parts)}{quote}{stop}整改数据{draft}，数据版本{self.data_version}，{url}"
+        if not passage:
+            return f"{self._head}。{self._foot}{url}"
+        place = "，".join([self._head, *self._place(passage, "原文序号", "字符位置")])
+        return f"{place}：{passage.quote}{'' if passage.ends_a_sentence else '。'}{self._foot}{url}"
 
     def cite_en(self, passage: Passage | None, url: str) -> str:
         """The same in English; the notice's title is our translation, and its own stands beside it."""
+        if not passage:
+            return f"{self._head_en}. {self._foot_en}{url}"
+        place = ", ".join([self._head_en, *self._place(passage, "section ", "character offsets ")])
+        return f"{place}: {passage.quote}{'' if passage.ends_a_sentence else '.'} {self._foot_en}{url}"
+
+    # What is the same in every citation of the notice: a file has one in every row.
+    @cached_property
+    def _head(self) -> str:
+        title = f"《{self.title}》" if self.body in self.title else f"{self.body}：《{self.title}》"
+        day = f"{self.date.year}年{self.date.month}月{self.date.day}日" if self.date else self.date_text
+        return f"{title}，{day}" if day else title
+
+    @cached_property
+    def _head_en(self) -> str:
         day = f"{self.date.day} {month_name[self.date.month]} {self.date.year}" if self.date else self.date_text
-        parts = [self._title_en(), *([day] if day else [])]
-        quote = ""
-        if passage:
-            parts += self._place(passage, "section ", "character offsets ")
-            quote = f": {passage.quote}"
-        stop = "" if passage and passage.quote[-2] in _ENDS else "."
-        draft = " (draft, not reviewed)" if self.is_draft else ""
-        return f"{', '.join(parts)}{quote}{stop} Zhenggai{draft}, data version {self.data_version}, {url}"
+        return f"{self._title_en()}, {day}" if day else self._title_en()
+
+    @cached_property
+    def _foot(self) -> str:
+        return f"整改数据{'（草稿，未经核对）' if self.is_draft else ''}，数据版本{self.data_version}，"
+
+    @cached_property
+    def _foot_en(self) -> str:
+        return f"Zhenggai{' (draft, not reviewed)' if self.is_draft else ''}, data version {self.data_version}, "
 
     def _title_en(self) -> str:
         """The translated title beside the printed one; the printed one alone where there is no translation."""
