@@ -26,7 +26,7 @@ def examine_all(seed: Seed) -> Iterator[Examined[Prepared]]:
 
     Raises `DatabaseError` if one of them ends before its time, as when there is no memory left.
     """
-    count = min(len(os.sched_getaffinity(0)), len(seed.slugs) // _FEW)
+    count = min(os.cpu_count() or 1, len(seed.slugs) // _FEW)
     if count < 2:
         yield from map(partial(_examine, seed), range(len(seed.slugs)))
         return
@@ -56,9 +56,12 @@ def _examine(seed: Seed, position: int) -> Examined[Prepared]:
 
 def _main(folder: str, drafts: str, first: str, count: str) -> None:
     seed = load_seed(Path(folder), bool(drafts))
-    for position in range(int(first), len(seed.slugs), int(count)):
-        pickle.dump(_examine(seed, position), sys.stdout.buffer, pickle.HIGHEST_PROTOCOL)
-        sys.stdout.buffer.flush()
+    try:
+        for position in range(int(first), len(seed.slugs), int(count)):
+            pickle.dump(_examine(seed, position), sys.stdout.buffer, pickle.HIGHEST_PROTOCOL)
+            sys.stdout.buffer.flush()
+    except BrokenPipeError:
+        os._exit(1)  # whoever builds has ended; Python would say so once more for what is still to be written
 
 
 if __name__ == "__main__":
