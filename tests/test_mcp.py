@@ -1,13 +1,11 @@
 """The Model Context Protocol: read-only tools for two clients over both transports, and a quote for every number."""
 
-import asyncio
 import json
 import os
 import re
 import subprocess
 import sys
-from collections.abc import AsyncIterator, Coroutine, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from decimal import Decimal
 from pathlib import Path
@@ -15,6 +13,7 @@ from typing import Any, TypeVar
 
 import mcp_types as types
 import pytest
+from asgi import run
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 from fastmcp import Client as FastClient
@@ -37,12 +36,6 @@ NO_FIGURES = re.compile(
 PRINTED = {"quote", "text", "value_text", "period_text", "comparison_text", "unit", "counted", "actor", "directive"}
 PRINTED |= {"prompted_by", "modality_text", "problem", "name", "issuer", "stands", "sanction_text"}
 PRINTED |= {"date_text", "inspection_text", "inspection_period_text", "feedback_text", "inspected_body", "source_name"}
-
-
-def run(session: Coroutine[Any, Any, T]) -> T:
-    """Return what a session returns. The tests' own thread may have an event loop that Playwright runs."""
-    with ThreadPoolExecutor(1) as pool:
-        return pool.submit(asyncio.run, session).result()
 
 
 @pytest.fixture(scope="module")

@@ -6,9 +6,8 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-import anyio
 import pytest
-from asgi import Client
+from asgi import Client, run
 from python_calamine import CalamineWorkbook
 from starlette.requests import ClientDisconnect
 
@@ -111,5 +110,5 @@ def test_the_rows_are_closed_when_the_client_disconnects(format: str) -> None:
 
     response = export_response(FORMATS[format], Town, endless(), Table(select_columns(Town)), "n")
     with pytest.raises(ClientDisconnect):
-        anyio.run(response, {"type": "http", "asgi": {"spec_version": "2.4"}}, receive, send)
+        run(response({"type": "http", "asgi": {"spec_version": "2.4"}}, receive, send))
     assert closed

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from asgi import Client
+from asgi import Client, run
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 from operations import HEALTH, OPERATIONS, example, media_types, response_cache
@@ -335,7 +335,7 @@ def test_a_stream_that_breaks_midway_breaks_the_connection_and_is_not_kept(
 
     remaining["records"] = Client(own_app).get("/statements?limit=1").json()["total"] - 1
     with pytest.raises(RuntimeError):
-        asyncio.run(exchange(own_app, STREAMED, send, stay))
+        run(exchange(own_app, STREAMED, send, stay))
 
     assert messages[0]["status"] == 200
     assert messages[-1]["more_body"] is True, "whoever reads it sees that the end is missing"
@@ -366,7 +366,7 @@ def test_a_client_that_leaves_does_no_harm(
     async def send(message: Message) -> None:
         pass
 
-    asyncio.run(exchange(own_app, url, send, leave))
+    run(exchange(own_app, url, send, leave))
 
     assert service.get(url).content == whole
 
@@ -380,7 +380,7 @@ def test_a_server_that_tells_by_an_error_that_the_client_left_gets_it_back(
             raise OSError("gone")
 
     with pytest.raises(OSError, match="gone"):
-        asyncio.run(exchange(own_app, STREAMED, send, stay))
+        run(exchange(own_app, STREAMED, send, stay))
 
     assert cache.responses.currsize == 0
     assert service.get(STREAMED).status_code == 200

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from urllib.parse import quote
 
 import pytest
+from asgi import run
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 from starlette.types import Message
@@ -71,10 +72,10 @@ async def respond(app: FastAPI, method: str, url: str, headers: Headers) -> Resp
 
 
 def respond_all(app: FastAPI, method: str, url: str, requests: Iterable[Headers]) -> list[Response]:
-    async def run() -> list[Response]:
+    async def respond_in_turn() -> list[Response]:
         return [await respond(app, method, url, headers) for headers in requests]
 
-    return asyncio.run(run())
+    return run(respond_in_turn())
 
 
 class Forms:

@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any
 
 import pytest
-from asgi import Client
+from asgi import Client, run
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 from hypothesis import HealthCheck, given, settings
@@ -308,5 +308,5 @@ def status(app: FastAPI, method: str, url: str, headers: list[tuple[str, bytes]]
     path, _, words = url.partition("?")
     scope = {"type": "http", "asgi": {"version": "3.0", "spec_version": "2.3"}, "method": method, "path": path}
     raw = [(name.lower().encode(), value) for name, value in headers]
-    asyncio.run(app({**scope, "query_string": words.encode() or query, "headers": raw}, receive, send))
+    run(app({**scope, "query_string": words.encode() or query, "headers": raw}, receive, send))
     return found[0]
