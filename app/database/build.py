@@ -6,8 +6,6 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
-from sqlalchemy.exc import DBAPIError
-
 from app.database.checksum import is_sound, seal
 from app.database.errors import DatabaseError
 from app.database.fingerprint import Fingerprint
@@ -64,9 +62,8 @@ def _disk_errors(path: Path) -> Iterator[None]:
         yield
     except OSError as error:
         raise DatabaseError(f"{path.parent} can't be written ({error.strerror}): {remedy}") from None
-    except (DBAPIError, sqlite3.Error) as error:
-        reason = error.orig if isinstance(error, DBAPIError) else error
-        raise DatabaseError(f"{path} can't be written ({reason}): {remedy}") from None
+    except sqlite3.Error as error:
+        raise DatabaseError(f"{path} can't be written ({error}): {remedy}") from None
 
 
 def _fill(path: Path, seed: Seed, fingerprint: Fingerprint) -> None:

@@ -1,12 +1,12 @@
 """The SQL of selects, compiled once for every shape and run with new values."""
 
 from collections.abc import Callable
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import count
 from typing import Any, NamedTuple
 
 import sqlalchemy
-from sqlalchemy import Dialect, Integer, bindparam, func
+from sqlalchemy import Dialect, Integer, String, bindparam, func
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.functions import GenericFunction
 
@@ -69,18 +69,30 @@ def compile_statement(build: Build, shape: Shape, columns: tuple[Column, ...], d
     return Statement(str(compiled), positions, tuple(compiled.params[name] for name in constants))
 
 
-class place_of(GenericFunction[int]):  # the name of a function in SQL
+# Functions that the databases have under different names; SQLAlchemy knows a function by the name of its class.
+class place_of(GenericFunction[int]):
     """The place of a text in another, from 1 on; 0 if it is not there."""
 
     type = Integer()
     inherit_cache = True
 
 
-@compiles(place_of, "sqlite")
-def _place_in_sqlite(element: Any, compiler: Any, **options: Any) -> str:
-    return f"instr{compiler.process(element.clause_expr, **options)}"
+class joined(GenericFunction[str]):
+    """The texts of all rows with another one between them."""
+
+    type = String()
+    inherit_cache = True
 
 
-@compiles(place_of, "postgresql")
-def _place_in_postgresql(element: Any, compiler: Any, **options: Any) -> str:
-    return f"strpos{compiler.process(element.clause_expr, **options)}"
+def _name(function: type[GenericFunction[Any]], **names: str) -> None:
+    """Have a function compiled under its name in each dialect."""
+    for dialect, name in names.items():
+        compiles(function, dialect)(partial(_call, name))
+
+
+def _call(name: str, element: Any, compiler: Any, **options: Any) -> str:
+    return f"{name}{compiler.process(element.clause_expr, **options)}"
+
+
+_name(place_of, sqlite="instr", postgresql="strpos")
+_name(joined, sqlite="group_concat", postgresql="string_agg")

@@ -115,10 +115,10 @@ class Seed:
         From the first finding on nothing is yielded, but every notice is still examined. At the end raise `InvalidSeed`
         with all findings, if there are any.
         """
-        release_findings = Findings(self.folder / RELEASES)
-        check_releases(self.releases, release_findings)
-        findings, printed, readable = [*self.findings, *release_findings], set[str](), 0
-        release_findings = self.release_check.findings
+        of_releases = Findings(self.folder / RELEASES)
+        check_releases(self.releases, of_releases)
+        findings, printed, readable = [*self.findings, *of_releases], set[str](), 0
+        release_findings = [*self.release_check.findings]
         for each in examined:
             self.digests[each.slug] = each.digest
             findings += each.findings

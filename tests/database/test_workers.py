@@ -19,11 +19,12 @@ from app.transcription.seed import load_seed
 NOTICES = 4
 NEVER = 300  # seconds
 BUILD = """
-import sys
+import os, sys
 from pathlib import Path
 from app.database import workers
 from app.database.engine import Database
 workers._FEW = 1
+os.cpu_count = lambda: 2
 print("begun", flush=True)
 Database(Path(sys.argv[1]), Path(sys.argv[2])).file
 """
@@ -87,6 +88,7 @@ def test_none_outlives_a_build_that_is_killed(corpus: Path, tmp_path: Path) -> N
     end = time.monotonic() + NEVER
     while not (begun := children(build.pid)) and build.poll() is None:
         assert time.monotonic() < end
+    assert len(begun) > 0
     build.kill()
     build.communicate(timeout=NEVER)
 

@@ -77,15 +77,9 @@ class ReleaseCheck:
 
     def __init__(self, releases: Sequence[Release], file: Path) -> None:
         self.releases, self.file = releases, file
+        self.findings = Findings(file)  # what the releases show by themselves
         # By the slug of their notice, or by what else their uid begins with.
-        self.corrections = _current(releases, Findings(file))
-
-    @property
-    def findings(self) -> Findings:
-        """What the releases show by themselves."""
-        found = Findings(self.file)
-        _current(self.releases, found)
-        return found
+        self.corrections = _current(releases, self.findings)
 
     def check_version(self, data_version: str) -> Findings:
         """Check that the last release is of these data."""
