@@ -1,6 +1,6 @@
-"""The public JSON of records, as an expression over the columns that hold them: the database writes it when it is read.
+"""The public JSON of records, as an expression over the columns that hold them: the database writes it on reading.
 
-Stored beside the columns it made the file twice as large. Reading the columns and writing it in Python takes longer than this.
+Stored beside the columns it made the file twice as large. Reading the columns and writing it in Python takes longer.
 """
 
 import re
