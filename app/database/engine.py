@@ -2,6 +2,7 @@
 
 import sqlite3
 from array import array
+from collections import Counter
 from collections.abc import Generator, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
@@ -10,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from app.database.build import build
+from app.database.counts import COUNT, select_counts_by, select_total
 from app.database.errors import DatabaseError
 from app.database.fingerprint import Fingerprint, compute_fingerprint
 from app.database.select import Column, Row, Select, Shape, in_, rowid, unordered
@@ -103,13 +105,24 @@ class Database:
         """Return some of the rows of a select, and how many there are."""
         shape, values = select.shape, select.values
         found = self._fetch(page, shape, columns, (*values, limit, offset))
-        ((count,),) = self._fetch(totals, shape, (), values)
-        return found, count
+        return found, self.count(select)
 
     def count(self, select: Select) -> int:
         """Return the number of rows of a select."""
+        if (kept := select_total(select)) is not None:
+            return sum(count for (count,) in self.fetch(kept, COUNT.c.count, build=unordered))
         ((count,),) = self.fetch(select, build=totals)
         return int(count)
+
+    def kept_counts(self, select: Select, field: str) -> dict[str, int] | None:
+        """Return the number of records of a select by the values of a field, as texts; None if they are not kept."""
+        kept = select_counts_by(select, field)
+        if kept is None:
+            return None
+        counts: Counter[str] = Counter()
+        for value, count in self.fetch(kept, COUNT.c.other_value, COUNT.c.count, build=unordered):
+            counts[value] += count
+        return counts
 
     def stream(self, select: Select, *columns: Column) -> Generator[Row]:
         """Yield the rows of a select one after another.

@@ -1,11 +1,13 @@
 """Loading a database, whichever it is: the rows of all tables, and the texts that are searched."""
 
 import sys
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Protocol
 
 from sqlmodel import SQLModel
 
+from app.database.counts import Counts, count_rows
 from app.database.fingerprint import Fingerprint
 from app.database.prepare import Prepared, Values, to_values
 from app.database.workers import examine_all
@@ -14,6 +16,7 @@ from app.transcription.load.passages import Passage
 from app.transcription.load.rows import glossary_rows, release_rows, vocabulary_rows
 from app.transcription.seed import Examined, Seed
 
+_MOST_COUNTS = 100_000  # that are added up in memory before they are handed on
 _PROGRESS = 100  # notices between two lines about the progress, on standard error
 
 
@@ -25,6 +28,9 @@ class Loader(Protocol):
 
     def index(self, passages: Sequence[Passage]) -> None:
         """Take the texts by which passages are found."""
+
+    def count(self, rows: Iterable[Values]) -> None:
+        """Add to the counts of records that are there: rows of their table."""
 
 
 def load(seed: Seed, fingerprint: Fingerprint, loader: Loader) -> None:
@@ -38,13 +44,20 @@ def load(seed: Seed, fingerprint: Fingerprint, loader: Loader) -> None:
 
 
 def load_notices(seed: Seed, examined: Iterable[Examined[Prepared]], loader: Loader) -> None:
-    """Insert the rows of each notice that was prepared."""
+    """Insert the rows of each notice that was prepared, and add what they count."""
+    counts: Counts = {}
     for count, notice in enumerate(seed.settle(examined), 1):
         for table, rows in notice.rows:
             loader.insert(table, rows)
         loader.index(notice.passages)
+        for collection, counted in notice.counts.items():
+            counts.setdefault(collection, Counter()).update(counted)
+        if sum(map(len, counts.values())) > _MOST_COUNTS:
+            loader.count(count_rows(counts))
+            counts.clear()
         if count % _PROGRESS == 0:
             print(f"{count} of {len(seed.slugs)} notices loaded", file=sys.stderr, flush=True)
+    loader.count(count_rows(counts))
 
 
 def load_releases(seed: Seed, fingerprint: Fingerprint, loader: Loader) -> None:

@@ -9,6 +9,7 @@ from sqlalchemy import Column, Integer, MetaData, String, Table, Text
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlmodel import SQLModel
 
+from app.database.counts import add_counts
 from app.database.prepare import Values, is_numbered
 from app.database.sqlite import TEXTS
 from app.transcription.load.passages import Passage
@@ -52,6 +53,10 @@ class Loader:
             for passage in passages
         )
         self._copy("passage_index", ["rowid", *TEXTS, "chars"], rows)
+
+    def count(self, rows: Iterable[Values]) -> None:
+        with self.connection.cursor() as cursor:
+            cursor.executemany(add_counts("%s"), rows)
 
     def finish(self) -> list[str]:
         """Return the statements that make what was copied quick to be found, and readable by whoever may connect."""

@@ -12,6 +12,7 @@ from sqlalchemy import Dialect, Table
 from sqlalchemy.dialects import sqlite
 from sqlmodel import SQLModel
 
+from app.database.counts import Counts, count_records
 from app.database.errors import DatabaseError
 from app.database.select import table_of
 from app.database.serialize import serialize_notice
@@ -40,6 +41,7 @@ class Prepared(NamedTuple):
 
     rows: list[Rows]
     passages: list[Passage]
+    counts: Counts
 
 
 def prepare(document: SourceDocument, position: int) -> Prepared:
@@ -55,7 +57,7 @@ def prepare(document: SourceDocument, position: int) -> Prepared:
     issues = [(number, row) for number, row in numbered if isinstance(row, IssueRow)]
     labels = [label for number, issue in issues for label in _labels(number, issue)]
     everything = [*numbered, *((None, label) for label in labels), *((p.row.rowid, p.row) for p in found)]
-    return Prepared(to_values(everything), found)
+    return Prepared(to_values(everything), found, count_records(rows))
 
 
 def _numbered(rows: Iterable[SQLModel], first: int, slug: str) -> Iterator[tuple[int, SQLModel]]:

@@ -30,6 +30,8 @@ ALL = "all"  # the value of a `notice` parameter that asks for the records of ev
 
 T = TypeVar("T")
 
+# A field and some of its values, as texts: records that have any of them.
+Alternatives = tuple[str, tuple[str, ...]]
 ClauseShape = tuple[Callable[..., Condition], tuple[Hashable, ...], int]
 
 
@@ -49,12 +51,13 @@ class Clause:
     """A WHERE clause as `build` makes it from `arguments` and one bind parameter for each of the values.
 
     Clauses of one function, the same arguments and as many values are compiled once, so `build` is always a function of
-    a module, never one that is made for the occasion.
+    a module, never one that is made for the occasion. `alternatives` says the same of the records, where it can.
     """
 
     build: Callable[..., Condition]
     arguments: tuple[Hashable, ...] = ()
     values: tuple[Any, ...] = ()
+    alternatives: Alternatives | None = None
 
     @property
     def shape(self) -> ClauseShape:
@@ -72,11 +75,15 @@ class Shape(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Select:
-    """Rows of a table under WHERE clauses. Every order ends with the rows' own: by notice, then as printed."""
+    """Rows of a table under WHERE clauses. Every order ends with the rows' own: by notice, then as printed.
+
+    `model` is there where they are records of all notices.
+    """
 
     table: Table
     clauses: tuple[Clause, ...] = ()
     order: tuple[Order, ...] = ()
+    model: type[Record] | None = None
 
     @classmethod
     def rows(cls, table: Table, notice: str) -> "Select":
@@ -87,16 +94,18 @@ class Select:
     def records(cls, model: Model, notice: str = ALL) -> "Select":
         """Select the records of a notice, or of all; of notices, all."""
         table = table_of(model.row)
-        rows = cls(table) if issubclass(model, Notice) else cls.rows(table, notice)
+        if issubclass(model, Notice):
+            return cls(table)
+        rows = cls(table, model=model) if notice == ALL else cls.rows(table, notice)
         return rows.where(*[equal(table.c[name], value) for name, value in model.only.items()])
 
     def where(self, *clauses: Clause) -> "Select":
         """Return the select with further clauses."""
-        return Select(self.table, (*self.clauses, *clauses), self.order)
+        return Select(self.table, (*self.clauses, *clauses), self.order, self.model)
 
     def order_by(self, *order: Order) -> "Select":
         """Return the select in another order; rows that are equal in it keep their own."""
-        return Select(self.table, self.clauses, order)
+        return Select(self.table, self.clauses, order, self.model)
 
     @property
     def shape(self) -> Shape:
@@ -129,7 +138,8 @@ def equal(column: Column, value: Any) -> Clause:
 
 def in_(column: Column, values: Iterable[Any]) -> Clause:
     """Match rows in which the column has any of the values, of which there is at least one."""
-    return Clause(_in, (column,), padded(list(dict.fromkeys(values))))
+    different = list(dict.fromkeys(values))
+    return Clause(_in, (column,), padded(different), (str(column.key), tuple(map(str, different))))
 
 
 def padded(values: Sequence[T]) -> tuple[T, ...]:

@@ -1,24 +1,32 @@
 """Loading into SQLite: tables, rows under their numbers, and the index of words."""
 
+import json
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 
 from sqlalchemy.schema import CreateIndex, CreateTable, DDLElement
 from sqlmodel import SQLModel
 
+from app.database.counts import COUNT, add_counts, count_records, count_rows
 from app.database.prepare import Values, is_numbered
 from app.database.select import table_of
 from app.database.sqlite import CREATE_INDEX, DIALECT, ENGLISH, SETTINGS, TEXTS, tokens
-from app.models.issue import IssueLabelRow, IssueRow
+from app.models.document import DocumentRow
+from app.models.issue import LABELS, IssueLabelRow, IssueRow
 from app.models.metric import MetricRow
 from app.models.notice import ROWS, NoticeRow
+from app.models.numeral import NumeralRow
+from app.models.organization import OrganizationRow
 from app.models.passage import PassageRow
 from app.models.section import SectionRow
 from app.models.statement import StatementRow
 from app.transcription.load.passages import Passage, passages
 
-_SEARCHED: tuple[type[SQLModel], ...] = (SectionRow, IssueRow, StatementRow, MetricRow)  # in their order
+# What is searched comes first, in its order.
+_READ: tuple[type[SQLModel], ...] = (
+    SectionRow, IssueRow, StatementRow, MetricRow, OrganizationRow, DocumentRow, NumeralRow,
+)  # fmt: skip
 _MARKS = ", ".join("?" * len(TEXTS))
 _INDEX = f"insert into passage_index (rowid, {', '.join(TEXTS)}) values (?, {_MARKS})"
 # The index keeps no texts, so it has to be told what stood there.
@@ -56,10 +64,16 @@ class Loader:
     def index(self, passages: Sequence[Passage]) -> None:
         self.connection.executemany(_INDEX, map(_entry, passages))
 
+    def count(self, rows: Iterable[Values]) -> None:
+        self.connection.executemany(add_counts("?"), rows)
+
     def delete(self, notice: str, position: int) -> None:
-        """Delete all rows of a notice, and what the index holds of it."""
+        """Delete all rows of a notice, and what the index and the counts hold of it."""
         first, last = position * ROWS + 1, (position + 1) * ROWS
-        self.connection.executemany(_FORGET, map(_entry, passages(self._searched(notice), first)))
+        rows = self._rows(notice)
+        self.connection.executemany(_FORGET, map(_entry, passages(rows, first)))
+        self.count(count_rows(count_records(row for _, row in rows), -1))
+        self.connection.execute(f"delete from {COUNT.name} where count = 0")
         by_number = {table_of(PassageRow): "rowid", table_of(IssueLabelRow): "record"}
         for table in SQLModel.metadata.sorted_tables:
             if table in by_number:
@@ -70,14 +84,16 @@ class Loader:
                 self.connection.execute(f"delete from {table.name} where notice = ?", (notice,))
         self.connection.execute(f"delete from {table_of(NoticeRow).name} where slug = ?", (notice,))
 
-    def _searched(self, notice: str) -> list[tuple[int, SQLModel]]:
-        """Return the rows of a notice by which it is searched, with their numbers."""
+    def _rows(self, notice: str) -> list[tuple[int, SQLModel]]:
+        """Return the rows of a notice by which it is searched and counted, with their numbers."""
         found = []
-        for model in _SEARCHED:
+        for model in _READ:
             rows = f"select rowid, * from {table_of(model).name} where notice = ? order by rowid"
             names = table_of(model).columns.keys()
             for number, *values in self.connection.execute(rows, (notice,)):
-                found.append((number, model.model_construct(**dict(zip(names, values, strict=True)))))
+                fields = dict(zip(names, values, strict=True))
+                fields |= {name: json.loads(fields[name]) for name in LABELS if name in fields}
+                found.append((number, model.model_construct(**fields)))
         return found
 
 

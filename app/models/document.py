@@ -48,6 +48,7 @@ class Document(DocumentFields, Placed):
     collection = "documents"
     collection_zh = "文件"
     row = DocumentTable
+    counted_by = ("type", "act")
     place, place_code = DocumentPlace, "act"
     quoted = (("name", "start", "end"),)
     page_path = "/documents/{id}?notice={notice}"

@@ -90,6 +90,7 @@ class Issue(IssueFields, Record):
     collection_zh = "问题"
     row = IssueTable
     key = "number"
+    counted_by = ("category_number", "status", "topics", "kinds")
     # The heading is quoted, and stands for everything below it.
     quoted = (("title", "title_start", "end"),)
     page_path = "/issues/{number}?notice={notice}"

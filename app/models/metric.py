@@ -155,6 +155,10 @@ class Metric(MetricFields, Record):
     collection = "metrics"
     collection_zh = "数字"
     row = MetricTable
+    counted_by = (
+        "category_number", "issue_number", "section_id", "unit_code", "nature", "qualifier", "direction", "comparison",
+        "period_kind", "counted_code", "scope", "indicator",
+    )  # fmt: skip
     quoted = (("quote", "start", "end"),)
     page_path = "/metrics/{id}?notice={notice}"
 

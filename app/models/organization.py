@@ -51,6 +51,7 @@ class Organization(OrganizationFields, Placed):
     collection = "organizations"
     collection_zh = "机构"
     row = OrganizationTable
+    counted_by = ("type",)
     place, place_code = OrganizationPlace, "part"
     quoted = (("name", "start", "end"),)
     page_path = "/organizations/{id}?notice={notice}"

@@ -34,6 +34,8 @@ class Record(Collection):
     key: ClassVar[str] = "id"
     # Values that rows of the table have which are records of this kind.
     only: ClassVar[dict[str, str]] = {}
+    # The fields by whose values records of all notices are counted beforehand; one of `topics` is that of its issue.
+    counted_by: ClassVar[tuple[str, ...]] = ()
     page_path: ClassVar[str | None] = None
     # The printed fields that may be cited, the first that is there, each with the fields that tell its place.
     quoted: ClassVar[tuple[tuple[str, str, str], ...]] = (("text", "start", "end"),)

@@ -88,6 +88,7 @@ class Statement(_Clause):
     collection = "statements"
     collection_zh = "语句"
     row = StatementTable
+    counted_by = ("role", "category_number", "issue_number")
 
     role: Annotated[str, Coded("statement_role")]
 
@@ -99,6 +100,9 @@ class Measure(_Clause):
     collection_zh = "举措"
     row = StatementTable
     only = {"role": MEASURE}
+    counted_by = (
+        "category_number", "issue_number", "kind", "modality", "actor", "directive_code", "sanction", "topics",
+    )  # fmt: skip
 
     kind: Annotated[str, Coded("measure_kind")] = Field(description="What sort of act it is; our reading.")
     actor: str | None = Field(description="Who acts, as printed in the sentence; null where it leaves that out.")

@@ -6,6 +6,7 @@ from typing import Annotated, Any, get_args
 
 from fastapi import Request, Response
 from pydantic import BaseModel, Field, create_model
+from sqlalchemy import Integer
 
 from app.database.catalog import NoticeScope
 from app.database.repository import Repository
@@ -92,7 +93,11 @@ def count_facets(
 
 def _count(repository: Repository, selected: Select, column: Column | str) -> list[Any]:
     """Return values with their counts, the most frequent first."""
-    if isinstance(column, str):
+    kept = repository.database.kept_counts(selected, column if isinstance(column, str) else str(column.key))
+    if kept is not None:
+        is_number = not isinstance(column, str) and isinstance(column.type, Integer)
+        counted: list[Any] = [(int(value) if is_number else value, count) for value, count in kept.items()]
+    elif isinstance(column, str):
         labels = Select(_LABEL).where(equal(_LABEL.c.field, column))
         if selected.clauses:
             labels = labels.where(in_select(_LABEL.c.record, selected, rowid(selected.table)))

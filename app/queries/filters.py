@@ -5,7 +5,7 @@ parameter are alternatives, and different parameters must all be met.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Annotated, Any
 
 from pydantic import ValidationInfo
@@ -122,7 +122,7 @@ def of_topics(notice: Column, issue: Column) -> Filter:
     def build(topics: Sequence[str], scope: NoticeScope) -> Clause:
         label = _has_label("topics", topics, scope)
         if scope.notice == ALL:
-            return Clause(_in_issue_rows, (notice, issue), label.values)
+            return Clause(_in_issue_rows, (notice, issue), label.values, label.alternatives)
         issues = Select(_ISSUE).where(equal(_ISSUE.c.notice, scope.notice), label)
         return in_select(issue, issues, _ISSUE.c.number)
 
@@ -132,7 +132,9 @@ def of_topics(notice: Column, issue: Column) -> Filter:
 def _has_label(field: str, codes: Sequence[str], scope: NoticeScope) -> Clause:
     if scope.notice == ALL:
         having = Select(_LABEL).where(equal(_LABEL.c.field, field), in_(_LABEL.c.code, codes))
-        return in_select(rowid(_ISSUE), having, _LABEL.c.record)
+        return replace(
+            in_select(rowid(_ISSUE), having, _LABEL.c.record), alternatives=(field, tuple(dict.fromkeys(codes)))
+        )
     return Clause(_labels_exist, (), (field, *dict.fromkeys(codes)))
 
 

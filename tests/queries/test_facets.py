@@ -1,5 +1,7 @@
 """Facets: every count is that of the list it points to."""
 
+from collections import Counter
+from itertools import combinations, islice
 from typing import Any
 from urllib.parse import urlencode
 
@@ -10,6 +12,12 @@ from fastapi.testclient import TestClient
 from paging import everything
 
 from app.main import app
+from app.models.document import Document
+from app.models.issue import Issue
+from app.models.metric import Metric
+from app.models.organization import Organization
+from app.models.statement import Measure
+from app.queries import documents, issues, measures, metrics, organizations
 
 COLLECTIONS = ["issues", "measures", "metrics", "documents", "organizations"]
 QUERIES: list[tuple[str, dict[str, Any]]] = [
@@ -90,6 +98,46 @@ def test_facets_of_all_notices_count_the_lists_of_all(both_app: FastAPI, name: s
         for value in facet:
             page = client.get(f"/{name}", params={"notice": "all", parameter: value["value"], "limit": 1}).json()
             assert page["total"] == value["count"] > 0, value
+
+
+@pytest.mark.parametrize("name", COLLECTIONS)
+def test_counts_over_all_notices_are_those_of_each_notice_together(both_app: FastAPI, name: str) -> None:
+    client = Client(both_app)
+    notices = [notice["notice"] for notice in client.get("/notices").json()["items"]]
+    facets = client.get(f"/{name}/facets?notice=all").json()["facets"]
+    values = [(parameter, value["value"]) for parameter, facet in facets.items() for value in facet]
+    queries: list[dict[str, Any]] = [{}, *({parameter: value} for parameter, value in values)]
+    # Two values of one parameter, and two parameters, are counted in other ways.
+    for (parameter, value), (other, another) in islice(combinations(values, 2), 0, None, len(values)):
+        queries.append({parameter: [value, another]} if parameter == other else {parameter: value, other: another})
+    known = [query for query in queries if all(knows(client, name, query, notice) for notice in notices)]
+    assert len(known) > len(queries) / 10
+    for query in known:
+        each = [counted(client, name, {**query, "notice": notice}) for notice in notices]
+        assert counted(client, name, {**query, "notice": "all"}) == sum(each, Counter()), query
+
+
+def test_every_field_of_a_facet_is_counted_beforehand() -> None:
+    facets = (
+        (Issue, issues.FACETS), (Measure, measures.FACETS), (Metric, metrics.FACETS),
+        (Document, documents.FACETS), (Organization, organizations.FACETS),
+    )  # fmt: skip
+    for model, columns in facets:
+        fields = {column if isinstance(column, str) else column.key for column in columns.values()}
+        assert fields <= set(model.counted_by), model
+
+
+def knows(client: Client, name: str, query: dict[str, Any], notice: str) -> bool:
+    """Return whether a notice has what a query names: its issues, say."""
+    return client.get(f"/{name}", params={**query, "notice": notice, "limit": 1}).status_code == 200
+
+
+def counted(client: Client, name: str, query: dict[str, Any]) -> Counter[Any]:
+    """Return the total of a list, and the counts of its facets."""
+    body = client.get(f"/{name}/facets", params=query).json()
+    assert client.get(f"/{name}", params={**query, "limit": 1}).json()["total"] == body["total"]
+    facets = {(facet, v["value"]): v["count"] for facet, counts in body["facets"].items() for v in counts}
+    return Counter({("total", None): body["total"]} | facets)
 
 
 @cases
