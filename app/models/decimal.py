@@ -9,6 +9,7 @@ from sqlalchemy import Dialect, String, TypeDecorator
 
 # A double prints any decimal of so many significant digits back just as it was; the checker holds figures to it.
 MOST_DIGITS = 15
+_decode = json.JSONDecoder(parse_float=Decimal).decode  # `json.loads` makes a decoder for each call
 
 
 def as_json(value: Decimal) -> int | float:
@@ -18,7 +19,7 @@ def as_json(value: Decimal) -> int | float:
 
 def parse_json(text: str | bytes) -> Any:
     """Return the value of a JSON text with every number exact: an int, or a Decimal where there is a point."""
-    return json.loads(text, parse_float=Decimal)
+    return _decode(text) if isinstance(text, str) else json.loads(text, parse_float=Decimal)
 
 
 def _serialize(value: Any) -> int | float:
