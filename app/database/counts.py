@@ -5,7 +5,7 @@ They answer how many records a list over all notices has, and its facets, withou
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import combinations
+from itertools import chain, combinations
 from typing import Any
 
 from sqlmodel import SQLModel
@@ -39,22 +39,27 @@ def count_records(rows: Iterable[SQLModel]) -> Counts:
     for row in rows:
         by_table[table_of(type(row)).name].append(row)
     topics: Topics = {row.number: row.topics for row in by_table["issue"] if isinstance(row, IssueRow)}
-    counts: Counts = {model.collection: Counter() for model in COUNTED}
+    counts: Counts = {}
     for model in COUNTED:
-        counted = counts[model.collection]
-        for row in by_table[table_of(model.row).name]:
-            fields = row.__dict__
-            if all(fields[name] == value for name, value in model.only.items()):
-                counted[_ANY, _ANY] += 1
-                counted.update(combinations([_ANY, *_values(model, fields, topics)], 2))
+        rows_of_model = [row.__dict__ for row in by_table[table_of(model.row).name]]
+        records = [row for row in rows_of_model if all(row[name] == value for name, value in model.only.items())]
+        counted: Counter[tuple[Value, ...]] = Counter({(_ANY, _ANY): len(records)} if records else ())
+        if model.counted_by:
+            counted.update(chain.from_iterable(combinations(_values(model, row, topics), 2) for row in records))
+        counts[model.collection] = counted
     return counts
 
 
-def _values(model: type[Record], fields: Mapping[str, Any], topics: Topics) -> Iterator[Value]:
+def _values(model: type[Record], fields: Mapping[str, Any], topics: Topics) -> list[Value]:
+    """Return the values by which a record is counted, in one order for all records; none at all is the first."""
+    codes = {"topics": topics.get(fields["issue_number"], ())} if "issue_number" in fields else fields
+    found = [_ANY]
     for name in model.counted_by:
-        found = fields[name] if name in fields else topics.get(fields["issue_number"])
-        if found is not None:
-            yield from ((name, str(value)) for value in (found if name in LABELS else [found]))
+        if name in LABELS:
+            found += [(name, code) for code in codes[name]]
+        elif (value := fields[name]) is not None:
+            found.append((name, str(value)))
+    return found
 
 
 def count_rows(counts: Counts, sign: int = 1) -> Iterator[tuple[str | int, ...]]:

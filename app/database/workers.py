@@ -5,6 +5,7 @@ notice, so none runs ahead. They are programs of their own, since a fork of a pr
 `multiprocessing` would run the main module of whoever imports the app once more.
 """
 
+import gc
 import os
 import pickle
 import subprocess
@@ -56,6 +57,7 @@ def _examine(seed: Seed, position: int) -> Examined[Prepared]:
 
 def _main(folder: str, drafts: str, first: str, count: str) -> None:
     seed = load_seed(Path(folder), bool(drafts))
+    gc.freeze()  # to look for garbage among all that was imported takes a tenth of the time
     try:
         for position in range(int(first), len(seed.slugs), int(count)):
             pickle.dump(_examine(seed, position), sys.stdout.buffer, pickle.HIGHEST_PROTOCOL)
