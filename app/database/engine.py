@@ -109,7 +109,7 @@ class Database:
 
     def count(self, select: Select) -> int:
         """Return the number of rows of a select."""
-        if (kept := select_total(select)) is not None:
+        if select.model and (kept := select_total(select)) is not None:
             return sum(count for (count,) in self.fetch(kept, COUNT.c.count, build=unordered))
         ((count,),) = self.fetch(select, build=totals)
         return int(count)
