@@ -35,16 +35,16 @@ class Fingerprint(NamedTuple):
 
 def compute_fingerprint(seed: Path, folder: Path, drafts: bool = False) -> Fingerprint:
     """Return the fingerprint of a seed, with or without its drafts; `folder` is where notes may be kept."""
-    files = [("seed", seed, path) for path in _files(seed, _DATA)]
+    files = [(f"seed/{name}", path) for name, path in _files(seed, _DATA)]
     notes = _Notes(folder / f".seed-{hashlib.sha256(str(seed.resolve()).encode()).hexdigest()[:16]}.json", len(files))
-    files += [("app", _SOFTWARE, path) for path in _files(_SOFTWARE, _CODE)]
+    files += [(f"app/{name}", path) for name, path in _files(_SOFTWARE, _CODE)]
     content, shared = (hashlib.sha256(b"with drafts" if drafts else b"") for _ in range(2))
     notices: dict[str, Any] = defaultdict(hashlib.sha256)
     # Names within the two folders, so that it does not matter where these lie.
-    for name, path in sorted((f"{kind}/{path.relative_to(root)}", path) for kind, root, path in files):
+    for name, path in sorted(files):
         value = name.encode() + (notes.digest(path) if name.startswith("seed/") else _digest(path))
         content.update(value)
-        kind, *inner = Path(name).parts
+        kind, *inner = name.split("/")
         if kind == "seed" and len(inner) > 1:
             notices[inner[0]].update(value)
         elif kind == "app" or inner[-1] not in _LISTS:
@@ -53,8 +53,13 @@ def compute_fingerprint(seed: Path, folder: Path, drafts: bool = False) -> Finge
     return Fingerprint(content.hexdigest(), shared.hexdigest(), {slug: h.hexdigest() for slug, h in notices.items()})
 
 
-def _files(folder: Path, suffixes: tuple[str, ...]) -> Iterator[Path]:
-    return (path for path in folder.rglob("*") if path.suffix in suffixes)
+def _files(folder: Path, suffixes: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+    """Yield files below a folder, each as its name within it and its path: texts, since `Path` takes twice as long."""
+    for parent, folders, names in os.walk(folder):
+        within = parent[len(str(folder)) + 1 :].replace(os.sep, "/")
+        for name in (*folders, *names):
+            if name.endswith(suffixes):
+                yield (f"{within}/{name}" if within else name), os.path.join(parent, name)
 
 
 class _Notes:
@@ -69,7 +74,7 @@ class _Notes:
                 found = json.loads(path.read_bytes())
                 self.before = found if isinstance(found, dict) else {}
 
-    def digest(self, path: Path) -> bytes:
+    def digest(self, path: str) -> bytes:
         """Return the hash of a file, read only if it was touched."""
         if not self.kept:
             return _digest(path)
@@ -80,11 +85,11 @@ class _Notes:
         state = [stat.st_ino, stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns]
         digest = self._known(path, state) or _digest(path)
         if time.time() - stat.st_ctime > _SETTLED:
-            self.now[str(path)] = [*state, digest.hex()]
+            self.now[path] = [*state, digest.hex()]
         return digest
 
-    def _known(self, path: Path, state: Note) -> bytes | None:
-        match self.before.get(str(path)):
+    def _known(self, path: str, state: Note) -> bytes | None:
+        match self.before.get(path):
             case [*found, str(digest)] if found == state:
                 with suppress(ValueError):
                     return bytes.fromhex(digest)
@@ -100,9 +105,9 @@ class _Notes:
                 draft.replace(self.path)
 
 
-def _digest(path: Path) -> bytes:
+def _digest(path: str) -> bytes:
     """Return the hash of a file; what can't be read the checks report, so here it is only something else."""
     try:
-        return hashlib.sha256(path.read_bytes()).digest()
+        return hashlib.sha256(Path(path).read_bytes()).digest()
     except OSError as error:
         return str(error.errno).encode()

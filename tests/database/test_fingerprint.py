@@ -26,8 +26,8 @@ def read(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
     found: list[Path] = []
     real = fingerprint._digest
 
-    def digest(path: Path) -> bytes:
-        found.append(path)
+    def digest(path: str) -> bytes:
+        found.append(Path(path))
         return real(path)
 
     monkeypatch.setattr(fingerprint, "_digest", digest)
