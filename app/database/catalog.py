@@ -7,16 +7,17 @@ from functools import cached_property, lru_cache
 from typing import Any
 
 from app.database.engine import Database
-from app.database.select import ALL, Clause, Column, Select, Word, equal, is_null, table_of
+from app.database.select import ALL, Clause, Column, Select, equal, is_null, row_numbers, table_of
 from app.database.statements import distinct
 from app.models.category import CategoryRow
 from app.models.citation import Work
 from app.models.document import DocumentRow
 from app.models.issue import IssueRow
 from app.models.metric import MetricRow
-from app.models.notice import ROWS, NoticeRow
+from app.models.notice import NoticeRow
 from app.models.numeral import NumeralRow
 from app.models.organization import OrganizationRow
+from app.models.passage import PassageRow, Word
 from app.models.section import SectionRow
 from app.models.statement import MEASURE, StatementRow
 from app.models.vocabulary import TermRow
@@ -97,14 +98,14 @@ class Catalog:
             labels.setdefault(vocabulary, {})[code] = (zh, en)
         return labels
 
-    def words_clause(self, row: Column, words: Sequence[Word], notice: str) -> Clause:
-        """Match rows whose passage stands in a notice, or in any, and holds every word."""
-        return self._database.engine.words_clause(row, words, () if notice == ALL else self._numbers[notice])
+    def words_clause(self, words: Sequence[Word], notice: str) -> Clause:
+        """Match passages, in the index, that stand in a notice, or in any, and hold every word."""
+        return self._database.engine.words_clause(words, () if notice == ALL else self._numbers[notice])
 
     @cached_property
     def _numbers(self) -> dict[str, tuple[int, int]]:
-        """The numbers of the first and the last row that every notice may have in a table."""
-        return {slug: (position * ROWS + 1, (position + 1) * ROWS) for position, slug in enumerate(self.notices)}
+        """The numbers of the first and the last passage that every notice may have."""
+        return {slug: row_numbers(table_of(PassageRow), position) for position, slug in enumerate(self.notices)}
 
     def _read_keys(self, kind: str, notice: str) -> Sequence[str]:
         """Return what a parameter may name: the issues, categories, sections or actors of a notice, or of all."""
@@ -157,6 +158,6 @@ class NoticeScope:
     notice: str
     catalog: Catalog
 
-    def words_clause(self, row: Column, words: Sequence[Word]) -> Clause:
-        """Match rows whose passage holds every word."""
-        return self.catalog.words_clause(row, words, self.notice)
+    def words_clause(self, words: Sequence[Word]) -> Clause:
+        """Match passages, in the index, that hold every word."""
+        return self.catalog.words_clause(words, self.notice)

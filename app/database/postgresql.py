@@ -14,20 +14,7 @@ from urllib.parse import urlsplit
 import psycopg
 from psycopg.types.string import TextLoader
 from psycopg_pool import ConnectionPool, PoolTimeout
-from sqlalchemy import (
-    BindParameter,
-    Column,
-    Dialect,
-    Integer,
-    Text,
-    and_,
-    column,
-    create_engine,
-    func,
-    or_,
-    select,
-    table,
-)
+from sqlalchemy import BindParameter, Dialect, Text, and_, create_engine, func, literal_column, or_
 from sqlalchemy import cast as sql_cast
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.dialects.postgresql import psycopg as dialect
@@ -38,8 +25,8 @@ from app.database.errors import DatabaseError, Unavailable
 from app.database.fingerprint import Fingerprint
 from app.database.load import load
 from app.database.postgresql_load import Loader, create_tables
-from app.database.select import Clause, Condition, Row, Word
-from app.database.sqlite import TEXTS
+from app.database.select import Clause, Condition, Row, rowid
+from app.models.passage import PASSAGE_INDEX, Word
 from app.transcription.seed import Seed
 
 PREFIX = "zhenggai_"
@@ -48,9 +35,7 @@ _PATIENCE = 5.0  # seconds for which a connection is waited for
 _SLOWEST = 30  # seconds after which a statement is given up
 _LAG = 60.0  # seconds for which a standby is waited for to receive what has been loaded
 _LOCK = 0x7A686767  # "zhgg": whoever holds this advisory lock loads
-_INDEX = table(
-    "passage_index", column("rowid", Integer), column("chars", ARRAY(Text)), *(column(t, Text) for t in TEXTS)
-)
+_CHARACTERS = literal_column(f"{PASSAGE_INDEX.name}.chars", ARRAY(Text))
 logger = logging.getLogger("zhenggai")
 
 
@@ -61,9 +46,9 @@ class PostgreSQL:
     dialect: Dialect = dialect.dialect(paramstyle="format")  # type: ignore[no-untyped-call]
 
     @staticmethod
-    def words_clause(row: Any, words: Sequence[Word], passages: Sequence[int]) -> Clause:
-        """Match rows whose passage holds every word."""
-        return words_clause(row, words, passages)
+    def words_clause(words: Sequence[Word], numbers: Sequence[int]) -> Clause:
+        """Match passages, in the index, that hold every word."""
+        return words_clause(words, numbers)
 
     def __init__(self, address: str, fingerprint: Fingerprint, read_seed: Callable[[], Seed]) -> None:
         self.address, self.fingerprint, self._read_seed = address, fingerprint, read_seed
@@ -181,29 +166,28 @@ class PostgreSQL:
         return DatabaseError(f"{self.place} can't be read: {str(error).strip()} (NOTICE_DATABASE)")
 
 
-def words_clause(row: Column[Any], words: Sequence[Word], passages: Sequence[int]) -> Clause:
-    """Match rows whose passage holds every word, between two numbers of passages or anywhere."""
+def words_clause(words: Sequence[Word], numbers: Sequence[int]) -> Clause:
+    """Match passages, in the index, that hold every word, between two numbers or anywhere."""
     shape = tuple(tuple(form.columns for form in word) for word in words)
     values: list[Any] = []
     for word in words:
         for form in word:
             values += [sorted(set(form.text)), form.text]
-    return Clause(_hold_words, (row, shape), (*values, *passages))
+    return Clause(_hold_words, (shape,), (*values, *numbers))
 
 
-def _hold_words(row: Column[Any], shape: Sequence[Sequence[Sequence[str]]], *values: BindParameter[Any]) -> Condition:
+def _hold_words(shape: Sequence[Sequence[Sequence[str]]], *values: BindParameter[Any]) -> Condition:
     given = iter(values)
     found = []
     for word in shape:
         forms = []
         for columns in word:
             characters, text = sql_cast(next(given), ARRAY(Text)), next(given)
-            places = (func.strpos(_INDEX.c[name], sql_cast(text, Text)) > 0 for name in columns)
-            forms.append(and_(_INDEX.c.chars.contains(characters), or_(*places)))
+            places = (func.strpos(PASSAGE_INDEX.c[name], sql_cast(text, Text)) > 0 for name in columns)
+            forms.append(and_(_CHARACTERS.contains(characters), or_(*places)))
         found.append(or_(*forms))
-    rows = select(_INDEX.c.rowid).where(*found)
     bounds = list(given)
-    return row.in_(rows.where(_INDEX.c.rowid.between(bounds[0], bounds[1])) if bounds else rows)
+    return and_(*found, *([rowid(PASSAGE_INDEX).between(bounds[0], bounds[1])] if bounds else []))
 
 
 def _is_loaded(connection: Any, schema: str, fingerprint: str) -> bool:

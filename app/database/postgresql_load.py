@@ -5,13 +5,13 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 import psycopg
-from sqlalchemy import Column, Integer, MetaData, String, Table, Text
+from sqlalchemy import BigInteger, Column, Integer, MetaData, String, Table, Text
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlmodel import SQLModel
 
 from app.database.counts import add_counts
 from app.database.prepare import Values, is_numbered
-from app.database.sqlite import TEXTS
+from app.models.passage import PASSAGE_INDEX, TEXTS
 from app.transcription.load.passages import Passage
 
 
@@ -23,11 +23,13 @@ def create_tables() -> MetaData:
         for one in copy.columns:
             if isinstance(one.type, String):
                 one.type = Text(collation="C")
+            elif one.name == "rowid":
+                one.type = BigInteger()  # as every integer of SQLite is
         if is_numbered(each):
             copy.append_column(Column("rowid", Integer, nullable=False, unique=True))
     texts = (Column(name, Text(collation="C"), nullable=False) for name in TEXTS)
     chars: Column[Any] = Column("chars", ARRAY(Text(collation="C")), nullable=False)
-    Table("passage_index", metadata, Column("rowid", Integer, primary_key=True), *texts, chars)
+    Table(PASSAGE_INDEX.name, metadata, Column("rowid", BigInteger, primary_key=True), *texts, chars)
     return metadata
 
 
@@ -52,7 +54,7 @@ class Loader:
             [passage.row.rowid, *(passage.texts[name] for name in TEXTS), sorted(set("".join(passage.texts.values())))]
             for passage in passages
         )
-        self._copy("passage_index", ["rowid", *TEXTS, "chars"], rows)
+        self._copy(PASSAGE_INDEX.name, ["rowid", *TEXTS, "chars"], rows)
 
     def count(self, rows: Iterable[Values]) -> None:
         with self.connection.cursor() as cursor:

@@ -4,6 +4,7 @@ Notices are independent of one another: each has a range of row numbers of its o
 processes at once, and one can be exchanged without the others.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from typing import Any, NamedTuple
@@ -19,6 +20,7 @@ from app.database.serialize import serialize_notice
 from app.models.decimal import format_json
 from app.models.issue import LABELS, IssueLabelRow, IssueRow
 from app.models.notice import ROWS
+from app.models.passage import PASSAGES_OF_TYPE
 from app.transcription.document import SourceDocument
 from app.transcription.load.passages import Passage, passages
 from app.transcription.load.rows import notice_rows, occurrence_rows
@@ -51,9 +53,10 @@ def prepare(document: SourceDocument, position: int) -> Prepared:
     """
     rows = [*notice_rows(document, position), *occurrence_rows(document)]
     serialize_notice(rows)
-    first = position * ROWS + 1
-    numbered = list(_numbered(rows, first, document.slug))
-    found = list(passages(numbered, first))
+    numbered = list(_numbered(rows, position * ROWS + 1, document.slug))
+    found = passages(numbered)
+    if found and max(Counter((each.row.section_id, each.row.type) for each in found).values()) > PASSAGES_OF_TYPE:
+        raise DatabaseError(f"{document.slug} has a section with more than {PASSAGES_OF_TYPE:,} records of a type")
     issues = [(number, row) for number, row in numbered if isinstance(row, IssueRow)]
     labels = [label for number, issue in issues for label in _labels(number, issue)]
     everything = [*numbered, *((None, label) for label in labels), *((p.row.rowid, p.row) for p in found)]

@@ -12,7 +12,7 @@ from itertools import islice
 from typing import Any, NamedTuple, TypeVar
 
 import sqlalchemy
-from sqlalchemy import BindParameter, ColumnElement, Integer, Table, inspect, literal_column
+from sqlalchemy import BindParameter, ColumnElement, Integer, Table, TableClause, inspect, literal_column
 from sqlmodel import SQLModel
 
 from app.models.notice import ROWS, Notice, NoticeRow
@@ -25,6 +25,7 @@ Bound = BindParameter[Any]
 Parameters = Iterator[Bound]
 Order = tuple[Column, bool]  # a column, and whether descending
 Model = type[Record] | type[Notice]
+From = Table | TableClause
 
 ALL = "all"  # the value of a `notice` parameter that asks for the records of every notice
 
@@ -33,17 +34,6 @@ T = TypeVar("T")
 # A field and some of its values, as texts: records that have any of them.
 Alternatives = tuple[str, tuple[str, ...]]
 ClauseShape = tuple[Callable[..., Condition], tuple[Hashable, ...], int]
-
-
-class Form(NamedTuple):
-    """A text that is looked for within some columns of the index, whatever the index is."""
-
-    text: str
-    columns: tuple[str, ...]
-    is_english: bool = False  # looked for at the beginning of a word, and not anywhere
-
-
-Word = tuple[Form, ...]  # the forms of one word, of which any will do
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +58,7 @@ class Clause:
 class Shape(NamedTuple):
     """All of a select but its values."""
 
-    table: Table
+    table: From
     clauses: tuple[ClauseShape, ...]
     order: tuple[Order, ...]
 
@@ -80,7 +70,7 @@ class Select:
     `model` is there where they are records of all notices.
     """
 
-    table: Table
+    table: From
     clauses: tuple[Clause, ...] = ()
     order: tuple[Order, ...] = ()
     model: type[Record] | None = None
@@ -126,9 +116,15 @@ def table_of(model: type[SQLModel]) -> Table:
 
 
 @cache  # a column equals itself alone, so a new one would be a new shape
-def rowid(table: Table) -> Column:
+def rowid(table: From) -> Column:
     """Return the column that is SQLite's own key. Rows are inserted in the notices' order, so it is an order too."""
     return literal_column(f"{table.name}.rowid", Integer)
+
+
+def row_numbers(table: Table, position: int) -> tuple[int, int]:
+    """Return the numbers of the first and the last row that the n-th notice, from 0, may have in a table."""
+    size = table.info.get("rows", ROWS)
+    return position * size + 1, (position + 1) * size
 
 
 def equal(column: Column, value: Any) -> Clause:
@@ -171,9 +167,9 @@ def unordered(shape: Shape, columns: tuple[Column, ...], parameters: Parameters)
 
 def _of_notice(table: Table, notice: Bound) -> Condition:
     # A range of numbers is read without an index, and in order; the column leads to the indexes for counting.
-    of = table_of(NoticeRow)
-    before = sqlalchemy.select(of.c.position * literal_column(str(ROWS))).where(of.c.slug == notice).scalar_subquery()
-    numbers = (rowid(table) > before, rowid(table) <= before + literal_column(str(ROWS)))
+    of, (_, size) = table_of(NoticeRow), row_numbers(table, 0)
+    before = sqlalchemy.select(of.c.position * literal_column(str(size))).where(of.c.slug == notice).scalar_subquery()
+    numbers = (rowid(table) > before, rowid(table) <= before + literal_column(str(size)))
     return sqlalchemy.and_(table.c.notice == notice, *numbers)
 
 

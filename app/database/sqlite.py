@@ -10,21 +10,19 @@ import sqlite3
 from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
-from typing import Any
 from urllib.parse import quote
 
-import sqlalchemy
-from sqlalchemy import BindParameter, Dialect, Integer, Text, column, literal_column, table
+from sqlalchemy import Dialect, Text, and_, literal_column
 from sqlalchemy.dialects import sqlite
 
 from app.database.checksum import APPLICATION_ID
-from app.database.select import Bound, Clause, Column, Condition, Form, Word
-from app.models.passage import MARK
+from app.database.select import Bound, Clause, Condition, rowid
+from app.models.passage import MARK, PASSAGE_INDEX, TEXTS, Form, Word
 
 DIALECT: Dialect = sqlite.dialect(paramstyle="qmark")
 
 CREATE_INDEX = (
-    "create virtual table passage_index using fts5(title, body, title_en, body_en, content='', columnsize=0, "
+    f"create virtual table {PASSAGE_INDEX.name} using fts5({', '.join(TEXTS)}, content='', columnsize=0, "
     "tokenize=\"unicode61 remove_diacritics 0 categories 'L* M* N* P* S* Co Cn Cf Cc'\")"
 )
 # A database that is not whole is thrown away, so that nothing need be kept for taking changes back.
@@ -34,10 +32,7 @@ SETTINGS = (
     "pragma synchronous = off",
     "pragma temp_store = memory",
 )
-TEXTS = ("title", "body", "title_en", "body_en")  # columns of the index
-ENGLISH = ("title_en", "body_en")
-_INDEX = table("passage_index", column("rowid", Integer))
-_MATCHED = literal_column("passage_index", Text)
+_MATCHED = literal_column(PASSAGE_INDEX.name, Text)
 
 
 def connect(path: Path) -> sqlite3.Connection:
@@ -67,9 +62,9 @@ def phrase(form: Form) -> str:
     return f'{{{" ".join(form.columns)}}} : "{quoted}"{"*" if form.is_english else ""}'
 
 
-def words_clause(row: Column, words: Sequence[Word], passages: Sequence[int]) -> Clause:
-    """Match rows whose passage holds every word, between two numbers of passages or anywhere."""
-    return Clause(_match, (row,), (match_query(words), *passages))
+def words_clause(words: Sequence[Word], numbers: Sequence[int]) -> Clause:
+    """Match passages, in the index, that hold every word, between two numbers or anywhere."""
+    return Clause(matches, (), (match_query(words), *numbers))
 
 
 def match_query(words: Sequence[Word]) -> str:
@@ -82,11 +77,7 @@ def _any_form(word: Word) -> str:
     return phrases[0] if len(phrases) == 1 else f"({' OR '.join(phrases)})"
 
 
-def _match(row: Column, query: Bound, *bounds: Bound) -> Condition:
-    return row.in_(matching_rows(query, *bounds))
-
-
-def matching_rows(query: BindParameter[Any], *bounds: BindParameter[Any]) -> sqlalchemy.Select[Any]:
-    """Select the rowids of the passages that match a query of phrases, between two rowids or of all."""
-    rows = sqlalchemy.select(_INDEX.c.rowid).where(_MATCHED.match(query))
-    return rows.where(_INDEX.c.rowid.between(bounds[0], bounds[1])) if bounds else rows
+def matches(query: Bound, *bounds: Bound) -> Condition:
+    """Match what the index finds for a query of phrases, between two numbers or anywhere."""
+    matched = _MATCHED.match(query)
+    return and_(matched, rowid(PASSAGE_INDEX).between(bounds[0], bounds[1])) if bounds else matched

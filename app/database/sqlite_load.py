@@ -10,15 +10,15 @@ from sqlmodel import SQLModel
 
 from app.database.counts import COUNT, add_counts, count_records, count_rows
 from app.database.prepare import Values, is_numbered
-from app.database.select import table_of
-from app.database.sqlite import CREATE_INDEX, DIALECT, ENGLISH, SETTINGS, TEXTS, tokens
+from app.database.select import row_numbers, table_of
+from app.database.sqlite import CREATE_INDEX, DIALECT, SETTINGS, tokens
 from app.models.document import DocumentRow
 from app.models.issue import LABELS, IssueLabelRow, IssueRow
 from app.models.metric import MetricRow
-from app.models.notice import ROWS, NoticeRow
+from app.models.notice import NoticeRow
 from app.models.numeral import NumeralRow
 from app.models.organization import OrganizationRow
-from app.models.passage import PassageRow
+from app.models.passage import ENGLISH, TEXTS, PassageRow
 from app.models.section import SectionRow
 from app.models.statement import StatementRow
 from app.transcription.load.passages import Passage, passages
@@ -69,17 +69,15 @@ class Loader:
 
     def delete(self, notice: str, position: int) -> None:
         """Delete all rows of a notice, and what the index and the counts hold of it."""
-        first, last = position * ROWS + 1, (position + 1) * ROWS
         rows = self._rows(notice)
-        self.connection.executemany(_FORGET, map(_entry, passages(rows, first)))
+        self.connection.executemany(_FORGET, map(_entry, passages(rows)))
         self.count(count_rows(count_records(row for _, row in rows), -1))
         self.connection.execute(f"delete from {COUNT.name} where count = 0")
         by_number = {table_of(PassageRow): "rowid", table_of(IssueLabelRow): "record"}
         for table in SQLModel.metadata.sorted_tables:
             if table in by_number:
-                self.connection.execute(
-                    f"delete from {table.name} where {by_number[table]} between ? and ?", (first, last)
-                )
+                numbers = row_numbers(table, position)
+                self.connection.execute(f"delete from {table.name} where {by_number[table]} between ? and ?", numbers)
             elif "notice" in table.columns:
                 self.connection.execute(f"delete from {table.name} where notice = ?", (notice,))
         self.connection.execute(f"delete from {table_of(NoticeRow).name} where slug = ?", (notice,))

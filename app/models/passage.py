@@ -2,8 +2,12 @@
 
 import re
 import unicodedata
+from typing import NamedTuple
 
+from sqlalchemy import BigInteger, Text, column, table
 from sqlmodel import Field, ForeignKeyConstraint, SQLModel
+
+from app.models.notice import ROWS
 
 # Stands for any stretch of blanks in a folded text, and for the beginning of a word in a folded text of words. It is a
 # code point that Unicode keeps for internal use, so no text has it; a query that does is made to find nothing.
@@ -13,6 +17,12 @@ BLANK = "\ufdd0"
 _BEGINNING = re.compile(f"(?<![^\\W_])(?=[^{BLANK}])")
 # What is put there.
 MARK = re.compile(f"{BLANK}(?=[^{BLANK}])")
+
+TYPES = ("section", "issue", "measure", "metric")
+# Passages of one type that a section may have, and of all types. Those of the section whose row has the number n are
+# numbered from (n - 1) * PASSAGES + 1 on, type after type: so the number of a passage tells both.
+PASSAGES_OF_TYPE = 1 << 10
+PASSAGES = len(TYPES) * PASSAGES_OF_TYPE
 
 
 def fold(text: str) -> str:
@@ -28,8 +38,13 @@ def fold_words(text: str) -> str:
     return _BEGINNING.sub(BLANK, fold(text))
 
 
+def passage_numbers(section: int) -> tuple[int, int]:
+    """Return the first and the last number that a passage of a section may have, given the number of its row."""
+    return (section - 1) * PASSAGES + 1, section * PASSAGES
+
+
 class PassageRow(SQLModel):
-    """A record as search sees it: what it is and where it stands. Those of a notice follow one another.
+    """A record as search sees it: what it is and where it stands.
 
     `record` is the rowid of the record in its own table.
     """
@@ -46,4 +61,24 @@ class PassageRow(SQLModel):
 
 class PassageTable(PassageRow, table=True):
     __tablename__ = "passage"
-    __table_args__ = (ForeignKeyConstraint(["notice", "section_id"], ["section.notice", "section.id"]),)
+    __table_args__ = (
+        ForeignKeyConstraint(["notice", "section_id"], ["section.notice", "section.id"]),
+        {"info": {"rows": ROWS * PASSAGES}},
+    )
+
+
+TEXTS = ("title", "body", "title_en", "body_en")
+ENGLISH = ("title_en", "body_en")
+# The index of passages. Each database makes it in its own way, of the same texts under the passages' numbers.
+PASSAGE_INDEX = table("passage_index", column("rowid", BigInteger), *(column(name, Text) for name in TEXTS))
+
+
+class Form(NamedTuple):
+    """A text that is looked for within some columns of the index."""
+
+    text: str
+    columns: tuple[str, ...]
+    is_english: bool = False  # looked for at the beginning of a word, and not anywhere
+
+
+Word = tuple[Form, ...]  # the forms of one word, of which any will do

@@ -2,12 +2,24 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
+from sqlalchemy import false
+
 from app.database.catalog import NoticeScope
-from app.database.select import Clause, Column, Condition, Form, Select, Word, equal, rowid, table_of
-from app.models.passage import BLANK, PassageRow, fold, fold_words
+from app.database.select import Clause, Column, Condition, Select, in_, in_select, rowid, table_of
+from app.models.passage import (
+    BLANK,
+    PASSAGE_INDEX,
+    PASSAGES_OF_TYPE,
+    TYPES,
+    Form,
+    PassageRow,
+    Word,
+    fold,
+    fold_words,
+)
 from app.queries.normalization import drop_invisible, simplify
 
 LONGEST_WORDS = 200  # characters
@@ -15,6 +27,7 @@ LONGEST_WORDS = 200  # characters
 ALL_COLUMNS, TITLE = ("title", "body"), ("title",)
 
 _PASSAGE = table_of(PassageRow)
+_TYPE = (rowid(PASSAGE_INDEX) - 1) // PASSAGES_OF_TYPE % len(TYPES)
 _LATIN = re.compile("[a-z]")
 _TEXTS = 1000  # stretches of source text that are kept normalized
 
@@ -34,12 +47,12 @@ def english_form(word: str) -> str | None:
 
 
 def holds_words(query: str, scope: NoticeScope, columns: tuple[str, ...] = ALL_COLUMNS) -> Clause:
-    """Match passages that hold every word of a query within some columns of the index."""
+    """Match passages, in the index, that hold every word of a query within some of its columns."""
     found = lookups(query, columns)
     # Nothing is left of invisible characters; half a surrogate pair stands in no text, and no database can be given it.
     if not found or any(unicodedata.category(character) == "Cs" for character in query):
         return Clause(_nothing)
-    return scope.words_clause(rowid(_PASSAGE), found)
+    return scope.words_clause(found)
 
 
 def lookups(query: str, columns: tuple[str, ...]) -> list[Word]:
@@ -57,12 +70,17 @@ def _forms(forms: tuple[str, str], columns: tuple[str, ...]) -> Word:
 
 def records_with_words(type: str, query: str, scope: NoticeScope) -> tuple[Select, Column]:
     """Select the rows, in their own table, of the records of a type that hold every word of a query."""
-    found = Select(_PASSAGE).where(equal(_PASSAGE.c.type, type), holds_words(query, scope))
-    return found, _PASSAGE.c.record
+    found = Select(PASSAGE_INDEX, (holds_words(query, scope), of_types([type])))
+    return Select(_PASSAGE).where(in_select(rowid(_PASSAGE), found, rowid(PASSAGE_INDEX))), _PASSAGE.c.record
+
+
+def of_types(types: Sequence[str]) -> Clause:
+    """Match passages, in the index, of some types."""
+    return in_(_TYPE, [TYPES.index(type) for type in types])
 
 
 def _nothing() -> Condition:
-    return _PASSAGE.c.notice.is_(None)
+    return false()
 
 
 def highlights(text: str, query: str) -> list[tuple[int, int]]:

@@ -9,7 +9,7 @@ from app.exports.table import Record
 from app.http.route import Route
 from app.models.decimal import parse_json
 from app.models.search_hit import Hit
-from app.queries.hits import SearchQuery, count_hits, read_hits, select_passages
+from app.queries.hits import SearchQuery, find_hits, read_hits
 from app.queries.query import flatten, only_fields, page_of
 from app.routers.exports import add_exports
 from app.routers.responses import Records, RecordsDep, run
@@ -30,16 +30,16 @@ async def search(query: Annotated[SearchQuery, Query()], records: RecordsDep) ->
 
 
 def _search(records: Records, query: SearchQuery) -> Response:
-    passages = select_passages(query, records.repository)
-    hits = read_hits(query, records.repository, passages, records.root)
+    keys, total = find_hits(query, records.repository)
+    hits = read_hits(query, records.repository, keys, records.root)
     items = [only_fields(hit.model_dump_json(), flatten(query.fields)) for hit in hits]
-    return records.page(items, count_hits(records.repository, passages), query)
+    return records.page(items, total, query)
 
 
 def _read(query: SearchQuery, records: Records) -> tuple[Iterator[Record], int]:
-    passages = select_passages(query, records.repository)
-    hits = read_hits(query, records.repository, passages, records.root)
-    return (parse_json(hit.model_dump_json()) for hit in hits), count_hits(records.repository, passages)
+    keys, total = find_hits(query, records.repository)
+    hits = read_hits(query, records.repository, keys, records.root)
+    return (parse_json(hit.model_dump_json()) for hit in hits), total
 
 
 add_exports(router, "/search", Hit, SearchQuery, _read)

@@ -17,12 +17,12 @@ from pydantic import BaseModel
 from sqlalchemy import bindparam
 from sqlmodel import Session, col, create_engine, func, select
 
-from app.database.sqlite import match_query, matching_rows
+from app.database.sqlite import match_query, matches
 from app.models.citation import Work
 from app.models.issue import Issue, IssueDetail, IssueTable
 from app.models.metric import Metric, MetricTable
 from app.models.notice import NoticeRow
-from app.models.passage import PassageTable
+from app.models.passage import PASSAGE_INDEX, PassageTable
 from app.models.record import Record
 from app.models.search_hit import Hit, Place
 from app.models.section import SectionTable
@@ -190,7 +190,8 @@ def search(
 
 
 def within(q: str, columns: tuple[str, ...] = ALL_COLUMNS) -> Any:
-    return col(PassageTable.rowid).in_(matching_rows(bindparam(None, match_query(lookups(q, columns)))))
+    found = select(PASSAGE_INDEX.c.rowid).where(matches(bindparam(None, match_query(lookups(q, columns)))))
+    return col(PassageTable.rowid).in_(found)
 
 
 def make_hit(source: str, q: str, passages: list[Passage]) -> Hit:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from app.database import prepare
 from app.database.build import build
 from app.database.engine import Database
 from app.database.errors import DatabaseError
@@ -23,6 +24,16 @@ def test_a_file_of_other_data_is_refused(tmp_path: Path) -> None:
 
     with pytest.raises(DatabaseError, match="remove it to have it built anew"):
         _ = Database(SEED, tmp_path / "old.sqlite3").file
+
+
+@pytest.mark.parametrize(("most", "of"), [("ROWS", "rows of "), ("PASSAGES_OF_TYPE", "records of a type")])
+def test_more_than_there_are_numbers_for_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, most: str, of: str
+) -> None:
+    monkeypatch.setattr(prepare, most, 3)
+
+    with pytest.raises(DatabaseError, match=f"more than 3 {of}"):
+        _ = Database(SEED, tmp_path / "notices.sqlite3").file
 
 
 def test_a_change_of_the_seed_gets_a_file_of_its_own(seed: Path, tmp_path: Path) -> None:

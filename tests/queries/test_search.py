@@ -17,7 +17,8 @@ from hypothesis import strategies as st
 from paging import Record, everything
 
 from app.database.catalog import NoticeScope
-from app.database.select import Select
+from app.database.select import Select, in_select, rowid
+from app.models.passage import PASSAGE_INDEX
 from app.queries.normalization import drop_invisible, simplify
 from app.queries.passages import PASSAGE
 from app.queries.search import highlights, holds_words
@@ -100,7 +101,8 @@ def passages(seed_app: FastAPI) -> Passages:
 
 def found(app: FastAPI, query: str) -> list[Key]:
     """The records in which the index finds every word of a query."""
-    select = Select(PASSAGE).where(holds_words(query, NoticeScope(app.state.catalog.default, app.state.catalog)))
+    holds = holds_words(query, NoticeScope(app.state.catalog.default, app.state.catalog))
+    select = Select(PASSAGE).where(in_select(rowid(PASSAGE), Select(PASSAGE_INDEX, (holds,)), rowid(PASSAGE_INDEX)))
     return [(type, id) for type, id in app.state.database.fetch(select, PASSAGE.c.type, PASSAGE.c.id)]
 
 
@@ -277,6 +279,26 @@ def test_a_hit_in_a_title_comes_first(client: TestClient) -> None:
     hits = client.get("/search", params={"q": "招商引资"}).json()["items"]
 
     assert hits[0]["issue_number"] == 6
+
+
+@pytest.mark.parametrize("query", ["整改", "的", "30", "housing", "组织 处理", "xylophone"])
+def test_hits_are_ranked_by_titles_then_records_then_place(both_app: FastAPI, query: str) -> None:
+    client = Client(both_app)
+    words = fold(query).split()
+    titles: dict[str, Texts] = {}
+    for name in COLLECTIONS:
+        for record in everything(client, f"/{name}", {"notice": "all"}):
+            if texts := searched(name, record, {}):
+                titles[record["uid"]] = Texts((texts.chinese[0], ""), (texts.english[0], ""))
+    sections = [section["uid"] for section in everything(client, "/sections", {"notice": "all"})]
+    ranks = []
+    for hit in everything(client, "/search", {"q": query, "notice": "all"}):
+        in_title = any(all(map(titles[link["uid"]].holds, words)) for link in hit["records"])
+        section = sections.index(f"{hit['notice']}/sections/{hit['section_id']}")
+        ranks.append((not in_title, -len(hit["records"]), section))
+
+    assert ranks == sorted(ranks)
+    assert len(set(ranks)) == client.get("/search", params={"q": query, "notice": "all"}).json()["total"]
 
 
 def test_types_narrow_what_is_looked_at(client: TestClient) -> None:

@@ -1,16 +1,16 @@
 """Rows of passages: the texts by which sections, issues, measures and metrics are searched."""
 
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import count
+from operator import attrgetter
 from typing import Any
 
 from sqlmodel import SQLModel
 
 from app.models.issue import IssueRow
 from app.models.metric import MetricRow
-from app.models.passage import PassageRow, fold, fold_words
+from app.models.passage import PASSAGES, PASSAGES_OF_TYPE, TYPES, PassageRow, fold, fold_words
 from app.models.section import SectionRow
 from app.models.statement import MEASURE, StatementRow
 
@@ -23,21 +23,27 @@ class Passage:
     texts: dict[str, str]
 
 
-def passages(rows: Sequence[tuple[int, SQLModel]], first: int) -> Iterator[Passage]:
-    """Yield a passage for each section with paragraphs of its own and for each issue, measure and metric, in order.
+def passages(rows: Sequence[tuple[int, SQLModel]]) -> list[Passage]:
+    """Return a passage for each section with paragraphs of its own and for each issue, measure and metric.
 
-    Rows come with their numbers; passages are numbered from `first` on.
+    Rows come with their numbers. Passages are in the order of their own: by section, by type, then as their rows are.
     """
     english: dict[str, list[str]] = defaultdict(list)
     for _, row in rows:
         if isinstance(row, StatementRow) and row.text_en:
             english[row.section_id].append(row.text_en)
-    numbers = count(first)
+    sections = {row.id: number for number, row in rows if isinstance(row, SectionRow)}
+    counts: Counter[int] = Counter()
+    found = []
     for number, row in rows:
-        if found := _describe(row, english):
-            values, texts = found
+        if described := _describe(row, english):
+            values, texts = described
+            first = (sections[values["section_id"]] - 1) * PASSAGES + TYPES.index(values["type"]) * PASSAGES_OF_TYPE
+            counts[first] += 1
             shared = {name: getattr(row, name) for name in ("notice", "end")}
-            yield Passage(PassageRow(rowid=next(numbers), record=number, **shared, **values), texts)
+            place = PassageRow(rowid=first + counts[first], record=number, **shared, **values)
+            found.append(Passage(place, texts))
+    return sorted(found, key=attrgetter("row.rowid"))
 
 
 def _describe(row: SQLModel, english: dict[str, list[str]]) -> tuple[dict[str, Any], dict[str, str]] | None:
