@@ -24,7 +24,7 @@ from sqlalchemy.pool import NullPool
 from app.database.errors import DatabaseError, Unavailable
 from app.database.fingerprint import Fingerprint
 from app.database.load import load
-from app.database.postgresql_load import Loader, create_tables
+from app.database.postgresql_load import CHARACTERS, Loader, create_tables
 from app.database.select import Clause, Condition, Row, rowid
 from app.models.passage import PASSAGE_INDEX, Word
 from app.transcription.seed import Seed
@@ -35,7 +35,7 @@ _PATIENCE = 5.0  # seconds for which a connection is waited for
 _SLOWEST = 30  # seconds after which a statement is given up
 _LAG = 60.0  # seconds for which a standby is waited for to receive what has been loaded
 _LOCK = 0x7A686767  # "zhgg": whoever holds this advisory lock loads
-_CHARACTERS = literal_column(f"{PASSAGE_INDEX.name}.chars", ARRAY(Text))
+_CHARACTERS = literal_column(CHARACTERS, ARRAY(Text))
 logger = logging.getLogger("zhenggai")
 
 
@@ -184,7 +184,8 @@ def _hold_words(shape: Sequence[Sequence[Sequence[str]]], *values: BindParameter
         for columns in word:
             characters, text = sql_cast(next(given), ARRAY(Text)), next(given)
             places = (func.strpos(PASSAGE_INDEX.c[name], sql_cast(text, Text)) > 0 for name in columns)
-            forms.append(and_(_CHARACTERS.contains(characters), or_(*places)))
+            # Where few rows are looked through without the index, most are ruled out by what costs less.
+            forms.append(and_(or_(*places), _CHARACTERS.contains(characters)))
         found.append(or_(*forms))
     bounds = list(given)
     return and_(*found, *([rowid(PASSAGE_INDEX).between(bounds[0], bounds[1])] if bounds else []))

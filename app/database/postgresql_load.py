@@ -6,13 +6,15 @@ from typing import Any
 
 import psycopg
 from sqlalchemy import BigInteger, Column, Integer, MetaData, String, Table, Text
-from sqlalchemy.dialects.postgresql import ARRAY
 from sqlmodel import SQLModel
 
 from app.database.counts import add_counts
 from app.database.prepare import Values, is_numbered
 from app.models.passage import PASSAGE_INDEX, TEXTS
 from app.transcription.load.passages import Passage
+
+# The characters of a passage, each by itself.
+CHARACTERS = f"string_to_array({' || '.join(TEXTS)}, null)"
 
 
 def create_tables() -> MetaData:
@@ -28,8 +30,7 @@ def create_tables() -> MetaData:
         if is_numbered(each):
             copy.append_column(Column("rowid", Integer, nullable=False, unique=True))
     texts = (Column(name, Text(collation="C"), nullable=False) for name in TEXTS)
-    chars: Column[Any] = Column("chars", ARRAY(Text(collation="C")), nullable=False)
-    Table(PASSAGE_INDEX.name, metadata, Column("rowid", BigInteger, primary_key=True), *texts, chars)
+    Table(PASSAGE_INDEX.name, metadata, Column("rowid", BigInteger, primary_key=True), *texts)
     return metadata
 
 
@@ -50,11 +51,8 @@ class Loader:
         self._copy(table, ["rowid", *columns], numbered)
 
     def index(self, passages: Sequence[Passage]) -> None:
-        rows = (
-            [passage.row.rowid, *(passage.texts[name] for name in TEXTS), sorted(set("".join(passage.texts.values())))]
-            for passage in passages
-        )
-        self._copy(PASSAGE_INDEX.name, ["rowid", *TEXTS, "chars"], rows)
+        rows = ([passage.row.rowid, *(passage.texts[name] for name in TEXTS)] for passage in passages)
+        self._copy(PASSAGE_INDEX.name, ["rowid", *TEXTS], rows)
 
     def count(self, rows: Iterable[Values]) -> None:
         with self.connection.cursor() as cursor:
@@ -62,8 +60,11 @@ class Loader:
 
     def finish(self) -> list[str]:
         """Return the statements that make what was copied quick to be found, and readable by whoever may connect."""
-        index = "create index passage_index_chars on passage_index using gin (chars) with (fastupdate = off)"
-        return [index, *(f'analyze "{name}"' for name in self.metadata.tables)]
+        on = f"{PASSAGE_INDEX.name} using gin ({CHARACTERS}) with (fastupdate = off)"
+        return [
+            f"create index passage_index_characters on {on}",
+            *(f'analyze "{name}"' for name in self.metadata.tables),
+        ]
 
     def _copy(self, name: str, columns: Iterable[str], rows: Iterable[Sequence[Any]]) -> None:
         listed = ", ".join(f'"{column}"' for column in columns)
