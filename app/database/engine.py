@@ -105,7 +105,8 @@ class Database:
         """Return some of the rows of a select, and how many there are."""
         shape, values = select.shape, select.values
         found = self._fetch(page, shape, columns, (*values, limit, offset))
-        return found, self.count(select)
+        is_last = len(found) < limit and (found or offset == 0)
+        return found, offset + len(found) if is_last else self.count(select)
 
     def count(self, select: Select) -> int:
         """Return the number of rows of a select."""
