@@ -136,8 +136,8 @@ class Database:
         for start in range(0, len(numbers), _BATCH):
             batch = numbers[start : start + _BATCH]
             found = self.fetch(Select(select.table, (in_(row, batch),)), row, *columns, build=unordered)
-            by_number = {number: values for number, *values in found}
-            yield from (tuple(by_number[number]) for number in batch)
+            by_number = {values[0]: values[1:] for values in found}
+            yield from (by_number[number] for number in batch)
 
     def _fetch(self, build: Build, shape: Shape, columns: tuple[Column, ...], values: Sequence[Any]) -> list[Row]:
         engine = self.engine

@@ -20,7 +20,7 @@ from app.database.statements import joined
 from app.models.decimal import ExactDecimal
 from app.models.notice import Notice
 from app.models.place import Placed, PlaceRow
-from app.models.record import MOUNT
+from app.models.record import MOUNT, Record
 from app.models.snapshot import SnapshotRow
 
 _PLACE, _SNAPSHOT = table_of(PlaceRow), table_of(SnapshotRow)
@@ -30,9 +30,15 @@ _PLACEHOLDER = re.compile(r"\{(\w+)\}")
 @cache
 def record_json(model: Model) -> Column:
     """Return the expression of a record's JSON, with a placeholder for the mount in its address."""
-    table = table_of(model.row)
     if issubclass(model, Notice):
-        return _notice(table)
+        return _notice(table_of(model.row))
+    return _JSONObject(record_fields(model))
+
+
+@cache
+def record_fields(model: type[Record]) -> Mapping[str, Column]:
+    """Return the expressions of a record's fields, with a placeholder for the mount in its address."""
+    table = table_of(model.row)
     key = f"{{{model.key}}}"
     computed: dict[str, str | Column] = {
         "uid": f"{{notice}}/{model.collection}/{key}",
@@ -40,12 +46,17 @@ def record_json(model: Model) -> Column:
     }
     if issubclass(model, Placed):
         computed["places"] = _places(model, table)
-    return json_object(model, table, **computed)
+    return _fields(model, table, computed)
 
 
 @cache
 def json_object(model: type[SQLModel], table: Table, **computed: str | Column) -> Column:
-    """Return the expression of a JSON object with the fields of a model.
+    """Return the expression of a JSON object with the fields of a model."""
+    return _JSONObject(_fields(model, table, computed))
+
+
+def _fields(model: type[SQLModel], table: Table, computed: Mapping[str, str | Column]) -> Mapping[str, Column]:
+    """Return the expressions of a model's fields.
 
     Each field is the column of its name unless it is computed: by an expression, or as a text with names of columns in
     braces, which is null where one of them is.
@@ -58,7 +69,7 @@ def json_object(model: type[SQLModel], table: Table, **computed: str | Column) -
             fields[alias] = _concatenation(given, table) if isinstance(given, str) else given
         elif alias in table.c:
             fields[alias] = table.c[alias]
-    return _JSONObject(fields)
+    return fields
 
 
 @cache

@@ -5,14 +5,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from typing import NamedTuple
 
 _LONGEST = 120  # characters of a quote; the place tells the whole
-_ENDS = "。！？…"
-_WITHIN = str.maketrans("“”", "\N{LEFT SINGLE QUOTATION MARK}\N{RIGHT SINGLE QUOTATION MARK}")
+_ENDS = tuple("。！？…")
+_SINGLE, _SINGLE_END = "\N{LEFT SINGLE QUOTATION MARK}", "\N{RIGHT SINGLE QUOTATION MARK}"
 
 
-@dataclass(frozen=True)
-class Passage:
+class Passage(NamedTuple):
     """A stretch of the source: in which section, its words, its place."""
 
     section_id: str
@@ -20,18 +20,12 @@ class Passage:
     start: int
     end: int
 
-    @cached_property
     def quote(self) -> str:
-        """The first line of the words in quotation marks, those within it made single; …… where more follows."""
+        """Return the first line of the words, quotation marks within it made single; …… where more follows."""
         whole = self.words.strip()
         cut = whole.partition("\n")[0][:_LONGEST]
-        goes_on = cut != whole or len(self.words) < self.end - self.start
-        return f"“{cut.translate(_WITHIN)}{'……' if goes_on else ''}”"
-
-    @property
-    def ends_a_sentence(self) -> bool:
-        """Whether the quote ends with a mark that ends a sentence, so that none is put behind it."""
-        return self.quote[-2] in _ENDS
+        goes_on = len(cut) != len(whole) or len(self.words) < self.end - self.start
+        return f"{cut.replace('“', _SINGLE).replace('”', _SINGLE_END)}{'……' if goes_on else ''}"
 
 
 @dataclass(frozen=True)
@@ -48,21 +42,31 @@ class Work:
     numbers: Mapping[str, str]
     data_version: str
 
-    def cite(self, passage: Passage | None, url: str) -> str:
-        """The citation of a passage, or of the whole notice."""
-        if not passage:
-            return f"{self._head}。{self._foot}{url}"
-        place = "，".join([self._head, *self._place(passage, "原文序号", "字符位置")])
-        return f"{place}：{passage.quote}{'' if passage.ends_a_sentence else '。'}{self._foot}{url}"
+    def cite(self, passage: Passage | None, url: str, url_en: str) -> dict[str, str]:
+        """Return the citations of a passage, or of the whole notice, in Chinese and in English.
 
-    def cite_en(self, passage: Passage | None, url: str) -> str:
-        """The same in English; the notice's title is our translation, and its own stands beside it."""
-        if not passage:
-            return f"{self._head_en}. {self._foot_en}{url}"
-        place = ", ".join([self._head_en, *self._place(passage, "section ", "character offsets ")])
-        return f"{place}: {passage.quote}{'' if passage.ends_a_sentence else '.'} {self._foot_en}{url}"
+        The English one has our translation of the notice's title, and the printed one beside it.
+        """
+        if passage is None:
+            return {
+                "citation": f"{self._head}。{self._foot}{url}",
+                "citation_en": f"{self._head_en}. {self._foot_en}{url_en}",
+            }
+        quote, number, offsets = passage.quote(), self._numbers[passage.section_id], f"{passage.start}–{passage.end}"
+        # None is put behind a mark that ends a sentence.
+        stop, stop_en = ("", "") if quote.endswith(_ENDS) else ("。", ".")
+        place = f"原文序号{number}，字符位置{offsets}" if number else f"字符位置{offsets}"
+        place_en = f"section {number}, character offsets {offsets}" if number else f"character offsets {offsets}"
+        return {
+            "citation": f"{self._head}，{place}：“{quote}”{stop}{self._foot}{url}",
+            "citation_en": f"{self._head_en}, {place_en}: “{quote}”{stop_en} {self._foot_en}{url_en}",
+        }
 
     # What is the same in every citation of the notice: a file has one in every row.
+    @cached_property
+    def _numbers(self) -> Mapping[str, str]:
+        return {id: number.rstrip("、.\N{FULLWIDTH FULL STOP}") for id, number in self.numbers.items()}
+
     @cached_property
     def _head(self) -> str:
         title = f"《{self.title}》" if self.body in self.title else f"{self.body}：《{self.title}》"
@@ -89,9 +93,3 @@ class Work:
         body = self.body_en or ""
         title = self.title_en if body in self.title_en else f"{body}: {self.title_en}"
         return f"{title} [unofficial translation of 《{self.title}》]"
-
-    def _place(self, passage: Passage, section: str, offsets: str) -> list[str]:
-        """The section by its printed numbers, where it has any, and the offsets that `start` and `end` give."""
-        number = self.numbers[passage.section_id].rstrip("、.\N{FULLWIDTH FULL STOP}")
-        place = f"{offsets}{passage.start}–{passage.end}"
-        return [f"{section}{number}", place] if number else [place]

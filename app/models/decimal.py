@@ -22,6 +22,11 @@ def parse_json(text: str | bytes) -> Any:
     return _decode(text) if isinstance(text, str) else json.loads(text, parse_float=Decimal)
 
 
+def parse_number(text: str) -> int | Decimal:
+    """Return the value of an exact decimal's text, as `parse_json` has it."""
+    return Decimal(text) if "." in text else int(text)
+
+
 def _serialize(value: Any) -> int | float:
     if not isinstance(value, Decimal):
         raise TypeError(f"{value!r} can't be written as JSON")

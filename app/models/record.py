@@ -62,8 +62,11 @@ class Record(Collection):
     @classmethod
     def cite(cls, record: Mapping[str, Any], work: Work, base: str) -> dict[str, str]:
         """Return the citations of a record: with its page where it has one; addresses begin with `base`."""
-        found = (tuple(record[name] for name in names) for names in cls.quoted)
-        passage = next((Passage(cls.section(record), *printed) for printed in found if printed[0]), None)
+        passage = None
+        for text, start, end in cls.quoted:
+            if words := record[text]:
+                passage = Passage(cls.section(record), words, record[start], record[end])
+                break
         return cite(work, passage, base, cls.page(record), cls.path(record["notice"], record[cls.key]))
 
 
@@ -77,4 +80,4 @@ class Cited(SQLModel):
 def cite(work: Work, passage: Passage | None, base: str, page: str | None, path: str) -> dict[str, str]:
     """Return both citations of a passage, or of the whole notice, with the page in each language or else the data."""
     zh, en = (f"{base}/zh{page}", f"{base}/en{page}") if page else (base + path, base + path)
-    return {"citation": work.cite(passage, zh), "citation_en": work.cite_en(passage, en)}
+    return work.cite(passage, zh, en)

@@ -6,7 +6,6 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query, Response
 from pydantic import Field, create_model
 
-from app.database.record_json import record_json
 from app.database.repository import Repository
 from app.database.select import ALL, Model, Select
 from app.exports import FORMATS, Format
@@ -19,7 +18,6 @@ from app.http.parameters import Choice, Flag, Integer
 from app.http.parameters import Query as QueryModel
 from app.http.route import Route
 from app.http.threads import Threads
-from app.models.decimal import parse_json
 from app.models.notice import Notice
 from app.models.record import Collection
 from app.queries.query import ALWAYS, FIELDS, Names, Paging, field_names, flatten
@@ -97,18 +95,11 @@ def records_of(model: Any, select: Callable[[Any, Repository], Select]) -> Read:
 
 
 def _records(model: Model, select: Select, query: Any, records: Records) -> Iterator[dict[str, Any]]:
-    for text in _texts(model, select, query, records.repository):
-        record = parse_json(expand_urls(text, records.root))
-        yield record | records.repository.cite(model, record, records.base)
-
-
-def _texts(model: Model, select: Select, query: Any, repository: Repository) -> Iterable[str]:
-    if query.limit is None and query.offset == 0:
-        return repository.stream(model, select)
-    rows, _ = repository.database.fetch_page(
-        select, record_json(model), limit=query.limit or MOST_ROWS, offset=query.offset
-    )
-    return [text for (text,) in rows]
+    limit = query.limit or (MOST_ROWS if query.offset else None)
+    for record in records.repository.read(model, select, limit, query.offset):
+        record["url"] = expand_urls(record["url"], records.root)
+        record.update(records.repository.cite(model, record, records.base))
+        yield record
 
 
 def _query_model(model: type[Collection], query: type[Paging], options: type[QueryModel]) -> Any:
