@@ -23,7 +23,7 @@ from app.http.client import get_body
 from app.http.errors import HANDLERS
 from app.http.headers import ResponseHeaders
 from app.http.mount import Mount
-from app.logs import RequestLog
+from app.logs import RequestLog, telemetry_config
 from app.mcp.endpoint import Endpoint
 from app.openapi.document import Document, describe, with_components
 from app.openapi.examples import add_examples
@@ -153,8 +153,7 @@ def create_app(settings: Settings) -> FastAPI:
         redoc_url=None,
         redirect_slashes=False,
         lifespan=lifespan,
-        # Traces, metrics and logs go where OTEL_EXPORTER_OTLP_ENDPOINT says; pages ask the API from within.
-        telemetry={"auto_configure": True, "exclude": lambda scope: "client" not in scope},
+        telemetry=telemetry_config(os.environ),
         middleware=[
             *([Middleware(RequestLog)] if settings.log_format == "json" else []),
             Middleware(Mount, mount=settings.mount, routes=lambda: _paths(app)),
