@@ -15,7 +15,8 @@ from starlette.types import Message, Receive, Scope, Send
 
 from app.database.fingerprint import Fingerprint
 from app.database.repository import Repository
-from app.http.caching import _LONGEST_KEY, _OVERHEAD, CAPACITY, CachedResponse, ResponseCache
+from app.http.cached_response import OVERHEAD, CachedResponse
+from app.http.caching import _LONGEST_KEY, CAPACITY, ResponseCache
 from app.http.conditional import http_date
 from app.http.headers import RAW_HEADERS
 from app.main import create_app
@@ -235,7 +236,7 @@ def test_what_the_cache_counts_is_no_less_than_what_it_takes(service: TestClient
     shared = {id(value) for header in RAW_HEADERS for value in (header, *header)}
     taken = deep_size((key, response), shared)
 
-    assert 2000 < taken - sys.getsizeof(response.body) <= _OVERHEAD
+    assert 2000 < taken - sys.getsizeof(response.body) <= OVERHEAD
 
 
 def deep_size(value: Any, counted: set[int]) -> int:
