@@ -43,7 +43,7 @@ class CachedResponse:
         """Return how many bytes of memory it takes."""
         return len(self.body) + OVERHEAD
 
-    def under(self, preconditions: Preconditions | None, scope: Scope) -> "CachedResponse":
+    def under(self, preconditions: Preconditions, scope: Scope) -> "CachedResponse":
         """Return the response, or the 304 or 412 that stands in its place under a request's preconditions."""
         if not preconditions or not self.validators:
             return self

@@ -1,24 +1,20 @@
-"""Caching: finished responses kept in memory, and what clients already hold not sent again.
+"""Caching: responses are kept as they are sent, and what clients already hold is not sent again.
 
-`ResponseCache` stands outside all other middleware, so that what it keeps is all that is sent.
+`CacheMiddleware` stands outside all other middleware that adds to responses, so that what it keeps is all that is sent.
 """
 
 import re
-from collections.abc import Collection, Hashable, Mapping
-from threading import Lock
+from collections.abc import Collection, Mapping
 from urllib.parse import unquote_plus
 
-from cachetools import LRUCache
 from starlette.requests import ClientDisconnect
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.http.cached_response import CachedResponse
-from app.http.conditional import CONDITIONAL, Preconditions
+from app.http.conditional import Preconditions
+from app.http.response_cache import ResponseCache
 
-CAPACITY = 24 * 2**20  # bytes of responses that are kept
 _WHOLE = 256 * 2**10  # bytes; a response that is longer is sent on as it comes, and not kept
-_LONGEST_KEY = 1000  # characters; longer addresses are not worth the memory
-_CONDITIONS = CONDITIONAL | {b"range"}
 # What messengers and advertisers add to addresses that people share; it is no part of a question.
 _TRACKING = re.compile(
     rb"(?:^|&)(?:utm_[a-z_]+|fbclid|gclid|spm|isappinstalled|_)(?:=[^&]*)?(?=&|$)"
@@ -30,42 +26,33 @@ class ResponseStopped(OSError):
     """Ends a response whose body is not sent, as servers do when the client has left (ASGI 2.4)."""
 
 
-class ResponseCache:
+class CacheMiddleware:
     """Answers GET and HEAD with what is kept; else has the application answer. The application only ever sees GET."""
 
     def __init__(
         self,
         app: ASGIApp,
+        cache: ResponseCache,
         uncompressed: str = "",
         parameters: Mapping[str, Collection[str]] | None = None,
-        capacity: int = CAPACITY,
     ) -> None:
-        """Create the cache.
+        """Create the middleware.
 
         Files under the path `uncompressed` have strong tags, so their bytes are never encoded. `parameters` are those
         that are read at a path, where `*` may stand for its last part; all others are left out of a request to it.
         """
-        self.app, self.uncompressed, self.parameters = app, uncompressed, parameters or {}
-        self.responses: LRUCache[Hashable, CachedResponse] = LRUCache(capacity, CachedResponse.size)
-        self._lock = Lock()  # pages ask from their threads
+        self.app, self.cache, self.uncompressed, self.parameters = app, cache, uncompressed, parameters or {}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http" or scope["method"] not in ("GET", "HEAD"):
             return await self.app(scope, receive, send)
-        encodings, conditions = b"", []
-        for header in scope["headers"]:
-            if header[0] == b"accept-encoding":
-                encodings += header[1] + b","
-            elif header[0] in _CONDITIONS:
-                conditions.append(header)
-        response = self._kept(_key(scope, encodings))
+        response = self.cache.find(scope)
         if response is None and scope["query_string"]:
             # What is kept is kept without what is not read, so it need be looked for only now.
             scope = self._without_unread(scope)
-            response = self._kept(_key(scope, encodings))
-        preconditions = Preconditions.of(conditions) if conditions else None
-        if response is None or (conditions and b"range" in dict(conditions)):
-            exchange = _Exchange(scope, preconditions, send)
+            response = self.cache.find(scope)
+        if response is None:
+            exchange = _Exchange(scope, send)
             try:
                 await self.app(self._as_get(scope), receive, exchange.receive)
             except (ResponseStopped, ClientDisconnect):
@@ -73,21 +60,10 @@ class ResponseCache:
                     raise
             if exchange.response is None:  # it is sent already, or the client has left
                 return None
-            response = exchange.response
-            self._keep(_key(scope, encodings), response)
-        for message in response.under(preconditions, scope).messages(scope["method"]):
+            self.cache.keep(scope, exchange.response)
+            response = exchange.response.under(exchange.preconditions, scope)
+        for message in response.messages(scope["method"]):
             await send(message)
-
-    def _kept(self, key: Hashable) -> CachedResponse | None:
-        with self._lock:
-            return self.responses.get(key)
-
-    def _keep(self, key: Hashable, response: CachedResponse) -> None:
-        """Keep a response, if it may be kept and fits in."""
-        fits = response.size() <= self.responses.maxsize and len(repr(key)) <= _LONGEST_KEY
-        if fits and response.is_cacheable:
-            with self._lock:
-                self.responses[key] = response
 
     def _without_unread(self, scope: Scope) -> Scope:
         """Return the request without what trackers add, and without the parameters that are not read at its path."""
@@ -114,15 +90,11 @@ def _route_path(scope: Scope) -> str:
     return path.removeprefix(scope.get("root_path", ""))  # as `Mount` has completed both
 
 
-def _key(scope: Scope, encodings: bytes) -> Hashable:
-    return scope["path"], scope["query_string"], scope.get("root_path"), encodings
-
-
 class _Exchange:
     """A response on its way from the application: gathered, or passed on to the client where it is too long."""
 
-    def __init__(self, scope: Scope, preconditions: Preconditions | None, send: Send) -> None:
-        self.scope, self.preconditions, self.send = scope, preconditions, send
+    def __init__(self, scope: Scope, send: Send) -> None:
+        self.scope, self.preconditions, self.send = scope, Preconditions.of(scope["headers"]), send
         self.start: Message = {}
         self.body = bytearray()
         self.response: CachedResponse | None = None  # when all of it has come
