@@ -11,7 +11,6 @@ from app.http.conditional import CONDITIONAL, Preconditions
 
 CAPACITY = 24 * 2**20  # bytes of responses that are kept
 LONGEST_KEY = 1000  # characters; longer addresses are not worth the memory
-_CONDITIONS = CONDITIONAL | {b"range"}
 
 
 class ResponseCache:
@@ -29,13 +28,13 @@ class ResponseCache:
         for header in scope["headers"]:
             if header[0] == b"accept-encoding":
                 encodings += header[1] + b","
-            elif header[0] in _CONDITIONS:
+            elif header[0] in CONDITIONAL:
                 conditions.append(header)
+            elif header[0] == b"range":
+                return None
         with self._lock:
             response = self.responses.get(_key(scope, encodings))
-        if response is None or not conditions:
-            return response
-        return None if b"range" in dict(conditions) else response.under(Preconditions.of(conditions), scope)
+        return response.under(Preconditions.of(conditions), scope) if response and conditions else response
 
     def keep(self, scope: Scope, response: CachedResponse) -> None:
         """Keep the response to a request, if it may be kept and fits in."""
