@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from functools import cached_property
 
-from starlette.datastructures import Headers
 from starlette.requests import Request
 from starlette.types import Message, Scope
 
@@ -29,10 +28,10 @@ class CachedResponse:
     @cached_property
     def validators(self) -> tuple[str, str | None] | None:
         """The response's ETag and Last-Modified."""
-        headers = Headers(raw=self.headers)
-        if self.status not in (200, 206) or "ETag" not in headers:
+        headers = dict(self.headers)
+        if self.status not in (200, 206) or b"etag" not in headers:
             return None
-        return headers["ETag"], headers.get("Last-Modified")
+        return headers[b"etag"].decode("latin-1"), headers.get(b"last-modified", b"").decode("latin-1") or None
 
     @property
     def is_cacheable(self) -> bool:
