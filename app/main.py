@@ -9,7 +9,7 @@ from typing import Any
 
 from anyio.to_thread import current_default_thread_limiter
 from fastapi import FastAPI
-from fastapi.routing import APIRoute, iter_route_contexts
+from fastapi.routing import iter_route_contexts
 from starlette.middleware import Middleware
 from starlette.routing import Route
 from starlette.types import Receive, Scope, Send
@@ -146,7 +146,6 @@ def create_app(settings: Settings) -> FastAPI:
             Middleware(ResponseHeaders, database=database, posted="/mcp"),
         ],
         exception_handlers=HANDLERS | pages.HANDLERS,
-        generate_unique_id_function=_name,
     )
     # Where requests are logged or traced, each goes through the middleware.
     app.cache = None if settings.log_format == "json" or telemetry["tracing"] else response_cache
@@ -155,7 +154,8 @@ def create_app(settings: Settings) -> FastAPI:
     app.state.release = _release(app, settings, database)
     app.state.public_url = settings.public_url
     for module in ROUTERS:
-        app.include_router(module.router)
+        # Included routers are a tree, which FastAPI would search anew for every request.
+        app.router.routes.extend(module.router.routes)
     app.router.routes.append(Route("/mcp", Endpoint(app), include_in_schema=False))
     app.include_router(pages.router)
     return app
@@ -174,10 +174,6 @@ def _release(app: FastAPI, settings: Settings, database: Database) -> Release:
 def _paths(app: FastAPI) -> Iterator[str]:
     """Yield the paths of all routes."""
     return (route.path for route in iter_route_contexts(app.routes) if route.path)
-
-
-def _name(route: APIRoute) -> str:
-    return route.name
 
 
 app = create_app(Settings.read(os.environ))
