@@ -27,8 +27,7 @@ from app.http.mount import Mount
 from app.http.response_cache import ResponseCache
 from app.logs import RequestLog, telemetry_config
 from app.mcp.endpoint import Endpoint
-from app.openapi.descriptions import DESCRIPTION, TAGS
-from app.openapi.document import Document, describe, with_components
+from app.openapi.document import DESCRIPTION, TAGS, Document, describe, with_components
 from app.openapi.examples import add_examples
 from app.release.agreement import with_agreement
 from app.release.storage import Release

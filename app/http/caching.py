@@ -10,9 +10,8 @@ from urllib.parse import unquote_plus
 from starlette.requests import ClientDisconnect
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from app.http.cached_response import CachedResponse
 from app.http.conditional import Preconditions
-from app.http.response_cache import ResponseCache
+from app.http.response_cache import CachedResponse, ResponseCache
 
 _WHOLE = 256 * 2**10  # bytes; a response that is longer is sent on as it comes, and not kept
 # What messengers and advertisers add to addresses that people share; it is no part of a question.

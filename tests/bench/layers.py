@@ -37,13 +37,7 @@ LAYERS: dict[str, Sequence[str]] = {
     "contract": ("http/parameters.py", "http/validation.py", "http/route.py"),
     "FastAPI: dependencies, query models": ("fastapi/dependencies/", "fastapi/_compat"),
     "JSON": ("json/", "starlette/responses.py:render"),
-    "caching, compression, headers": (
-        "http/caching.py",
-        "http/response_cache.py",
-        "http/cached_response.py",
-        "starlette_compress",
-        "http/headers.py",
-    ),
+    "caching, compression, headers": ("http/caching.py", "response_cache.py", "starlette_compress", "http/headers.py"),
     "routing, requests, responses": ("starlette/", "fastapi/"),
     "the app's own": ("/app/",),
 }

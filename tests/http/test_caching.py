@@ -15,11 +15,10 @@ from starlette.types import Message, Receive, Scope, Send
 
 from app.database.fingerprint import Fingerprint
 from app.database.repository import Repository
-from app.http.cached_response import OVERHEAD, CachedResponse
 from app.http.caching import CacheMiddleware
 from app.http.conditional import http_date
 from app.http.headers import RAW_HEADERS
-from app.http.response_cache import CAPACITY, LONGEST_KEY, ResponseCache
+from app.http.response_cache import CAPACITY, LONGEST_KEY, OVERHEAD, CachedResponse, ResponseCache
 from app.main import create_app
 from app.settings import Settings
 
