@@ -9,23 +9,25 @@ from typing import Any
 
 from anyio.to_thread import current_default_thread_limiter
 from fastapi import FastAPI
-from fastapi.routing import APIRoute, iter_route_contexts
+from fastapi.routing import iter_route_contexts
 from starlette.middleware import Middleware
 from starlette.routing import Route
+from starlette.types import Receive, Scope, Send
 from starlette_compress import CompressMiddleware, add_compress_type
 
 from app import __version__, pages
 from app.database.catalog import Catalog
 from app.database.engine import Database
 from app.database.repository import Repository
-from app.http.caching import ResponseCache
+from app.http.caching import CacheMiddleware
 from app.http.client import get_body
 from app.http.errors import HANDLERS
 from app.http.headers import ResponseHeaders
 from app.http.mount import Mount
-from app.logs import RequestLog
+from app.http.response_cache import ResponseCache
+from app.logs import RequestLog, telemetry_config
 from app.mcp.endpoint import Endpoint
-from app.openapi.document import Document, describe, with_components
+from app.openapi.document import DESCRIPTION, TAGS, Document, describe, with_components
 from app.openapi.examples import add_examples
 from app.release.agreement import with_agreement
 from app.release.storage import Release
@@ -63,38 +65,6 @@ ROUTERS = (
     vocabularies, glossary, numerals, reconciliation, source, dataset, changes, llms, health, openapi, exports,
 )  # fmt: skip
 
-DESCRIPTION = """\
-What a Chinese government notice says it did about the problems that an inspection found, as typed, citable data.
-
-Neutral: it says what the notice says, where, and no more. Every printed string has its place in `/source.txt`; what
-the notice does not state is null or listed in `/notice` under `not_stated`. English texts, topics, kinds and labels
-are ours and unofficial.
-
-Read-only, open to every web page, no key. Collections answer `{items, total, limit, offset, next, previous}`; errors
-are `application/problem+json`, and say what is allowed. A parameter that is not listed here is refused. Only GET,
-HEAD and OPTIONS are served; any other method gets a 405.
-"""
-
-TAGS = [
-    {"name": "notice", "description": "The notice as a whole."},
-    {"name": "sections", "description": "Its own outline."},
-    {"name": "categories", "description": "The headings that hold issues."},
-    {"name": "issues", "description": "The problems and what was done about each."},
-    {"name": "statements", "description": "The text clause by clause."},
-    {"name": "measures", "description": "The acts that are reported."},
-    {"name": "metrics", "description": "Every figure."},
-    {"name": "documents", "description": "Rules, plans, lists and the like that are named."},
-    {"name": "organizations", "description": "Bodies that are named or singled out."},
-    {"name": "contact", "description": "How to reach the publisher."},
-    {"name": "search", "description": "Words and quotations."},
-    {"name": "indicators", "description": "Headline figures that notices share."},
-    {"name": "vocabularies", "description": "What every code means."},
-    {"name": "glossary", "description": "Terms of the notices, explained."},
-    {"name": "proof", "description": "The source, and that nothing of it is lost."},
-    {"name": "dataset", "description": "Everything as files, to be taken away."},
-    {"name": "health", "description": "For operators."},
-]
-
 _THREADS = 2  # they take turns with the event loop, so that with many of them it waits long
 _WAITING_THREADS = 8  # where they wait for PostgreSQL
 
@@ -103,7 +73,19 @@ for media_type in ("application/problem+json", "application/x-ndjson", "text/csv
 
 
 class Service(FastAPI):
-    """The app, whose OpenAPI document is completed from its data when it is first asked for."""
+    """The app, whose OpenAPI document is completed from its data when it is first asked for.
+
+    What is kept in `cache` is sent before FastAPI and the middleware see the request: they take as long as the rest.
+    """
+
+    cache: ResponseCache | None = None
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        response = self.cache.find(scope) if self.cache else None
+        if response is None:
+            return await super().__call__(scope, receive, send)
+        for message in response.messages(scope["method"]):
+            await send(message)
 
     @cached_property
     def paths(self) -> list[str]:
@@ -141,6 +123,7 @@ def create_app(settings: Settings) -> FastAPI:
     """Return a service over the data that the settings name; nothing is read before it is asked for."""
     database = Database(settings.seed, settings.database, settings.drafts)
     catalog = Catalog(database, settings.default)
+    response_cache, telemetry = ResponseCache(), telemetry_config(os.environ)
     app = Service(
         title="Zhenggai",
         summary="Rectification notices as open data.",
@@ -153,25 +136,25 @@ def create_app(settings: Settings) -> FastAPI:
         redoc_url=None,
         redirect_slashes=False,
         lifespan=lifespan,
-        # Traces, metrics and logs go where OTEL_EXPORTER_OTLP_ENDPOINT says; pages ask the API from within.
-        telemetry={"auto_configure": True, "exclude": lambda scope: "client" not in scope},
+        telemetry=telemetry,
         middleware=[
             *([Middleware(RequestLog)] if settings.log_format == "json" else []),
             Middleware(Mount, mount=settings.mount, routes=lambda: _paths(app)),
-            Middleware(ResponseCache, uncompressed="/dataset/", parameters=pages.PARAMETERS),
+            Middleware(CacheMiddleware, cache=response_cache, uncompressed="/dataset/", parameters=pages.PARAMETERS),
             Middleware(CompressMiddleware, minimum_size=500, gzip_level=6),
             Middleware(ResponseHeaders, database=database, posted="/mcp"),
         ],
         exception_handlers=HANDLERS | pages.HANDLERS,
-        generate_unique_id_function=_name,
     )
-    app.state.database = database
-    app.state.catalog = catalog
+    # Where requests are logged or traced, each goes through the middleware.
+    app.cache = None if settings.log_format == "json" or telemetry["tracing"] else response_cache
+    app.state.database, app.state.catalog, app.state.response_cache = database, catalog, response_cache
     app.state.repository = Repository(database, catalog)
     app.state.release = _release(app, settings, database)
     app.state.public_url = settings.public_url
     for module in ROUTERS:
-        app.include_router(module.router)
+        # Included routers are a tree, which FastAPI would search anew for every request.
+        app.router.routes.extend(module.router.routes)
     app.router.routes.append(Route("/mcp", Endpoint(app), include_in_schema=False))
     app.include_router(pages.router)
     return app
@@ -190,10 +173,6 @@ def _release(app: FastAPI, settings: Settings, database: Database) -> Release:
 def _paths(app: FastAPI) -> Iterator[str]:
     """Yield the paths of all routes."""
     return (route.path for route in iter_route_contexts(app.routes) if route.path)
-
-
-def _name(route: APIRoute) -> str:
-    return route.name
 
 
 app = create_app(Settings.read(os.environ))

@@ -3,10 +3,9 @@
 from typing import Any
 from urllib.parse import urlencode
 
-from asgi import Client
 from fastapi import FastAPI
 
-from app.http.caching import ResponseCache
+from app.http.response_cache import ResponseCache
 from app.main import app
 
 DOCUMENT = app.openapi()
@@ -37,12 +36,9 @@ def media_types(path: str) -> list[str]:
 
 
 def response_cache(service: FastAPI) -> ResponseCache:
-    """Return the middleware of a service that keeps responses."""
-    Client(service).get("/healthz")  # the first request puts the middleware together
-    middleware: Any = service.middleware_stack
-    while not isinstance(middleware, ResponseCache):
-        middleware = middleware.app
-    return middleware
+    """Return the cache of a service."""
+    cache: ResponseCache = service.state.response_cache
+    return cache
 
 
 def clear_cache(service: FastAPI) -> None:

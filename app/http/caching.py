@@ -1,113 +1,57 @@
-"""Caching: finished responses kept in memory, and what clients already hold not sent again.
+"""Caching: responses are kept as they are sent, and what clients already hold is not sent again.
 
-`ResponseCache` stands outside all other middleware, so that what it keeps is all that is sent.
+`CacheMiddleware` stands outside all other middleware that adds to responses, so that what it keeps is all that is sent.
 """
 
 import re
-from collections.abc import Collection, Hashable, Mapping
-from dataclasses import dataclass
-from functools import cached_property
-from threading import Lock
+from collections.abc import Collection, Mapping
 from urllib.parse import unquote_plus
 
-from cachetools import LRUCache
-from starlette.datastructures import MutableHeaders
-from starlette.requests import ClientDisconnect, Request
+from starlette.requests import ClientDisconnect
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from app.http.conditional import CONDITIONAL, Preconditions
-from app.http.errors import ProblemException, problem_response
-from app.http.headers import RAW_HEADERS
-from app.http.messages import Message as ErrorMessage
+from app.http.conditional import Preconditions
+from app.http.response_cache import CachedResponse, ResponseCache
 
-CAPACITY = 24 * 2**20  # bytes of responses that are kept
 _WHOLE = 256 * 2**10  # bytes; a response that is longer is sent on as it comes, and not kept
-_OVERHEAD = 4000  # bytes that the headers and the key of a response take, at most
-_LONGEST_KEY = 1000  # characters; longer addresses are not worth the memory
-_OF_A_BODY = (b"content-length", b"content-type", b"content-encoding", b"content-disposition", b"content-range")
-
 # What messengers and advertisers add to addresses that people share; it is no part of a question.
 _TRACKING = re.compile(
     rb"(?:^|&)(?:utm_[a-z_]+|fbclid|gclid|spm|isappinstalled|_)(?:=[^&]*)?(?=&|$)"
     rb"|(?:^|&)from=(?:timeline|singlemessage|groupmessage)(?=&|$)"
 )
 
-RawHeaders = list[tuple[bytes, bytes]]
-
 
 class ResponseStopped(OSError):
     """Ends a response whose body is not sent, as servers do when the client has left (ASGI 2.4)."""
 
 
-@dataclass(frozen=True)
-class CachedResponse:
-    """A finished response. Only one that may be kept has a tag, and only that is held to preconditions."""
-
-    status: int
-    headers: RawHeaders
-    body: bytes
-
-    @cached_property
-    def validators(self) -> tuple[str, str | None] | None:
-        """The response's ETag and Last-Modified."""
-        headers = MutableHeaders(raw=self.headers)
-        if self.status not in (200, 206) or "ETag" not in headers:
-            return None
-        return headers["ETag"], headers.get("Last-Modified")
-
-    @property
-    def is_cacheable(self) -> bool:
-        """Whether the same bytes may be sent to the next who asks."""
-        return self.status == 200 and self.validators is not None
-
-    def size(self) -> int:
-        """Return how many bytes of memory it takes."""
-        return len(self.body) + _OVERHEAD
-
-    @cached_property
-    def not_modified(self) -> "CachedResponse":
-        """The 304 that stands in the response's place where the client holds it already."""
-        return CachedResponse(304, [(name, value) for name, value in self.headers if name not in _OF_A_BODY], b"")
-
-    async def send(self, send: Send, head: bool) -> None:
-        """Send the response, without its body to HEAD."""
-        await send({"type": "http.response.start", "status": self.status, "headers": self.headers})
-        await send({"type": "http.response.body", "body": b"" if head else self.body})
-
-
-class ResponseCache:
+class CacheMiddleware:
     """Answers GET and HEAD with what is kept; else has the application answer. The application only ever sees GET."""
 
     def __init__(
         self,
         app: ASGIApp,
+        cache: ResponseCache,
         uncompressed: str = "",
         parameters: Mapping[str, Collection[str]] | None = None,
-        capacity: int = CAPACITY,
     ) -> None:
-        """Create the cache.
+        """Create the middleware.
 
         Files under the path `uncompressed` have strong tags, so their bytes are never encoded. `parameters` are those
         that are read at a path, where `*` may stand for its last part; all others are left out of a request to it.
         """
-        self.app, self.uncompressed, self.parameters = app, uncompressed, parameters or {}
-        self.responses: LRUCache[Hashable, CachedResponse] = LRUCache(capacity, CachedResponse.size)
-        self._lock = Lock()  # pages ask from their threads
+        self.app, self.cache, self.uncompressed, self.parameters = app, cache, uncompressed, parameters or {}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http" or scope["method"] not in ("GET", "HEAD"):
             return await self.app(scope, receive, send)
-        names = {name for name, _ in scope["headers"]}
-        key = _key(scope)
-        response = self._kept(key)
+        response = self.cache.find(scope)
         if response is None and scope["query_string"]:
             # What is kept is kept without what is not read, so it need be looked for only now.
             scope = self._without_unread(scope)
-            key = _key(scope)
-            response = self._kept(key)
-        preconditions = Preconditions.of(scope) if names & CONDITIONAL else None
-        if response is None or b"range" in names:
-            exchange = _Exchange(scope, preconditions, send)
+            response = self.cache.find(scope)
+        if response is None:
+            exchange = _Exchange(scope, send)
             try:
                 await self.app(self._as_get(scope), receive, exchange.receive)
             except (ResponseStopped, ClientDisconnect):
@@ -115,20 +59,10 @@ class ResponseCache:
                     raise
             if exchange.response is None:  # it is sent already, or the client has left
                 return None
-            response = exchange.response
-            self._keep(key, response)
-        await _conditional(response, preconditions, scope).send(send, scope["method"] == "HEAD")
-
-    def _kept(self, key: Hashable) -> CachedResponse | None:
-        with self._lock:
-            return self.responses.get(key)
-
-    def _keep(self, key: Hashable, response: CachedResponse) -> None:
-        """Keep a response, if it may be kept and fits in."""
-        fits = response.size() <= self.responses.maxsize and len(repr(key)) <= _LONGEST_KEY
-        if fits and response.is_cacheable:
-            with self._lock:
-                self.responses[key] = response
+            self.cache.keep(scope, exchange.response)
+            response = exchange.response.under(exchange.preconditions, scope)
+        for message in response.messages(scope["method"]):
+            await send(message)
 
     def _without_unread(self, scope: Scope) -> Scope:
         """Return the request without what trackers add, and without the parameters that are not read at its path."""
@@ -155,16 +89,11 @@ def _route_path(scope: Scope) -> str:
     return path.removeprefix(scope.get("root_path", ""))  # as `Mount` has completed both
 
 
-def _key(scope: Scope) -> Hashable:
-    encodings = b",".join(value for name, value in scope["headers"] if name == b"accept-encoding")
-    return scope["path"], scope["query_string"], scope.get("root_path"), encodings
-
-
 class _Exchange:
     """A response on its way from the application: gathered, or passed on to the client where it is too long."""
 
-    def __init__(self, scope: Scope, preconditions: Preconditions | None, send: Send) -> None:
-        self.scope, self.preconditions, self.send = scope, preconditions, send
+    def __init__(self, scope: Scope, send: Send) -> None:
+        self.scope, self.preconditions, self.send = scope, Preconditions.of(scope["headers"]), send
         self.start: Message = {}
         self.body = bytearray()
         self.response: CachedResponse | None = None  # when all of it has come
@@ -187,21 +116,11 @@ class _Exchange:
         """Send the head of a response that is too long to be kept, and its body as far as it has come."""
         self.passing = True
         response = CachedResponse(self.start["status"], list(self.start["headers"]), b"")
-        response = _conditional(response, self.preconditions, self.scope)
+        response = response.under(self.preconditions, self.scope)
         if self.scope["method"] == "HEAD" or response.status not in (200, 206):
             self.stopped = True
-            await response.send(self.send, self.scope["method"] == "HEAD")
+            for message in response.messages(self.scope["method"]):
+                await self.send(message)
             raise ResponseStopped
         await self.send(self.start)
         await self.send({"type": "http.response.body", "body": bytes(self.body), "more_body": True})
-
-
-def _conditional(response: CachedResponse, preconditions: Preconditions | None, scope: Scope) -> CachedResponse:
-    """Return the response, or the 304 or 412 that stands in its place under the request's preconditions."""
-    if not preconditions or not response.validators:
-        return response
-    outcome = preconditions.evaluate(*response.validators)
-    if outcome == 412:
-        problem = problem_response(Request(scope), ProblemException(412, ErrorMessage("precondition")))
-        return CachedResponse(412, [*problem.raw_headers, *RAW_HEADERS], bytes(problem.body))
-    return response.not_modified if outcome == 304 else response

@@ -1,12 +1,11 @@
 """Conditional requests: the preconditions that clients put on a response's validators (RFC 9110, 13)."""
 
 import re
+from collections.abc import Iterable
 from datetime import UTC, date, datetime, time
 from email.utils import format_datetime
 from functools import lru_cache
 from typing import Literal
-
-from starlette.types import Scope
 
 Outcome = Literal[200, 304, 412]
 
@@ -30,10 +29,10 @@ class Preconditions(dict[bytes, str]):
     """A request's preconditions by the headers' names. A header that is sent in several lines is one list."""
 
     @classmethod
-    def of(cls, scope: Scope) -> "Preconditions":
-        """Read the preconditions of a request."""
+    def of(cls, headers: Iterable[tuple[bytes, bytes]]) -> "Preconditions":
+        """Read the preconditions among a request's headers."""
         found = cls()
-        for name, value in scope["headers"]:
+        for name, value in headers:
             if name in CONDITIONAL:
                 text = value.decode("latin-1")
                 found[name] = f"{found[name]}, {text}" if name in found else text
@@ -47,7 +46,7 @@ class Preconditions(dict[bytes, str]):
         elif (since := self.get(b"if-unmodified-since")) is not None and modified and _later(modified, since):
             return 412
         if (none_match := self.get(b"if-none-match")) is not None:
-            held = none_match.strip() == "*" or _opaque(tag) in map(_opaque, _tags(none_match))
+            held = none_match.strip() in ("*", tag) or _opaque(tag) in map(_opaque, _tags(none_match))
             return 304 if held else 200
         since = self.get(b"if-modified-since")
         return 304 if since is not None and modified and _later(modified, since) is False else 200

@@ -3,7 +3,6 @@
 import hashlib
 from typing import Protocol
 
-from starlette.datastructures import MutableHeaders
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -32,7 +31,7 @@ PAGE_HEADERS = {
     "Referrer-Policy": "no-referrer",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=()",
 }
-_PAGES = ("text/html", "image/svg+xml")  # media types that a browser runs
+_PAGES = (b"text/html", b"image/svg+xml")  # media types that a browser runs
 RAW_HEADERS = [(name.lower().encode(), value.encode()) for name, value in HEADERS.items()]
 _RAW_PAGE_HEADERS = [(name.lower().encode(), value.encode()) for name, value in PAGE_HEADERS.items()]
 PREFLIGHT = {
@@ -73,11 +72,10 @@ class ResponseHeaders:
         async def send_with_headers(message: Message) -> None:
             nonlocal start
             if message["type"] == "http.response.start":
-                headers = MutableHeaders(raw=[*message["headers"], *RAW_HEADERS])
-                if headers.get("Content-Type", "").startswith(_PAGES):
-                    headers.raw.extend(_RAW_PAGE_HEADERS)
-                message["headers"] = headers.raw
-                if message["status"] == 200 and headers.get("Cache-Control") != "no-store" and "ETag" not in headers:
+                given = dict(message["headers"])
+                is_page = given.get(b"content-type", b"").startswith(_PAGES)
+                message["headers"] = [*message["headers"], *RAW_HEADERS, *(_RAW_PAGE_HEADERS if is_page else ())]
+                if message["status"] == 200 and given.get(b"cache-control") != b"no-store" and b"etag" not in given:
                     start = message
                     return
             elif start is not None:
@@ -101,8 +99,10 @@ class ResponseHeaders:
             await self.app(scope, receive, send_with_headers)
 
     def _validate(self, start: Message, content: bytes, scope: Scope) -> None:
-        headers, snapshot = MutableHeaders(scope=start), self.database.snapshot
-        place = f"{snapshot.fingerprint} {headers['Content-Type']} {scope.get('root_path', '')} "
-        headers["ETag"] = f'W/"{hashlib.blake2b(place.encode() + content).hexdigest()[:32]}"'
-        if "Cache-Control" not in headers:
-            headers["Cache-Control"], headers["Last-Modified"] = CACHE_CONTROL, http_date(snapshot.released)
+        headers, snapshot = dict(start["headers"]), self.database.snapshot
+        place = f"{snapshot.fingerprint} {headers[b'content-type'].decode()} {scope.get('root_path', '')} "
+        tag = f'W/"{hashlib.blake2b(place.encode() + content).hexdigest()[:32]}"'
+        start["headers"].append((b"etag", tag.encode()))
+        if b"cache-control" not in headers:
+            modified = http_date(snapshot.released).encode()
+            start["headers"] += [(b"cache-control", CACHE_CONTROL.encode()), (b"last-modified", modified)]

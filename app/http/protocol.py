@@ -50,17 +50,12 @@ class Protocol(AutoHTTPProtocol):  # type: ignore[valid-type, misc]
         self._head_size += len(data)
         if self._is_beyond:
             self._refuse(503, "Service Unavailable", Message("busy"), {"Retry-After": str(RETRY_AFTER)})
-        elif not self._is_answering and self._head_size > LONGEST_HEAD + len(data):
+        elif self._head_size > LONGEST_HEAD + len(data) and not self._is_answering:
             self._refuse_head(431, "Request Header Fields Too Large", "The request's line and headers are too long")
         elif len(getattr(self, "pipeline", ())) > _PIPELINED:
             self._refuse_head(400, "Bad Request", "Too many requests at once on one connection")
         else:
             super().data_received(data)
-
-    def on_headers_complete(self) -> None:
-        """Begin to answer."""
-        self._head_size = 0
-        super().on_headers_complete()
 
     def on_response_complete(self) -> None:
         """Wait for the next request."""

@@ -8,6 +8,7 @@ import inspect
 import re
 from collections.abc import Callable, Coroutine, Mapping
 from functools import partial
+from operator import attrgetter
 from typing import Annotated, Any, get_args, get_origin, get_type_hints
 from urllib.parse import unquote, unquote_to_bytes
 
@@ -44,6 +45,10 @@ class Route(APIRoute):
     """
 
     threads: Threads | None = None  # a line of their own
+
+    def __init__(self, *arguments: Any, **named: Any) -> None:
+        # The id of an operation is the name of its function.
+        super().__init__(*arguments, **named | {"generate_unique_id_function": attrgetter("name")})
 
     def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
         hints = get_type_hints(self.endpoint, include_extras=True)

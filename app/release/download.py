@@ -34,7 +34,7 @@ class Download(FileResponse):
         self.identity = identity
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        preconditions = Preconditions.of(scope)
+        preconditions = Preconditions.of(scope["headers"])
         if preconditions.evaluate(self.headers["ETag"], self.headers["Last-Modified"]) != 200:
             # The response will be replaced by a 304 or 412, so its range does not matter (13.2.2).
             scope = {**scope, "headers": [header for header in scope["headers"] if header[0] != b"range"]}

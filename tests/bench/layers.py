@@ -26,18 +26,18 @@ T = TypeVar("T")
 ASKED = 3_000
 # The innermost frame that fits one of these says which layer a stack is in; a part is within `file:function`.
 LAYERS: dict[str, Sequence[str]] = {
-    "sqlite": ("default.py:do_execute", "_fetchall_impl", ":fetchall", ":fetchmany", "app/database.py"),
+    "sqlite": ("default.py:do_execute", "_fetchall_impl", ":fetchall", ":fetchmany", "database/open_file.py"),
     "SQLAlchemy: cache keys": ("cache_key.py",),
     "SQLAlchemy: compiling": ("sql/compiler.py",),
     "SQLAlchemy: rows into objects": ("orm/loading.py", "engine/result", "engine/cursor.py", "models/number.py"),
     "SQLAlchemy: session, connection, execution": ("sqlalchemy/orm/", "sqlalchemy/engine/", "sqlmodel/orm/", "/pool/"),
-    "building statements": ("sqlalchemy/", "sqlmodel/sql/", "app/filters.py", "app/queries/", "app/selection.py"),
-    "words marked in Python": ("app/search.py", "models/passage.py"),
+    "words marked in Python": ("search.py:highlights", "search.py:_", "models/passage.py"),
+    "building statements": ("sqlalchemy/", "sqlmodel/sql/", "app/queries/", "app/database/"),
     "public records (pydantic)": ("models/record.py", "pydantic/", "sqlmodel/"),
-    "contract": ("app/contract.py", "app/parameters.py", "app/negotiation.py"),
+    "contract": ("http/parameters.py", "http/validation.py", "http/route.py"),
     "FastAPI: dependencies, query models": ("fastapi/dependencies/", "fastapi/_compat"),
     "JSON": ("json/", "starlette/responses.py:render"),
-    "caching, compression, headers": ("app/caching.py", "starlette_compress", "app/cors.py", "app/security.py"),
+    "caching, compression, headers": ("http/caching.py", "response_cache.py", "starlette_compress", "http/headers.py"),
     "routing, requests, responses": ("starlette/", "fastapi/"),
     "the app's own": ("/app/",),
 }

@@ -15,9 +15,10 @@ from starlette.types import Message, Receive, Scope, Send
 
 from app.database.fingerprint import Fingerprint
 from app.database.repository import Repository
-from app.http.caching import _LONGEST_KEY, _OVERHEAD, CAPACITY, CachedResponse, ResponseCache
+from app.http.caching import CacheMiddleware
 from app.http.conditional import http_date
 from app.http.headers import RAW_HEADERS
+from app.http.response_cache import CAPACITY, LONGEST_KEY, OVERHEAD, CachedResponse, ResponseCache
 from app.main import create_app
 from app.settings import Settings
 
@@ -109,9 +110,9 @@ def own_app(seed_app: FastAPI) -> FastAPI:
 @pytest.fixture
 def cache(own_app: FastAPI, monkeypatch: pytest.MonkeyPatch) -> ResponseCache:
     """Return the cache of that service, with nothing in it."""
-    layer = response_cache(own_app)
-    monkeypatch.setattr(layer, "responses", type(layer.responses)(CAPACITY, CachedResponse.size))
-    return layer
+    kept = response_cache(own_app)
+    monkeypatch.setattr(kept, "responses", type(kept.responses)(CAPACITY, CachedResponse.size))
+    return kept
 
 
 @pytest.fixture
@@ -121,16 +122,20 @@ def service(own_app: FastAPI, cache: ResponseCache) -> TestClient:  # noqa: ARG0
 
 
 @pytest.fixture
-def reached(cache: ResponseCache, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+def reached(own_app: FastAPI, monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The paths that get through to the application behind the cache, from now on."""
+    Client(own_app).get("/healthz")  # the first request puts the middleware together
+    middleware: Any = own_app.middleware_stack
+    while not isinstance(middleware, CacheMiddleware):
+        middleware = middleware.app
     paths: list[str] = []
-    inner = cache.app
+    inner = middleware.app
 
     async def counting(scope: Scope, receive: Receive, send: Send) -> None:
         paths.append(scope["path"])
         await inner(scope, receive, send)
 
-    monkeypatch.setattr(cache, "app", counting)
+    monkeypatch.setattr(middleware, "app", counting)
     return paths
 
 
@@ -169,6 +174,19 @@ def test_a_kept_response_is_byte_for_byte_a_fresh_one_and_costs_no_work(
     assert kept == fresh
     assert {status for status, _, _ in kept} == {200, 304}
     assert len(reached) == len(ENCODINGS)
+
+
+def test_a_kept_response_is_logged_as_the_first_one_is(own_app: FastAPI, caplog: pytest.LogCaptureFixture) -> None:
+    database = own_app.state.database
+    client = Client(create_app(Settings(seed=database.seed, database=database.place, log_format="json")))
+
+    with caplog.at_level("INFO", "zhenggai.request"):
+        for _ in range(2):
+            client.get("/issues/8")
+
+    first, second = (record.fields for record in caplog.records)  # type: ignore[attr-defined]
+    assert {**first, "id": "", "ms": 0} == {**second, "id": "", "ms": 0}
+    assert first["id"] != second["id"]
 
 
 def test_what_head_asked_for_serves_get(service: TestClient, reached: list[str]) -> None:
@@ -227,7 +245,7 @@ def test_a_response_that_is_larger_than_the_cache_is_sent_and_not_kept(
 def test_what_the_cache_counts_is_no_less_than_what_it_takes(service: TestClient, cache: ResponseCache) -> None:
     """The longest address that is kept, with links to itself, an encoding and a 304 made of it."""
     words = "%E6%95%B4%E6%94%B9%20" * 30
-    query = f"q={words}"[: _LONGEST_KEY - 120].rpartition("%")[0]
+    query = f"q={words}"[: LONGEST_KEY - 120].rpartition("%")[0]
     for headers in ({}, {"If-None-Match": "*"}):
         service.get(f"/measures?{query}", headers={"Accept-Encoding": "gzip, deflate, br", **headers})
     ((key, response),) = cache.responses.items()
@@ -235,7 +253,7 @@ def test_what_the_cache_counts_is_no_less_than_what_it_takes(service: TestClient
     shared = {id(value) for header in RAW_HEADERS for value in (header, *header)}
     taken = deep_size((key, response), shared)
 
-    assert 2000 < taken - sys.getsizeof(response.body) <= _OVERHEAD
+    assert 2000 < taken - sys.getsizeof(response.body) <= OVERHEAD
 
 
 def deep_size(value: Any, counted: set[int]) -> int:
