@@ -30,6 +30,7 @@ except ImportError:  # Windows has no such limit
 
 # Files that are open beside those of connections: the database, workbooks and pages that are being made, the log.
 _OPEN_FILES = 48 + TOLD
+_READY_WITHIN = 60  # seconds that a new worker has for its start, and any for a sign of life, on a machine that is busy
 _A_CONNECTION = 2  # files of a connection at most: its own, and that which it downloads
 logger = logging.getLogger("zhenggai")
 
@@ -49,6 +50,7 @@ def run(settings: Settings) -> None:
         limit_concurrency=settings.connections,
         timeout_keep_alive=settings.keep_alive,
         timeout_graceful_shutdown=settings.stop_within,
+        timeout_worker_healthcheck=_READY_WITHIN,
     )
     config.limit_concurrency = _possible_connections(settings.connections)
     if settings.workers == 1:

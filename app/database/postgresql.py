@@ -12,6 +12,7 @@ from typing import Any, Literal
 from urllib.parse import urlsplit
 
 import psycopg
+from psycopg.conninfo import conninfo_to_dict
 from psycopg.types.string import TextLoader
 from psycopg_pool import ConnectionPool, PoolTimeout
 from sqlalchemy import BindParameter, Dialect, Text, and_, create_engine, func, literal_column, or_
@@ -32,6 +33,11 @@ from app.transcription.seed import Seed
 PREFIX = "zhenggai_"
 _CONNECTIONS = 8  # of a process at most, as many as there are threads that read
 _PATIENCE = 5.0  # seconds for which a connection is waited for
+# A server that has vanished from the network answers nothing, not even that it is gone: it is given up after seconds.
+_REACHING: dict[str, Any] = {
+    "connect_timeout": 5, "tcp_user_timeout": 10_000,
+    "keepalives_idle": 10, "keepalives_interval": 5, "keepalives_count": 2,
+}  # fmt: skip
 _SLOWEST = 30  # seconds after which a statement is given up
 _LAG = 60.0  # seconds for which a standby is waited for to receive what has been loaded
 _LOCK = 0x7A686767  # "zhgg": whoever holds this advisory lock loads
@@ -72,6 +78,7 @@ class PostgreSQL:
                 raise self._database_error(error.orig) from None
             self._pool = ConnectionPool(
                 self.address,
+                kwargs=_REACHING | conninfo_to_dict(self.address),
                 min_size=1,
                 max_size=_CONNECTIONS,
                 timeout=_PATIENCE,

@@ -1,9 +1,10 @@
 """PostgreSQL that is stopped, slow, out of connections, lags behind, or loses what is served."""
 
+import socket
 import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 import psycopg
 import pytest
@@ -68,6 +69,68 @@ def test_a_stopped_server_is_a_503_and_nothing_need_be_done_when_it_is_back(
         assert (away, alive) == ([{503}] * 3, 200)
         assert int(told) > 0
         until_as_before(app, client, right)
+
+
+class Proxy:
+    """Stands between a service and PostgreSQL, whose Unix socket is not reached over a network."""
+
+    def __init__(self, socket_path: str) -> None:
+        self.socket_path, self.connections = socket_path, list[socket.socket]()
+        self.listener = socket.create_server(("127.0.0.1", 0))
+        self.port: int = self.listener.getsockname()[1]
+        self.serve()
+
+    def serve(self) -> None:
+        threading.Thread(target=self._accept, args=(self.listener,), daemon=True).start()
+
+    def vanish(self) -> None:
+        """Close every connection, and take none."""
+        for connection in (self.listener, *self.connections):
+            with suppress(OSError):
+                connection.shutdown(socket.SHUT_RDWR)
+            connection.close()
+        self.connections.clear()
+
+    def come_back(self) -> None:
+        self.listener = socket.create_server(("127.0.0.1", self.port))
+        self.serve()
+
+    def _accept(self, listener: socket.socket) -> None:
+        with suppress(OSError):
+            while True:
+                client = listener.accept()[0]
+                server = socket.socket(socket.AF_UNIX)
+                server.connect(self.socket_path)
+                self.connections += [client, server]
+                for pair in ((client, server), (server, client)):
+                    threading.Thread(target=self._forward, args=pair, daemon=True).start()
+
+    @staticmethod
+    def _forward(source: socket.socket, target: socket.socket) -> None:
+        with suppress(OSError):
+            while data := source.recv(65536):
+                target.sendall(data)
+        with suppress(OSError):
+            target.shutdown(socket.SHUT_WR)
+
+
+@long
+def test_a_network_that_is_gone_is_a_503_and_nothing_need_be_done_when_it_is_back(
+    postgres: PostgresServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("app.database.postgresql._PATIENCE", 0.5)
+    proxy = Proxy(f"{postgres.pgdata}/.s.PGSQL.5432")
+    with serving(f"postgresql://postgres@127.0.0.1:{proxy.port}/postgres") as (app, client):
+        right = responses(app, client)
+        for _ in range(3):
+            proxy.vanish()
+            assert [statuses(app, client) for _ in range(2)] == [{503}] * 2
+            assert client.get("/healthz").status_code == 200
+            assert int(client.get("/issues").headers["retry-after"]) > 0
+
+            proxy.come_back()
+            until_as_before(app, client, right)
+    proxy.vanish()
 
 
 def until_as_before(app: FastAPI, client: Client, right: list[tuple[int, bytes]]) -> None:

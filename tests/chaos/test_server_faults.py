@@ -1,18 +1,25 @@
 """The server's own faults: starts that fail, stops that are held up, parents that die, heads that never end."""
 
 import json
+import os
 import signal
 import socket
 import time
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
+from threading import Event
 
 import httpx
 import pytest
+from asgi import Client
+from conftest import add_second
 from fastapi import FastAPI
 from running import Running, running, start
 
 from app.http.protocol import LONGEST_HEAD, SLOWEST_HEAD
+from app.main import create_app
+from app.settings import Settings
 
 NEVER = 300  # seconds
 long = pytest.mark.proof
@@ -109,6 +116,63 @@ def test_workers_stop_when_their_parent_is_killed(seed_app: FastAPI, tmp_path: P
                 break
             assert time.monotonic() < end, "workers hold the port"
             time.sleep(0.1)
+
+
+def workers_of(server: Running) -> set[int]:
+    """Return the process ids of a server's workers."""
+    children = map(int, Path(f"/proc/{server.process.pid}/task/{server.process.pid}/children").read_text().split())
+    return {pid for pid in children if b"spawn_main" in Path(f"/proc/{pid}/cmdline").read_bytes()}
+
+
+@long
+def test_workers_that_are_killed_are_replaced_and_everybody_is_answered(seed_app: FastAPI, tmp_path: Path) -> None:
+    right = Client(seed_app).get("/issues").content
+    with running(seed_app, tmp_path / "log", NOTICE_WORKERS="2") as server:
+        first = workers_of(server)
+        for worker in sorted(first):
+            os.kill(worker, signal.SIGKILL)
+            end = time.monotonic() + NEVER
+            while len(workers_of(server) - {worker}) < 2:
+                assert httpx.get(f"{server.address}/issues", timeout=NEVER).content == right
+                assert time.monotonic() < end, "it is not replaced"
+
+        assert not first & workers_of(server)
+        assert {httpx.get(f"{server.address}/issues", timeout=NEVER).content for _ in range(50)} == {right}
+
+
+@long
+def test_workers_are_exchanged_for_such_with_new_data_and_no_request_is_lost(seed: Path, tmp_path: Path) -> None:
+    app = create_app(Settings(seed=seed, database=tmp_path / "var"))
+    address = "/issues?limit=200&notice=all"
+    old = Client(app).get(address).content
+    with running(app, tmp_path / "log", NOTICE_WORKERS="2") as server, ThreadPoolExecutor(4) as pool:
+        stopped = Event()
+
+        def ask() -> list[bytes]:
+            found = []
+            with httpx.Client(timeout=NEVER, headers={"Connection": "close"}) as client:
+                while not stopped.is_set():
+                    response = client.get(f"{server.address}{address}")
+                    assert response.status_code == 200
+                    found.append(response.content)
+            return found
+
+        asked = [pool.submit(ask) for _ in range(4)]
+        first = workers_of(server)
+        new = Client(create_app(Settings(seed=add_second(seed), database=tmp_path / "var"))).get(address).content
+        server.process.send_signal(signal.SIGHUP)
+        end = time.monotonic() + NEVER
+        try:
+            while first & workers_of(server):
+                assert time.monotonic() < end, "they are not exchanged"
+                time.sleep(0.1)
+            after = {httpx.get(f"{server.address}{address}", timeout=NEVER).content for _ in range(20)}
+        finally:
+            stopped.set()
+        answers = {answer for each in asked for answer in each.result()}
+
+    assert old != new
+    assert (answers, after) == ({old, new}, {new})
 
 
 @long
