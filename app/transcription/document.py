@@ -25,11 +25,12 @@ class SourceDocument:
     `spans` maps the JSONPath of each quote, such as `$.metrics[3].value_text`, to its span in the source. The spans
     of whole sections, of their headings and of their paragraphs are kept by section id. `paragraphs` are all of them,
     and `apart` what is printed among the clauses of a text but is no part of one: residue, labels, a printed status.
-    `terms` are those of the glossary, where they stand.
+    `terms` are those of the glossary, where they stand. `digest` is the hash of source and transcription.
     """
 
     source: Source
     transcription: Transcription
+    digest: str
     vocabularies: dict[str, Vocabulary]
     findings: Findings
     spans: dict[str, Span] = field(default_factory=dict)
