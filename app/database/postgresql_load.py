@@ -12,7 +12,6 @@ from sqlmodel import SQLModel
 from app.database.counts import add_counts
 from app.database.prepare import Values, is_numbered
 from app.database.sqlite import TEXTS
-from app.transcription.load.passages import Passage
 
 
 def create_tables() -> MetaData:
@@ -47,11 +46,8 @@ class Loader:
         numbered = ((n if row[0] is None else row[0], *row[1:]) for n, row in enumerate(rows, first))
         self._copy(table, ["rowid", *columns], numbered)
 
-    def index(self, passages: Sequence[Passage]) -> None:
-        rows = (
-            [passage.row.rowid, *(passage.texts[name] for name in TEXTS), sorted(set("".join(passage.texts.values())))]
-            for passage in passages
-        )
+    def index(self, texts: Sequence[Values]) -> None:
+        rows = ((number, *folded, sorted(set("".join(folded)))) for number, *folded in texts)
         self._copy("passage_index", ["rowid", *TEXTS, "chars"], rows)
 
     def count(self, rows: Iterable[Values]) -> None:

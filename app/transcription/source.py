@@ -70,9 +70,10 @@ class Source:
 
         What stands in one of the spans of `apart` does not count.
         """
-        in_context, prefix, exact = quote, "", quote
         if isinstance(quote, Selector):
             in_context, prefix, exact = quote.in_context, quote.prefix or "", quote.exact
+        else:
+            in_context, prefix, exact = quote, "", quote
         starts = (start + len(prefix) for start in self._starts(in_context, within))
         spans = (Span(start, start + len(exact)) for start in starts)
         found = [span for span in spans if not any(other.contains(span) for other in apart)]

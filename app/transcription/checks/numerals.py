@@ -20,8 +20,8 @@ def check_numerals(document: SourceDocument) -> None:
     values = [document.spans.get(f"$.metrics[{n}].value_text") for n in range(len(document.transcription.metrics))]
     # Where figures and numerals end, by where they begin; figures by each of their positions.
     figures, numerals = dict[int, int](), dict[int, int]()
-    for value in filter(None, values):
-        figures |= {start: max(value.end, figures.get(start, 0)) for start in range(value.start, value.end)}
+    for figure in filter(None, values):
+        figures |= {start: max(figure.end, figures.get(start, 0)) for start in range(figure.start, figure.end)}
     for n, numeral in enumerate(document.transcription.numerals):
         if position := document.spans.get(f"$.numerals[{n}].text"):
             in_metric = position.end <= figures.get(position.start, 0)
