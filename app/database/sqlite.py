@@ -39,6 +39,7 @@ SETTINGS = (
     "pragma journal_mode = off",
     "pragma synchronous = off",
     "pragma temp_store = memory",
+    "pragma cache_size = -16384",  # KB: where each index is written at many places, 2 MB are read and written for ever
 )
 TEXTS = ("title", "body", "title_en", "body_en")  # columns of the index
 ENGLISH = ("title_en", "body_en")
