@@ -31,7 +31,7 @@ def check_record(record: BaseModel, vocabularies: dict[str, Vocabulary], finding
         for step, value in _items(getattr(record, field.name)):
             if isinstance(value, BaseModel):
                 check_record(value, vocabularies, findings, f"{path}.{field.key}{step}")
-            elif value is not None and (error := _error(field, value, vocabularies)):
+            elif error := _error(field, value, vocabularies):
                 findings.add(f"{path}.{field.key}{step}", error)
 
 
@@ -68,12 +68,11 @@ def annotations(annotation: Any) -> Iterator[Any]:
         yield from annotations(part)
 
 
-def _items(value: Any) -> Iterator[tuple[str, Any]]:
-    """Yield each item of a list after its path within the list, or a single value after an empty path."""
+def _items(value: Any) -> list[tuple[str, Any]]:
+    """Return each item of a list after its path within the list, or a value after an empty path; none of none."""
     if isinstance(value, list):
-        yield from ((f"[{n}]", item) for n, item in enumerate(value))
-    else:
-        yield "", value
+        return [(f"[{n}]", item) for n, item in enumerate(value)]
+    return [("", value)] if value is not None else []
 
 
 def _error(field: _Field, value: str, vocabularies: dict[str, Vocabulary]) -> str | None:
