@@ -1,5 +1,10 @@
 """The command line: `python -m app COMMAND`, of which `--help` gives the list."""
 
+import gc
+
+# What is imported stays: to look through it for garbage again and again takes a sixth of the start.
+gc.disable()
+
 import argparse
 import json
 import os
@@ -25,6 +30,9 @@ from app.transcription.readings import READINGS, read_readings
 from app.transcription.releases import enter_release
 from app.transcription.seed import RELEASES, Seed, check_folder, load_seed
 from app.workbench.folder import READERS, UnusableNotice
+
+gc.freeze()
+gc.enable()
 
 
 def check(settings: Settings) -> None:
