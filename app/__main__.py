@@ -1,5 +1,10 @@
 """The command line: `python -m app COMMAND`, of which `--help` gives the list."""
 
+import gc
+
+# What is imported stays: to look through it for garbage again and again takes a sixth of the start.
+gc.disable()
+
 import argparse
 import json
 import os
@@ -18,17 +23,16 @@ from app.transcription.agreement import agreement, table
 from app.transcription.canonical import format_notice
 from app.transcription.data_version import NOTICE
 from app.transcription.draft.errors import DraftError
-from app.transcription.draft.folder import measure as measure_drafts
-from app.transcription.draft.folder import summary as draft_summary
-from app.transcription.draft.folder import write_draft
 from app.transcription.findings import Findings, InvalidSeed
 from app.transcription.guesses import GUESSES, read_guesses
 from app.transcription.layout.json_schema import schema
 from app.transcription.readings import READINGS, read_readings
 from app.transcription.releases import enter_release
 from app.transcription.seed import RELEASES, Seed, check_folder, load_seed
-from app.workbench.app import edit_notice
 from app.workbench.folder import READERS, UnusableNotice
+
+gc.freeze()
+gc.enable()
 
 
 def check(settings: Settings) -> None:
@@ -73,8 +77,14 @@ def prune(settings: Settings) -> None:
 
 def serve(settings: Settings) -> None:
     """Serve the data until interrupted. The release is made when somebody first asks for it."""
-    _opened(settings)
-    run(settings)
+    if settings.workers > 1:
+        _opened(settings)
+        return run(settings, "app.main:app")
+    # The app reads the environment when imported; by now the settings are known to be valid.
+    from app.main import app
+
+    _ = app.state.catalog.default  # of the service's own database: a second one would be looked through once more
+    return run(settings, app)
 
 
 def serve_mcp(settings: Settings) -> None:
@@ -129,17 +139,21 @@ def show_agreement(settings: Settings, notice: str | None) -> None:
 
 def edit(settings: Settings, notice: str, reader: str | None, port: int) -> None:
     """Open the workbench on the draft of a notice: a page on this machine alone, until interrupted."""
+    from app.workbench.app import edit_notice  # the other commands start without it
+
     edit_notice(settings.seed, notice, reader, port)
 
 
 def draft(settings: Settings, file: Path | None, slug: str | None, url: str | None, measure: bool) -> None:
     """Draft a transcription from a notice's bare text, or measure drafts against what people decided."""
+    from app.transcription.draft import folder  # the other commands start without it
+
     if measure:
-        print(measure_drafts(settings.seed))
+        print(folder.measure(settings.seed))
     elif file is None or slug is None:
         raise DraftError("give the file with the notice's text and its --slug, or --measure")
     else:
-        print(draft_summary(*write_draft(settings.seed, file, slug, url)))
+        print(folder.summary(*folder.write_draft(settings.seed, file, slug, url)))
 
 
 def _line(text: str) -> str:

@@ -16,6 +16,7 @@ from types import FrameType
 from typing import Any
 
 import uvicorn
+from fastapi import FastAPI
 from uvicorn.config import STARTUP_FAILURE
 from uvicorn.supervisors import Multiprocess
 
@@ -35,10 +36,13 @@ _A_CONNECTION = 2  # files of a connection at most: its own, and that which it d
 logger = logging.getLogger("zhenggai")
 
 
-def run(settings: Settings) -> None:
-    """Serve until a signal comes; exit with an error where the start fails, whatever the number of processes."""
+def run(settings: Settings, app: FastAPI | str) -> None:
+    """Serve until a signal comes; exit with an error where the start fails, whatever the number of processes.
+
+    Several processes import the app by its name.
+    """
     config = uvicorn.Config(
-        "app.main:app",
+        app,
         host=settings.host,
         port=settings.port,
         http="app.http.protocol:Protocol",

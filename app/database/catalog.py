@@ -19,11 +19,12 @@ from app.models.numeral import NumeralRow
 from app.models.organization import OrganizationRow
 from app.models.passage import PassageRow, Word
 from app.models.section import SectionRow
+from app.models.snapshot import LoadedRow
 from app.models.statement import MEASURE, StatementRow
 from app.models.vocabulary import TermRow
 
 _KEPT = 100  # notices whose keys, titles and text are kept in memory
-_NOTICE = table_of(NoticeRow)
+_NOTICE, _LOADED = table_of(NoticeRow), table_of(LoadedRow)
 _WORK = ("title", "title_en", "inspected_body", "inspected_body_en", "date", "date_text", "stage")  # what is cited
 _TERM = table_of(TermRow)
 _SECTION, _CATEGORY, _ISSUE = table_of(SectionRow), table_of(CategoryRow), table_of(IssueRow)
@@ -68,7 +69,8 @@ class Catalog:
     @cached_property
     def notices(self) -> list[str]:
         """The notices' slugs, in order."""
-        return [slug for (slug,) in self._database.fetch(Select(_NOTICE), _NOTICE.c.slug)]
+        # Not from the notices themselves: each lies with its source text somewhere in the file.
+        return [slug for (slug,) in self._database.fetch(Select(_LOADED), _LOADED.c.slug)]
 
     @cached_property
     def drafts(self) -> frozenset[str]:

@@ -12,7 +12,6 @@ from app.database.fingerprint import Fingerprint
 from app.database.prepare import Prepared, Values, to_values
 from app.database.workers import examine_all
 from app.models.snapshot import LoadedRow, SnapshotRow
-from app.transcription.load.passages import Passage
 from app.transcription.load.rows import glossary_rows, release_rows, vocabulary_rows
 from app.transcription.seed import Examined, Seed
 
@@ -26,8 +25,8 @@ class Loader(Protocol):
     def insert(self, table: str, rows: Sequence[Values]) -> None:
         """Take rows of a table: the number of each, or None, and the values of its columns in their order."""
 
-    def index(self, passages: Sequence[Passage]) -> None:
-        """Take the texts by which passages are found."""
+    def index(self, texts: Sequence[Values]) -> None:
+        """Take the texts by which passages are found: the number of each passage, and its texts in their order."""
 
     def count(self, rows: Iterable[Values]) -> None:
         """Add to the counts of records that are there: rows of their table."""
@@ -49,7 +48,7 @@ def load_notices(seed: Seed, examined: Iterable[Examined[Prepared]], loader: Loa
     for count, notice in enumerate(seed.settle(examined), 1):
         for table, rows in notice.rows:
             loader.insert(table, rows)
-        loader.index(notice.passages)
+        loader.index(notice.texts)
         for collection, counted in notice.counts.items():
             counts.setdefault(collection, Counter()).update(counted)
         if sum(map(len, counts.values())) > _MOST_COUNTS:

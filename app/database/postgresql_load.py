@@ -11,7 +11,6 @@ from sqlmodel import SQLModel
 from app.database.counts import add_counts
 from app.database.prepare import Values, is_numbered
 from app.models.passage import PASSAGE_INDEX, TEXTS
-from app.transcription.load.passages import Passage
 
 # The characters of a passage, each by itself.
 CHARACTERS = f"string_to_array({' || '.join(TEXTS)}, null)"
@@ -50,9 +49,8 @@ class Loader:
         numbered = ((n if row[0] is None else row[0], *row[1:]) for n, row in enumerate(rows, first))
         self._copy(table, ["rowid", *columns], numbered)
 
-    def index(self, passages: Sequence[Passage]) -> None:
-        rows = ([passage.row.rowid, *(passage.texts[name] for name in TEXTS)] for passage in passages)
-        self._copy(PASSAGE_INDEX.name, ["rowid", *TEXTS], rows)
+    def index(self, texts: Sequence[Values]) -> None:
+        self._copy(PASSAGE_INDEX.name, ["rowid", *TEXTS], texts)
 
     def count(self, rows: Iterable[Values]) -> None:
         with self.connection.cursor() as cursor:

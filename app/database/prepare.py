@@ -4,9 +4,10 @@ Notices are independent of one another: each has a range of row numbers of its o
 processes at once, and one can be exchanged without the others.
 """
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 from sqlalchemy import Dialect, Table
@@ -22,7 +23,7 @@ from app.models.issue import LABELS, IssueLabelRow, IssueRow
 from app.models.notice import ROWS
 from app.models.passage import PASSAGES_OF_TYPE
 from app.transcription.document import SourceDocument
-from app.transcription.load.passages import Passage, passages
+from app.transcription.load.passages import passages
 from app.transcription.load.rows import notice_rows, occurrence_rows
 
 # Both databases take values in SQLite's form: dates, decimals and JSON as texts.
@@ -39,10 +40,10 @@ class Rows(NamedTuple):
 
 
 class Prepared(NamedTuple):
-    """All of one notice."""
+    """All of one notice; `texts` are the numbers of its passages, each with the folded texts that are indexed."""
 
     rows: list[Rows]
-    passages: list[Passage]
+    texts: list[Values]
     counts: Counts
 
 
@@ -60,7 +61,8 @@ def prepare(document: SourceDocument, position: int) -> Prepared:
     issues = [(number, row) for number, row in numbered if isinstance(row, IssueRow)]
     labels = [label for number, issue in issues for label in _labels(number, issue)]
     everything = [*numbered, *((None, label) for label in labels), *((p.row.rowid, p.row) for p in found)]
-    return Prepared(to_values(everything), found, count_records(rows))
+    texts = [(passage.row.rowid, *passage.texts.values()) for passage in found]
+    return Prepared(to_values(everything), texts, count_records(rows))
 
 
 def _numbered(rows: Iterable[SQLModel], first: int, slug: str) -> Iterator[tuple[int, SQLModel]]:
@@ -81,13 +83,14 @@ def _labels(record: int, issue: IssueRow) -> Iterator[IssueLabelRow]:
 
 def to_values(rows: Iterable[tuple[int | None, SQLModel]]) -> list[Rows]:
     """Return numbered rows as values, those of a table together, tables in the order in which they first come."""
-    tables: dict[str, Rows] = {}
+    tables: dict[str, list[Values]] = defaultdict(list)
     for number, row in rows:
-        table, columns = _columns(type(row))
-        fields = row.__dict__
-        values = tuple(fields[name] if process is None else process(fields[name]) for name, process in columns)
-        tables.setdefault(table.name, Rows(table.name, [])).rows.append((number, *values))
-    return list(tables.values())
+        table, get_values, processors = _columns(type(row))
+        values = [number, *get_values(row.__dict__)]
+        for n, process in processors:
+            values[n] = process(values[n])
+        tables[table].append(tuple(values))
+    return [Rows(table, values) for table, values in tables.items()]
 
 
 def is_numbered(table: Table) -> bool:
@@ -95,10 +98,23 @@ def is_numbered(table: Table) -> bool:
     return "rowid" not in table.columns and bool(table.dialect_options["sqlite"]["with_rowid"])
 
 
+class _Columns(NamedTuple):
+    """The table of a kind of row, what gets the values of its columns, and what makes the driver's value of the n-th.
+
+    The number of a row comes before its values, so they are counted from 1.
+    """
+
+    table: str
+    get_values: Callable[[Mapping[str, Any]], tuple[Any, ...]]
+    processors: list[tuple[int, Callable[[Any], Any]]]
+
+
 @cache
-def _columns(kind: type[SQLModel]) -> tuple[Table, list[tuple[str, Callable[[Any], Any] | None]]]:
-    """Return the table of a kind of row, and for each column the field and what makes the driver's value of it."""
-    table = table_of(kind)
-    fields = {"class": "class_"}
-    processors = (column.type.dialect_impl(_DIALECT).bind_processor(_DIALECT) for column in table.columns)
-    return table, [(fields.get(c.name, c.name), process) for c, process in zip(table.columns, processors, strict=True)]
+def _columns(kind: type[SQLModel]) -> _Columns:
+    table, fields = table_of(kind), {"class": "class_"}
+    processors = [column.type.dialect_impl(_DIALECT).bind_processor(_DIALECT) for column in table.columns]
+    return _Columns(
+        table.name,
+        itemgetter(*(fields.get(column.name, column.name) for column in table.columns)),
+        [(n, process) for n, process in enumerate(processors, 1) if process is not None],
+    )

@@ -11,7 +11,7 @@ from sqlmodel import SQLModel
 from app.database.counts import COUNT, add_counts, count_records, count_rows
 from app.database.prepare import Values, is_numbered
 from app.database.select import row_numbers, table_of
-from app.database.sqlite import CREATE_INDEX, DIALECT, SETTINGS, tokens
+from app.database.sqlite import CREATE_INDEX, DIALECT, INDEX_SETTINGS, SETTINGS, tokens
 from app.models.document import DocumentRow
 from app.models.issue import LABELS, IssueLabelRow, IssueRow
 from app.models.metric import MetricRow
@@ -21,7 +21,7 @@ from app.models.organization import OrganizationRow
 from app.models.passage import ENGLISH, TEXTS, PassageRow
 from app.models.section import SectionRow
 from app.models.statement import StatementRow
-from app.transcription.load.passages import Passage, passages
+from app.transcription.load.passages import passages
 
 # What is searched comes first, in its order.
 _READ: tuple[type[SQLModel], ...] = (
@@ -42,7 +42,8 @@ def create_tables(connection: sqlite3.Connection) -> None:
         creations: list[DDLElement] = [CreateTable(table), *map(CreateIndex, indexes)]
         for create in creations:
             connection.execute(str(create.compile(dialect=DIALECT)))
-    connection.execute(CREATE_INDEX)
+    for statement in (CREATE_INDEX, *INDEX_SETTINGS):
+        connection.execute(statement)
 
 
 def set_up(connection: sqlite3.Connection) -> None:
@@ -61,8 +62,8 @@ class Loader:
         numbered = is_numbered(SQLModel.metadata.tables[table])
         self.connection.executemany(_insertion(table), rows if numbered else [row[1:] for row in rows])
 
-    def index(self, passages: Sequence[Passage]) -> None:
-        self.connection.executemany(_INDEX, map(_entry, passages))
+    def index(self, texts: Sequence[Values]) -> None:
+        self.connection.executemany(_INDEX, map(_entry, texts))
 
     def count(self, rows: Iterable[Values]) -> None:
         self.connection.executemany(add_counts("?"), rows)
@@ -70,7 +71,8 @@ class Loader:
     def delete(self, notice: str, position: int) -> None:
         """Delete all rows of a notice, and what the index and the counts hold of it."""
         rows = self._rows(notice)
-        self.connection.executemany(_FORGET, map(_entry, passages(rows)))
+        texts = ((passage.row.rowid, *passage.texts.values()) for passage in passages(rows))
+        self.connection.executemany(_FORGET, map(_entry, texts))
         self.count(count_rows(count_records(row for _, row in rows), -1))
         self.connection.execute(f"delete from {COUNT.name} where count = 0")
         by_number = {table_of(PassageRow): "rowid", table_of(IssueLabelRow): "record"}
@@ -95,8 +97,9 @@ class Loader:
         return found
 
 
-def _entry(passage: Passage) -> tuple[int | str, ...]:
-    return passage.row.rowid, *(tokens(passage.texts[name], name in ENGLISH) for name in TEXTS)
+def _entry(texts: Values) -> Values:
+    number, *folded = texts
+    return number, *(tokens(text, name in ENGLISH) for name, text in zip(TEXTS, folded, strict=True))
 
 
 @cache

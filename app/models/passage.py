@@ -13,10 +13,8 @@ from app.models.notice import ROWS
 # code point that Unicode keeps for internal use, so no text has it; a query that does is made to find nothing.
 BLANK = "\ufdd0"
 
-# Where a query may begin in a language that is written in words: not within a word, nor at a blank.
-_BEGINNING = re.compile(f"(?<![^\\W_])(?=[^{BLANK}])")
-# What is put there.
-MARK = re.compile(f"{BLANK}(?=[^{BLANK}])")
+# What a query may begin with in a language that is written in words, where it ends with a sign or a blank.
+_WORD = re.compile(f"[^\\W_]*[^{BLANK}]{BLANK}?")
 
 TYPES = ("section", "issue", "measure", "metric")
 # Passages of one type that a section may have, and of all types. Those of the section whose row has the number n are
@@ -35,7 +33,7 @@ def fold_words(text: str) -> str:
 
     A query for a mark and some letters then finds the words that begin with these: fire-safety by `fire`, not misfire.
     """
-    return _BEGINNING.sub(BLANK, fold(text))
+    return BLANK.join(["", *_WORD.findall(fold(text))])
 
 
 def passage_numbers(section: int) -> tuple[int, int]:

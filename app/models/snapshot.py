@@ -5,10 +5,8 @@ from datetime import date
 from sqlmodel import Field, SQLModel
 
 
-class SnapshotRow(SQLModel, table=True):
+class SnapshotRow(SQLModel):
     """`shared` is the hash of the software and of what all notices share, `fingerprint` that of everything."""
-
-    __tablename__ = "snapshot"
 
     data_version: str = Field(primary_key=True)
     fingerprint: str
@@ -16,12 +14,18 @@ class SnapshotRow(SQLModel, table=True):
     released: date
 
 
-class LoadedRow(SQLModel, table=True):
-    """A notice as it was loaded: the hash of its files, and that of its data."""
+class SnapshotTable(SnapshotRow, table=True):
+    __tablename__ = "snapshot"
 
-    __tablename__ = "loaded"
+
+class LoadedRow(SQLModel):
+    """A notice as it was loaded: the hash of its files, and that of its data."""
 
     slug: str = Field(primary_key=True, foreign_key="notice.slug")
     position: int
     files: str
     digest: str
+
+
+class LoadedTable(LoadedRow, table=True):
+    __tablename__ = "loaded"

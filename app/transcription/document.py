@@ -1,9 +1,11 @@
 """One notice under examination: its source text beside its transcription, and the spans found so far."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
+from operator import attrgetter
 from typing import Any
 
 from app.transcription.findings import Findings
@@ -25,11 +27,12 @@ class SourceDocument:
     `spans` maps the JSONPath of each quote, such as `$.metrics[3].value_text`, to its span in the source. The spans
     of whole sections, of their headings and of their paragraphs are kept by section id. `paragraphs` are all of them,
     and `apart` what is printed among the clauses of a text but is no part of one: residue, labels, a printed status.
-    `terms` are those of the glossary, where they stand.
+    `terms` are those of the glossary, where they stand. `digest` is the hash of source and transcription.
     """
 
     source: Source
     transcription: Transcription
+    digest: str
     vocabularies: dict[str, Vocabulary]
     findings: Findings
     spans: dict[str, Span] = field(default_factory=dict)
@@ -122,17 +125,22 @@ class SourceDocument:
 
     def sentence(self, span: Span, within: Span) -> Span:
         """Return the sentence that contains a span: it ends with 。, or where its paragraph does."""
-        paragraph = next((paragraph for paragraph in self.paragraphs if paragraph.contains(span)), within)
+        # The paragraphs follow one another: only the last that begins before the span can contain it.
+        n = bisect_right(self.paragraphs, span.start, key=attrgetter("start")) - 1
+        paragraph = self.paragraphs[n] if n >= 0 and self.paragraphs[n].contains(span) else within
         return self.source.sentence(span, paragraph if within.contains(paragraph) else within)
 
     def printed_forms(self, vocabulary: str) -> dict[str, list[str]]:
         """Return the printed forms of each code of a vocabulary."""
-        terms = self.vocabularies[vocabulary].terms if vocabulary in self.vocabularies else []
-        return {term.code: term.forms for term in terms}
+        return self.vocabularies[vocabulary].forms if vocabulary in self.vocabularies else {}
+
+    def prints(self, vocabulary: str, code: str, text: str) -> bool:
+        """Return whether a text contains a printed form of a code."""
+        return any(form in text for form in self.printed_forms(vocabulary).get(code, ()))
 
     def codes_in(self, vocabulary: str, text: str) -> list[str]:
         """Return the codes of a vocabulary of which a text contains a printed form."""
-        return [code for code, forms in self.printed_forms(vocabulary).items() if any(form in text for form in forms)]
+        return [code for code in self.printed_forms(vocabulary) if self.prints(vocabulary, code, text)]
 
     def longest_codes_in(self, vocabulary: str, text: str) -> list[str]:
         """Return the codes of the printed forms in a text, of which a longer one hides a shorter one inside it."""

@@ -19,6 +19,20 @@ from app.transcription.layout.types import QUOTE_TAGS
 T = TypeVar("T")
 
 
+class JSONDecimal(Decimal):
+    """A number of a JSON file, and how it is written there, which tells 1.0 from 1.00 and 1e1 from 10.0."""
+
+    def __new__(cls, text: str) -> "JSONDecimal":
+        number = super().__new__(cls, text)
+        number.text = text
+        return number
+
+    text: str
+
+    def as_read(self) -> str:
+        return self.text
+
+
 def read_bytes(path: Path, findings: Findings) -> bytes | None:
     """Return the bytes of a file; None, with a finding, if it can't be read or is not UTF-8."""
     try:
@@ -73,7 +87,7 @@ def write_text(path: Path, text: str) -> None:
 
 def _parse(raw: bytes) -> Any:
     return json.loads(
-        raw, parse_float=Decimal, parse_constant=_reject_constant, object_pairs_hook=_reject_duplicate_keys
+        raw, parse_float=JSONDecimal, parse_constant=_reject_constant, object_pairs_hook=_reject_duplicate_keys
     )
 
 

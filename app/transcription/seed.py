@@ -16,7 +16,7 @@ from app.transcription.checks.readings import check_readings
 from app.transcription.checks.releases import ReleaseCheck, check_releases
 from app.transcription.checks.stage import check_guesses
 from app.transcription.checks.vocabulary import check_vocabularies
-from app.transcription.data_version import NOTICE, SOURCE, data_version, notice_digest
+from app.transcription.data_version import NOTICE, SOURCE, content_digest, data_version, notice_digest
 from app.transcription.document import SourceDocument
 from app.transcription.files import read_bytes, read_json
 from app.transcription.findings import Finding, Findings, InvalidSeed
@@ -101,7 +101,7 @@ class Seed:
         release_findings = self.release_check.check_notice(good) if good else []
         return Examined(
             slug=slug,
-            digest=notice_digest(folder),
+            digest=document.digest if document else notice_digest(folder),
             is_readable=document is not None,
             findings=findings,
             release_findings=release_findings,
@@ -180,31 +180,44 @@ def _find_drafts(folder: Path, slugs: list[str], findings: Findings) -> list[str
     listed = set(slugs)
     for path in sorted(folder.glob(f"*/{NOTICE}")):
         if (slug := path.parent.name) not in listed:
-            if is_draft(path):
+            if _is_draft(_parse(path)):
                 drafts.append(slug)
             else:
                 findings.add("$", f"does not list {slug!r}, which is no draft: list it, or set its stage to 'draft'")
     return drafts
 
 
-def is_draft(path: Path) -> bool:
-    """Return whether a `notice.json` says that it is a draft; one that can't be read says nothing."""
+def _parse(path: Path) -> Any:
+    """Return the content of a JSON file; None if it can't be read."""
     try:
-        return bool(json.loads(path.read_bytes())["notice"]["stage"] == "draft")
-    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+        return json.loads(path.read_bytes())
+    except (OSError, ValueError, RecursionError):
+        return None
+
+
+def _is_draft(content: Any) -> bool:
+    """Return whether the content of a `notice.json` says that it is a draft."""
+    try:
+        return bool(content["notice"]["stage"] == "draft")
+    except (KeyError, TypeError):
         return False
 
 
 def check_folder(folder: Path, vocabularies: dict[str, Vocabulary]) -> tuple[SourceDocument | None, list[Finding]]:
     """Read and check the folder of one notice; return the document, if both files could be read, and all findings."""
     text_findings, findings = Findings(folder / SOURCE), Findings(folder / NOTICE)
-    raw = read_bytes(folder / SOURCE, text_findings)
-    # The ids of a draft may be left to the program; those of a published notice were decided once.
-    complete = with_ids if is_draft(folder / NOTICE) else _as_it_is
-    transcription = read_json(folder / NOTICE, _TRANSCRIPTION, findings, prepare=complete)
+    raw, digest = read_bytes(folder / SOURCE, text_findings), ""
+
+    def prepare(content: Any) -> Any:
+        nonlocal digest
+        digest = content_digest(content, raw or b"")
+        # The ids of a draft may be left to the program; those of a published notice were decided once.
+        return with_ids(content) if _is_draft(content) else content
+
+    transcription = read_json(folder / NOTICE, _TRANSCRIPTION, findings, prepare)
     if raw is None or transcription is None:
         return None, [*text_findings, *findings]
-    document = SourceDocument(Source(raw), transcription, vocabularies, findings)
+    document = SourceDocument(Source(raw), transcription, digest, vocabularies, findings)
     if document.slug != folder.name:
         document.report("$.notice.slug", f"is {document.slug!r}, but the folder is {folder.name!r}")
     for check in CHECKS:
@@ -212,7 +225,3 @@ def check_folder(folder: Path, vocabularies: dict[str, Vocabulary]) -> tuple[Sou
     document.read_twice = (folder / READINGS).is_dir()
     found = [*findings, *check_guesses(document, folder / GUESSES)]
     return document, found or check_readings(document, folder / READINGS)
-
-
-def _as_it_is(content: Any) -> Any:
-    return content

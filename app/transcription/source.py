@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
@@ -66,26 +65,31 @@ class Source:
             start += 1
         return start
 
-    def find(self, quote: Quote, within: Span, apart: Iterable[Span] = ()) -> Span:
+    def find(self, quote: Quote, within: Span, apart: Collection[Span] = ()) -> Span:
         """Return the only span of `quote` inside `within`; raise `QuoteError` if there is none or more than one.
 
         What stands in one of the spans of `apart` does not count.
         """
-        selector = quote if isinstance(quote, Selector) else Selector(exact=quote)
-        apart = list(apart)
-        spans = [span for span in self._spans(selector, within) if not any(other.contains(span) for other in apart)]
-        if not spans:
-            expected, nearest = self.compare(selector.in_context, within)
+        if isinstance(quote, Selector):
+            in_context, prefix, exact = quote.in_context, quote.prefix or "", quote.exact
+        else:
+            in_context, prefix, exact = quote, "", quote
+        starts = (start + len(prefix) for start in self._starts(in_context, within))
+        spans = (Span(start, start + len(exact)) for start in starts)
+        found = [span for span in spans if not any(other.contains(span) for other in apart)]
+        if not found:
+            expected, nearest = self.compare(in_context, within)
             raise QuoteError(f"{expected!r} was not found here; nearest: {nearest!r}")
-        if len(spans) > 1:
-            raise QuoteError(f"{selector.exact!r} is found more than once here: add a prefix or suffix")
-        return spans[0]
+        if len(found) > 1:
+            raise QuoteError(f"{exact!r} is found more than once here: add a prefix or suffix")
+        return found[0]
 
-    def _spans(self, selector: Selector, within: Span) -> list[Span]:
-        # A lookahead finds overlapping occurrences too.
-        pattern = re.escape(selector.in_context)
-        starts = (m.start() + len(selector.prefix or "") for m in re.finditer(f"(?={pattern})", self[within]))
-        return [Span(within.start + start, within.start + start + len(selector.exact)) for start in starts]
+    def _starts(self, text: str, within: Span) -> Iterator[int]:
+        """Yield where a text begins in a span, overlapping occurrences too."""
+        start = self.text.find(text, within.start, within.end)
+        while start >= 0:
+            yield start
+            start = self.text.find(text, start + 1, within.end)
 
     def nearest(self, quote: str, within: Span) -> str:
         """Return the part of `within` that is most like `quote`."""

@@ -26,7 +26,7 @@ from app.models.passage import PASSAGE_INDEX, PassageTable
 from app.models.record import Record
 from app.models.search_hit import Hit, Place
 from app.models.section import SectionTable
-from app.models.snapshot import SnapshotRow
+from app.models.snapshot import SnapshotTable
 from app.models.statement import Measure, StatementTable
 from app.queries.passages import COLUMNS, Passage
 from app.queries.search import ALL_COLUMNS, TITLE, highlights, lookups
@@ -243,5 +243,5 @@ def read_work(session: Session, notice: NoticeRow) -> Work:
         date_text=notice.date_text,
         is_draft=notice.stage == "draft",
         numbers={id: number for id, number in numbers.items() if id is not None},
-        data_version=session.exec(select(SnapshotRow.data_version)).one(),
+        data_version=session.exec(select(SnapshotTable.data_version)).one(),
     )

@@ -14,6 +14,7 @@ _PERCENTAGES, _CHANGES = ("share", "growth_rate"), ("change", "growth_rate")  # 
 
 def check_metrics(document: SourceDocument) -> None:
     """Find every figure in its sentence and compare its fields with the printed words."""
+    units = set(chain.from_iterable(document.printed_forms("unit").values()))
     for n, metric in enumerate(document.transcription.metrics):
         path = f"$.metrics[{n}]"
         sentence = document.find(f"{path}.quote", metric.quote, document.section_spans.get(metric.section))
@@ -24,7 +25,7 @@ def check_metrics(document: SourceDocument) -> None:
             document.find(f"{path}.{field}", getattr(metric, field), sentence)
         if value := document.find(f"{path}.value_text", metric.value_text, sentence):
             _check_figure(document, path, metric, value)
-            _check_whole_figure(document, path, value, sentence)
+            _check_whole_figure(document, path, value, sentence, units)
         _check_change(document, path, metric, sentence)
         _check_rate(document, path, metric, sentence)
         _check_period(document, path, metric)
@@ -65,12 +66,11 @@ def _expected_fields(metric: Metric, figure: Figure) -> dict[str, object]:
     }
 
 
-def _check_whole_figure(document: SourceDocument, path: str, value: Span, sentence: Span) -> None:
+def _check_whole_figure(document: SourceDocument, path: str, value: Span, sentence: Span, units: set[str]) -> None:
     # The words for what is counted are not part of the figure: 不足12条 may mean twelve shortcomings (不足).
     counted = document.spans.get(f"{path}.counted", sentence)
     start = counted.end if counted.end <= value.start else sentence.start
     before, after = document.source[Span(start, value.start)], document.source[Span(value.end, sentence.end)]
-    units = set(chain.from_iterable(document.printed_forms("unit").values()))
     if longer := longer_figure(before, document.source[value], after, units):
         message = f"{document.source[value]!r} is cut short: the sentence prints {longer!r}"
         document.report(f"{path}.value_text", message)
@@ -79,13 +79,13 @@ def _check_whole_figure(document: SourceDocument, path: str, value: Span, senten
 def _check_change(document: SourceDocument, path: str, metric: Metric, span: Span) -> None:
     """Compare direction and comparison with the words of the sentence; check that a note is in both languages."""
     sentence = document.source[span]
-    if metric.direction and metric.direction not in document.codes_in("direction", sentence):
+    if metric.direction and not document.prints("direction", metric.direction, sentence):
         document.report(f"{path}.direction", f"no word of the sentence says {metric.direction}: {sentence[:80]!r}")
     if (metric.comparison is None) != (metric.comparison_text is None):
         document.report(f"{path}.comparison_text", "must be given if, and only if, there is a comparison")
     elif comparison := document.spans.get(f"{path}.comparison_text"):
         words = document.source[comparison]
-        if metric.comparison not in document.codes_in("comparison", words):
+        if metric.comparison and not document.prints("comparison", metric.comparison, words):
             document.report(f"{path}.comparison", f"{words!r} does not say {metric.comparison}")
     if metric.nature in _CHANGES and metric.direction is None:
         document.report(f"{path}.direction", f"a {metric.nature} needs a direction")
@@ -97,7 +97,7 @@ def _check_rate(document: SourceDocument, path: str, metric: Metric, sentence: S
     """Check that only a frequency is per a stretch of time, and that the sentence says which (每年)."""
     if metric.per and metric.nature != "frequency":
         document.report(f"{path}.per", f"only a frequency has one, not a {metric.nature}")
-    elif metric.per and metric.per not in document.codes_in("per", document.source[sentence]):
+    elif metric.per and not document.prints("per", metric.per, document.source[sentence]):
         document.report(f"{path}.per", f"no word of the sentence says {metric.per}: {document.source[sentence][:80]!r}")
 
 

@@ -1,5 +1,6 @@
 """Checks of the numerals: every printed number has an entry, every entry is printed, and metrics agree with both."""
 
+from collections import defaultdict
 from difflib import SequenceMatcher
 
 from app.transcription.document import SourceDocument
@@ -11,21 +12,27 @@ METRIC = "metric"
 
 def check_numerals(document: SourceDocument) -> None:
     """Compare the entries of each section with the numbers printed there, and both with the metrics."""
-    cuts = _cuts(document)
+    cuts, entries = _cuts(document), defaultdict[str, list[tuple[int, str]]](list)
+    for n, numeral in enumerate(document.transcription.numerals):
+        entries[numeral.section].append((n, numeral.text))
     for section, span in document.section_spans.items():
-        _check_section(document, section, span, cuts)
+        _check_section(document, section, span, cuts, entries[section])
     values = [document.spans.get(f"$.metrics[{n}].value_text") for n in range(len(document.transcription.metrics))]
-    figures = [value for value in values if value]
-    positions: list[Span] = []
+    # Where figures and numerals end, by where they begin; figures by each of their positions.
+    figures, numerals = dict[int, int](), dict[int, int]()
+    for figure in filter(None, values):
+        figures |= {start: max(figure.end, figures.get(start, 0)) for start in range(figure.start, figure.end)}
     for n, numeral in enumerate(document.transcription.numerals):
         if position := document.spans.get(f"$.numerals[{n}].text"):
-            in_metric = any(figure.contains(position) for figure in figures)
+            in_metric = position.end <= figures.get(position.start, 0)
             if in_metric != (numeral.class_ == METRIC):
                 actual = "is in a metric's figure" if in_metric else "is in no metric's figure"
                 document.report(f"$.numerals[{n}].class", f"{numeral.text!r} is classed {numeral.class_}, but {actual}")
-            positions.append(position)
+            numerals[position.start] = position.end
     for n, value in enumerate(values):
-        if value and not any(value.contains(position) for position in positions):
+        if value and not any(
+            numerals.get(start, value.end + 1) <= value.end for start in range(value.start, value.end)
+        ):
             document.report(f"$.metrics[{n}].value_text", "contains no numeral")
 
 
@@ -54,10 +61,10 @@ def _numerals(document: SourceDocument, within: Span, cuts: list[Span]) -> list[
     return spans
 
 
-def _check_section(document: SourceDocument, section: str, within: Span, cuts: list[Span]) -> None:
+def _check_section(
+    document: SourceDocument, section: str, within: Span, cuts: list[Span], entries: list[tuple[int, str]]
+) -> None:
     """Keep the span of every entry that is printed; report numbers without entry and entries that are not printed."""
-    numerals = enumerate(document.transcription.numerals)
-    entries = [(n, numeral.text) for n, numeral in numerals if numeral.section == section]
     spans = _numerals(document, within, cuts)
     printed = [document.source[span] for span in spans]
     for tag, a, b, c, d in SequenceMatcher(None, printed, [text for _, text in entries], autojunk=False).get_opcodes():

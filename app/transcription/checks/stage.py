@@ -1,6 +1,5 @@
 """Checks of a notice's stage: what is published has no open guess, no TODO, and all that a draft may still lack."""
 
-from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -23,11 +22,7 @@ def check_stage(document: SourceDocument) -> None:
     """Check that a published notice is complete."""
     if document.is_draft:
         return
-    for path, is_owed, value in _values(document.transcription, "$"):
-        if isinstance(value, str) and TODO in value:
-            document.report(path, f"says {TODO}: {value[:80]!r}")
-        elif is_owed and not value:
-            document.report(path, "is left open, which only a draft may do")
+    _check_record(document, document.transcription, "$")
 
 
 def check_guesses(document: SourceDocument, path: Path) -> list[Finding]:
@@ -57,21 +52,27 @@ def _fields(document: SourceDocument, path: str) -> set[str] | None:
     return {info.alias or name for name, info in type(found).model_fields.items()}
 
 
-def _values(record: BaseModel, path: str) -> Iterator[tuple[str, bool, Any]]:
-    """Yield every field of a record and of all records within it: its path, whether it is owed, and its value."""
+def _check_record(document: SourceDocument, record: BaseModel, path: str) -> None:
+    """Check every field of a record and of all records within it."""
     for name, key, is_owed in _fields_of(type(record)):
         value = getattr(record, name)
-        if isinstance(value, list):
-            yield from ((f"{path}.{key}", True, value),) if is_owed else ()
+        if is_owed and not value:
+            document.report(f"{path}.{key}", "is left open, which only a draft may do")
+        if isinstance(value, str):
+            _check_text(document, value, path, key)
+        elif isinstance(value, list):
             for n, item in enumerate(value):
-                if isinstance(item, BaseModel):
-                    yield from _values(item, f"{path}.{key}[{n}]")
-                else:
-                    yield f"{path}.{key}[{n}]", False, item
+                if isinstance(item, str):
+                    _check_text(document, item, path, f"{key}[{n}]")
+                elif isinstance(item, BaseModel):
+                    _check_record(document, item, f"{path}.{key}[{n}]")
         elif isinstance(value, BaseModel):
-            yield from _values(value, f"{path}.{key}")
-        elif is_owed or isinstance(value, str):
-            yield f"{path}.{key}", is_owed, value
+            _check_record(document, value, f"{path}.{key}")
+
+
+def _check_text(document: SourceDocument, text: str, path: str, key: str) -> None:
+    if TODO in text:
+        document.report(f"{path}.{key}", f"says {TODO}: {text[:80]!r}")
 
 
 @cache

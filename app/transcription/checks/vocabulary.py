@@ -15,7 +15,7 @@ from app.transcription.findings import Findings
 from app.transcription.layout.types import Language
 from app.transcription.layout.vocabulary import Vocabulary
 
-_HAN = re.compile(r"[\u3400-\u9fff]")
+_HAN, _LATIN = re.compile(r"[\u3400-\u9fff]"), re.compile("[A-Za-z]")
 # English fields that may quote the Chinese words that they explain.
 _MAY_QUOTE = ("note_en", "definition")
 
@@ -29,17 +29,10 @@ def check_record(record: BaseModel, vocabularies: dict[str, Vocabulary], finding
     """Check the codes and the languages of a record and of all records within it."""
     for field in _fields(type(record)):
         for step, value in _items(getattr(record, field.name)):
-            item_path = f"{path}.{field.key}{step}"
             if isinstance(value, BaseModel):
-                check_record(value, vocabularies, findings, item_path)
-            elif value is None:
-                continue
-            elif field.vocabulary:
-                _check_code(value, field.vocabulary, vocabularies, findings, item_path)
-            elif field.language == "en":
-                _check_english(value, field.name, findings, item_path)
-            elif field.language == "zh":
-                _check_chinese(value, findings, item_path)
+                check_record(value, vocabularies, findings, f"{path}.{field.key}{step}")
+            elif error := _error(field, value, vocabularies):
+                findings.add(f"{path}.{field.key}{step}", error)
 
 
 class _Field(NamedTuple):
@@ -75,30 +68,28 @@ def annotations(annotation: Any) -> Iterator[Any]:
         yield from annotations(part)
 
 
-def _items(value: Any) -> Iterator[tuple[str, Any]]:
-    """Yield each item of a list after its path within the list, or a single value after an empty path."""
+def _items(value: Any) -> list[tuple[str, Any]]:
+    """Return each item of a list after its path within the list, or a value after an empty path; none of none."""
     if isinstance(value, list):
-        yield from ((f"[{n}]", item) for n, item in enumerate(value))
-    else:
-        yield "", value
+        return [(f"[{n}]", item) for n, item in enumerate(value)]
+    return [("", value)] if value is not None else []
 
 
-def _check_code(code: str, name: str, vocabularies: dict[str, Vocabulary], findings: Findings, path: str) -> None:
-    codes = [term.code for term in vocabularies[name].terms] if name in vocabularies else []
-    if code not in codes:
-        findings.add(path, f"{code!r} is not in the vocabulary {name}: {', '.join(codes)}")
+def _error(field: _Field, value: str, vocabularies: dict[str, Vocabulary]) -> str | None:
+    """Return what is wrong with a code or a text; None if nothing is."""
+    if name := field.vocabulary:
+        codes = vocabularies[name].forms if name in vocabularies else {}
+        return None if value in codes else f"{value!r} is not in the vocabulary {name}: {', '.join(codes)}"
+    if field.language == "en":
+        if not _LATIN.search(value):
+            return f"English is missing: {value!r}"
+        if field.name not in _MAY_QUOTE and (han := _HAN.search(value)):
+            return f"{han[0]!r} is not English: {value[:80]!r}"
+    return _chinese_error(value) if field.language == "zh" else None
 
 
-def _check_english(text: str, name: str, findings: Findings, path: str) -> None:
-    if not re.search("[A-Za-z]", text):
-        findings.add(path, f"English is missing: {text!r}")
-    elif name not in _MAY_QUOTE and (han := _HAN.search(text)):
-        findings.add(path, f"{han[0]!r} is not English: {text[:80]!r}")
-
-
-def _check_chinese(text: str, findings: Findings, path: str) -> None:
-    if not _HAN.search(text):
-        findings.add(path, f"Chinese is missing: {text!r}")
+def _chinese_error(text: str) -> str | None:
+    return None if _HAN.search(text) else f"Chinese is missing: {text!r}"
 
 
 def check_vocabularies(vocabularies: dict[str, Vocabulary], findings: Findings) -> None:
@@ -107,8 +98,8 @@ def check_vocabularies(vocabularies: dict[str, Vocabulary], findings: Findings) 
         check_record(vocabulary, {}, findings, f"$.{name}")
         for n, term in enumerate(vocabulary.terms):
             # A sign such as % is its own label.
-            if term.zh not in term.forms:
-                _check_chinese(term.zh, findings, f"$.{name}.terms[{n}].zh")
+            if term.zh not in term.forms and (error := _chinese_error(term.zh)):
+                findings.add(f"$.{name}.terms[{n}].zh", error)
         codes = [term.code for term in vocabulary.terms]
         for code in sorted({code for code in codes if codes.count(code) > 1}):
             findings.add(f"$.{name}", f"the code {code!r} is given twice")

@@ -1,5 +1,6 @@
 """The layout of `vocabularies.json`: closed lists of codes and their meaning, shared by all notices."""
 
+from functools import cached_property
 from typing import Annotated
 
 from pydantic import Field, StringConstraints
@@ -25,3 +26,8 @@ class Vocabulary(StrictModel):
     zh: Chinese
     en: English
     terms: Annotated[list[Term], Field(min_length=1)]
+
+    @cached_property
+    def forms(self) -> dict[str, list[str]]:
+        """The printed forms of each code."""
+        return {term.code: term.forms for term in self.terms}

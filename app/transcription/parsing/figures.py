@@ -145,11 +145,12 @@ def longer_figure(before: str, printed: str, after: str, units: Collection[str])
     if figure is None:
         return None
     sizes = range(max(map(len, [*_BEFORE, *_LAST, *units])) + 1, 0, -1)
-    fronts = [] if _WORD_BEFORE.search(before) else [before[-size:] for size in sizes]
+    # Where there are fewer words than that, all of them are tried once.
+    fronts = {} if _WORD_BEFORE.search(before) else dict.fromkeys(before[-size:] for size in sizes)
     # 百分之 is a unit that stands in front.
     in_front = {figure.unit, *(units if figure.unit is None else ())}
     front = next((front for front in fronts if _has_unit(front + printed, in_front)), "")
-    backs = [after[:size] for size in sizes]
+    backs = dict.fromkeys(after[:size] for size in sizes)
     back = next((back for back in backs if _has_unit(printed + back, {figure.unit, *units})), "")
     return front + printed + back if front or back else None
 

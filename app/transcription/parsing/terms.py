@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Protocol, TypeVar
 
 
@@ -26,9 +27,13 @@ def find_terms(text: str, terms: Iterable[T]) -> list[tuple[int, int, T]]:
     terms = list(terms)
     by_form = {form: term for term in terms for form in (term.term, *term.forms)}
     words = {*by_form, *(word for term in terms for word in term.not_in)}
-    pattern = "|".join(map(_whole_word, sorted(words, key=len, reverse=True))) or "(?!)"
-    matches = re.finditer(pattern, text)
+    matches = _compile(frozenset(words)).finditer(text)
     return [(match.start(), match.end(), by_form[match[0]]) for match in matches if match[0] in by_form]
+
+
+@lru_cache(8)  # glossaries, of which there is one for all notices
+def _compile(words: frozenset[str]) -> re.Pattern[str]:
+    return re.compile("|".join(map(_whole_word, sorted(words, key=len, reverse=True))) or "(?!)")
 
 
 def _whole_word(form: str) -> str:
