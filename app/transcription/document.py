@@ -161,12 +161,13 @@ class SourceDocument:
 
     def field_columns(self, name: str, span: Span | None) -> dict[str, Any]:
         """Return the columns of a quoted field: `x`, `x_start`, `x_end`; all null without a span."""
-        return {name: self.source[span] if span else None, **_bounds(span, f"{name}_")}
+        text, start, end = self._columns(span)
+        return {name: text, f"{name}_start": start, f"{name}_end": end}
 
     def record_columns(self, name: str, span: Span | None) -> dict[str, Any]:
         """Return the columns of a record's own text: `text` or `quote`, `start`, `end`; all null without a span."""
-        return {name: self.source[span] if span else None, **_bounds(span)}
+        text, start, end = self._columns(span)
+        return {name: text, "start": start, "end": end}
 
-
-def _bounds(span: Span | None, prefix: str = "") -> dict[str, int | None]:
-    return {f"{prefix}start": span.start if span else None, f"{prefix}end": span.end if span else None}
+    def _columns(self, span: Span | None) -> tuple[str | None, int | None, int | None]:
+        return (self.source[span], *span) if span else (None, None, None)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import hashlib
 from bisect import bisect_right
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
 from difflib import SequenceMatcher
+from typing import NamedTuple
 
 from app.transcription.layout.types import Quote, Selector
 
@@ -14,8 +14,7 @@ from app.transcription.layout.types import Quote, Selector
 MAX_EXCERPT = 60
 
 
-@dataclass(frozen=True)
-class Span:
+class Span(NamedTuple):
     """A half-open range of code points in the source; false if it is empty."""
 
     start: int

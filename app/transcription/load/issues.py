@@ -100,6 +100,6 @@ def _statements(document: SourceDocument) -> Iterator[StatementRow]:
             category_number=issue.category if issue else None,
             section_id=statement.section,
             translation=document.translation(statement.text_en),
-            **statement.model_dump(include=_UNCHANGED),
+            **{name: getattr(statement, name) for name in _UNCHANGED},
             **columns,
         )
