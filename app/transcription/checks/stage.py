@@ -59,20 +59,16 @@ def _check_record(document: SourceDocument, record: BaseModel, path: str) -> Non
         if is_owed and not value:
             document.report(f"{path}.{key}", "is left open, which only a draft may do")
         if isinstance(value, str):
-            _check_text(document, value, path, key)
+            if TODO in value:
+                document.report(f"{path}.{key}", f"says {TODO}: {value[:80]!r}")
         elif isinstance(value, list):
             for n, item in enumerate(value):
-                if isinstance(item, str):
-                    _check_text(document, item, path, f"{key}[{n}]")
+                if isinstance(item, str) and TODO in item:
+                    document.report(f"{path}.{key}[{n}]", f"says {TODO}: {item[:80]!r}")
                 elif isinstance(item, BaseModel):
                     _check_record(document, item, f"{path}.{key}[{n}]")
         elif isinstance(value, BaseModel):
             _check_record(document, value, f"{path}.{key}")
-
-
-def _check_text(document: SourceDocument, text: str, path: str, key: str) -> None:
-    if TODO in text:
-        document.report(f"{path}.{key}", f"says {TODO}: {text[:80]!r}")
 
 
 @cache
