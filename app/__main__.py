@@ -71,7 +71,7 @@ def build(settings: Settings) -> None:
 
 def prune(settings: Settings) -> None:
     """Remove the databases and releases of other data or other versions, which earlier builds have left."""
-    for name in Database(settings.seed, settings.database).prune():
+    for name in Database(settings.seed, settings.database, settings.drafts).prune():
         print(name)
 
 
@@ -101,7 +101,7 @@ def serve_mcp(settings: Settings) -> None:
 
 def _opened(settings: Settings) -> Database:
     """Return the database, built if need be; raise an error for data or settings that can't be served."""
-    database = Database(settings.seed, settings.database)
+    database = Database(settings.seed, settings.database, settings.drafts)
     _ = Catalog(database, settings.default).default
     return database
 

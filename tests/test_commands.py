@@ -1,13 +1,16 @@
-"""The commands print UTF-8, whatever the console's encoding is."""
+"""The commands print UTF-8, whatever the console's encoding is, and are about what is served."""
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+from conftest import HERE, SECOND, write
 
+from app.database.engine import Database
 from app.settings import ROOT
 from app.transcription.layout.json_schema import schema
 
@@ -43,3 +46,23 @@ def test_an_error_is_told_in_the_words_of_the_notice(console: dict[str, str], se
 
     assert done.returncode == 1
     assert "9.38亿元" in done.stderr.decode("utf-8")
+
+
+@pytest.mark.parametrize("drafts", [True, False])
+def test_build_and_prune_are_about_the_database_that_is_served(seed: Path, tmp_path: Path, drafts: bool) -> None:
+    shutil.copytree(HERE / "notices" / SECOND, seed / SECOND)
+    draft = json.loads((seed / SECOND / "notice.json").read_text(encoding="utf-8"))
+    draft["notice"]["stage"] = "draft"
+    write(seed / SECOND / "notice.json", draft)
+    folder = tmp_path / "var"
+    settings = {"NOTICE_SEED": str(seed), "NOTICE_DATABASE": str(folder), "NOTICE_DRAFTS": str(int(drafts))}
+    served, other = Database(seed, folder, drafts).path, Database(seed, folder, not drafts).path
+
+    built = run(settings, "build")
+    files = [path.name for path in folder.glob("*.sqlite3")]
+    pruned = run(settings, "prune")
+
+    assert (built.returncode, pruned.returncode) == (0, 0), built.stderr
+    assert (files, pruned.stdout) == ([served.name], b"")
+    assert served.exists()
+    assert served != other

@@ -10,8 +10,7 @@ from urllib.parse import unquote_plus
 from starlette.requests import ClientDisconnect
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from app.http.conditional import Preconditions
-from app.http.response_cache import CachedResponse, ResponseCache
+from app.http.response_cache import CachedResponse, ResponseCache, conditions
 
 _WHOLE = 256 * 2**10  # bytes; a response that is longer is sent on as it comes, and not kept
 # What messengers and advertisers add to addresses that people share; it is no part of a question.
@@ -45,11 +44,9 @@ class CacheMiddleware:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http" or scope["method"] not in ("GET", "HEAD"):
             return await self.app(scope, receive, send)
-        response = self.cache.find(scope)
-        if response is None and scope["query_string"]:
-            # What is kept is kept without what is not read, so it need be looked for only now.
+        if scope["query_string"]:
             scope = self._without_unread(scope)
-            response = self.cache.find(scope)
+        response = self.cache.find(scope)
         if response is None:
             exchange = _Exchange(scope, send)
             try:
@@ -60,7 +57,7 @@ class CacheMiddleware:
             if exchange.response is None:  # it is sent already, or the client has left
                 return None
             self.cache.keep(scope, exchange.response)
-            response = exchange.response.under(exchange.preconditions, scope)
+            response = exchange.response.under(conditions(scope), scope)
         for message in response.messages(scope["method"]):
             await send(message)
 
@@ -93,7 +90,7 @@ class _Exchange:
     """A response on its way from the application: gathered, or passed on to the client where it is too long."""
 
     def __init__(self, scope: Scope, send: Send) -> None:
-        self.scope, self.preconditions, self.send = scope, Preconditions.of(scope["headers"]), send
+        self.scope, self.send = scope, send
         self.start: Message = {}
         self.body = bytearray()
         self.response: CachedResponse | None = None  # when all of it has come
@@ -116,7 +113,7 @@ class _Exchange:
         """Send the head of a response that is too long to be kept, and its body as far as it has come."""
         self.passing = True
         response = CachedResponse(self.start["status"], list(self.start["headers"]), b"")
-        response = response.under(self.preconditions, self.scope)
+        response = response.under(conditions(self.scope), self.scope)
         if self.scope["method"] == "HEAD" or response.status not in (200, 206):
             self.stopped = True
             for message in response.messages(self.scope["method"]):

@@ -47,11 +47,11 @@ class CachedResponse:
         """Return how many bytes of memory it takes."""
         return len(self.body) + OVERHEAD
 
-    def under(self, preconditions: Preconditions, scope: Scope) -> "CachedResponse":
-        """Return the response, or the 304 or 412 that stands in its place under a request's preconditions."""
-        if not preconditions or not self.validators:
+    def under(self, conditions: RawHeaders, scope: Scope) -> "CachedResponse":
+        """Return the response, or the 304 or 412 that stands in its place under a request's conditional headers."""
+        if not conditions or not self.validators:
             return self
-        outcome = preconditions.evaluate(*self.validators)
+        outcome = Preconditions.of(conditions).evaluate(*self.validators)
         if outcome == 412:
             problem = problem_response(Request(scope), ProblemException(412, ErrorMessage("precondition")))
             return CachedResponse(412, [*problem.raw_headers, *RAW_HEADERS], bytes(problem.body))
@@ -78,17 +78,17 @@ class ResponseCache:
         """Return what is to be sent to a request, under its preconditions; None where the application must answer."""
         if scope["type"] != "http" or scope["method"] not in ("GET", "HEAD"):
             return None
-        encodings, conditions = b"", []
+        encodings, conditional = b"", []
         for header in scope["headers"]:
             if header[0] == b"accept-encoding":
                 encodings += header[1] + b","
             elif header[0] in CONDITIONAL:
-                conditions.append(header)
+                conditional.append(header)
             elif header[0] == b"range":
                 return None
         with self._lock:
             response = self.responses.get(_key(scope, encodings))
-        return response.under(Preconditions.of(conditions), scope) if response and conditions else response
+        return response.under(conditional, scope) if response and conditional else response
 
     def keep(self, scope: Scope, response: CachedResponse) -> None:
         """Keep the response to a request, if it may be kept and fits in."""
@@ -97,6 +97,11 @@ class ResponseCache:
         if fits and response.is_cacheable:
             with self._lock:
                 self.responses[key] = response
+
+
+def conditions(scope: Scope) -> RawHeaders:
+    """Return the conditional headers of a request."""
+    return [header for header in scope["headers"] if header[0] in CONDITIONAL]
 
 
 def _key(scope: Scope, encodings: bytes) -> Hashable:
