@@ -12,7 +12,7 @@ from itertools import islice
 from typing import Any, NamedTuple, TypeVar
 
 import sqlalchemy
-from sqlalchemy import BindParameter, ColumnElement, Integer, Table, TableClause, inspect, literal_column
+from sqlalchemy import BigInteger, BindParameter, ColumnElement, Table, TableClause, inspect, literal_column
 from sqlmodel import SQLModel
 
 from app.models.notice import ROWS, Notice, NoticeRow
@@ -118,7 +118,7 @@ def table_of(model: type[SQLModel]) -> Table:
 @cache  # a column equals itself alone, so a new one would be a new shape
 def rowid(table: From) -> Column:
     """Return the column that is SQLite's own key. Rows are inserted in the notices' order, so it is an order too."""
-    return literal_column(f"{table.name}.rowid", Integer)
+    return literal_column(f"{table.name}.rowid", BigInteger)
 
 
 def row_numbers(table: Table, position: int) -> tuple[int, int]:

@@ -14,6 +14,7 @@ import psycopg
 import pytest
 from asgi import Client
 from bench.addresses import Asker
+from bench.corpus import grow
 from fastapi import FastAPI
 from operations import HEALTH, OPERATIONS, clear_cache, example, parameters
 from postgresql import cluster, restart
@@ -100,6 +101,18 @@ def test_every_file_has_the_same_bytes(app: FastAPI, both_app: FastAPI, file: st
     url = f"{file}?notice=all" + ("&q=%E6%95%B4%E6%94%B9" if "search" in file else "")
 
     assert Client(app).get(url).content == Client(both_app).get(url).content
+
+
+def test_the_last_of_many_notices_is_found_as_well(address: str, tmp_path: Path) -> None:
+    last = grow(tmp_path / "seed", 12)[-1]  # whose passages have numbers of more than 32 bits
+    here, there = (create_app(Settings(seed=tmp_path / "seed", database=place)) for place in (tmp_path, address))
+    try:
+        for url in [f"/{name}?q=整改&limit=200&notice={notice}" for name in SEARCHED for notice in (last, "all")]:
+            mine, theirs = Client(here).get(url), Client(there).get(url)
+            assert mine.json()["total"] > 0, url
+            assert mine.content == theirs.content, url
+    finally:
+        there.state.database.engine.close()
 
 
 def test_starters_at_once_load_once(address: str, monkeypatch: pytest.MonkeyPatch) -> None:
