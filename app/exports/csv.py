@@ -42,7 +42,7 @@ def _lines(records: Iterable[Record], table: Table) -> Iterator[str]:
 
 def _line(values: Iterable[Any]) -> str:
     """Return values as a line. The standard library's writer takes longer, and empty texts for null."""
-    cells = [_quoted(value) if isinstance(value, str) else "" if value is None else str(value) for value in values]
+    cells = ["" if value is None else _quoted(value) if isinstance(value, str) else str(value) for value in values]
     return f"{','.join(cells)}\r\n"
 
 

@@ -96,9 +96,10 @@ def records_of(model: Any, select: Callable[[Any, Repository], Select]) -> Read:
 
 def _records(model: Model, select: Select, query: Any, records: Records) -> Iterator[dict[str, Any]]:
     limit = query.limit or (MOST_ROWS if query.offset else None)
-    for record in records.repository.read(model, select, limit, query.offset):
-        record["url"] = expand_urls(record["url"], records.root)
-        record.update(records.repository.cite(model, record, records.base))
+    repository, root, base = records.repository, records.root, records.base
+    for record in repository.read(model, select, limit, query.offset):
+        record["url"] = expand_urls(record["url"], root)
+        record.update(repository.cite(model, record, base))
         yield record
 
 
