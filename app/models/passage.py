@@ -41,6 +41,11 @@ def passage_numbers(section: int) -> tuple[int, int]:
     return (section - 1) * PASSAGES + 1, section * PASSAGES
 
 
+def section_number(passage: int) -> int:
+    """Return the number of the row of a passage's section, given the passage's own."""
+    return (passage - 1) // PASSAGES + 1
+
+
 class PassageRow(SQLModel):
     """A record as search sees it: what it is and where it stands.
 

@@ -1,12 +1,12 @@
-"""Hits: the passages of notices that hold the words of a query, grouped by section and ranked."""
+"""Hits: the passages of notices that hold the words of a query, grouped by section."""
 
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from itertools import islice
 from typing import Annotated, Any
 
 import sqlalchemy
 from pydantic import Field
-from sqlalchemy import FromClause, func, literal_column
+from sqlalchemy import distinct, func
 
 from app.database.catalog import NoticeScope
 from app.database.repository import Repository
@@ -23,14 +23,12 @@ from app.database.select import (
     in_select,
     padded,
     rowid,
-    table_of,
     unordered,
 )
-from app.database.statements import Build
+from app.database.statements import rows
 from app.http.parameters import Choice
-from app.models.passage import PASSAGE_INDEX, PASSAGES, TYPES, passage_numbers
+from app.models.passage import PASSAGE_INDEX, PASSAGES, TYPES, passage_numbers, section_number
 from app.models.search_hit import Hit, Place, RecordType
-from app.models.section import SectionRow
 from app.queries.filters import Words
 from app.queries.passages import PASSAGE, Passage, read_passages
 from app.queries.query import FIELDS, Names, PageQuery, field_names
@@ -39,12 +37,9 @@ from app.queries.search import ALL_COLUMNS, TITLE, holds_words, normalized, of_t
 MOST_HITS = 1_000_000  # in a file
 _BATCH = 200  # hits whose records are read together
 _CONTEXT = 40  # characters of the source before the first highlight; twice as many from it on
-_SHAPES = 100  # of words that are looked for in titles
-_SECTION = table_of(SectionRow)
+_PER_SECTION = 4  # passages that are read at first for each section that is wanted
 _NUMBER, _PASSAGE_NUMBER = rowid(PASSAGE_INDEX), rowid(PASSAGE)
-_SECTION_NUMBER = ((_NUMBER - 1) // PASSAGES + 1).label("number")
-
-Key = tuple[int, str, str]  # of a section: the number of its row, its notice, its id
+_SECTION_NUMBER = (_NUMBER - 1) // PASSAGES + 1
 
 
 class SearchQuery(PageQuery):
@@ -55,15 +50,17 @@ class SearchQuery(PageQuery):
     fields: list[Annotated[Names, field_names(Hit)]] = Field([], description=FIELDS)
 
 
-def find_hits(query: SearchQuery, repository: Repository) -> tuple[list[Key], int]:
-    """Return the sections in which records hold every word of a query, and how many there are on all pages.
+def find_hits(query: SearchQuery, repository: Repository) -> tuple[list[int], int]:
+    """Return the numbers of the sections in which records hold every word of a query, and how many there are in all.
 
-    Those come first of which a record has the words in its title, then those with more records, then in order.
+    Those come first of which a record has the words in its title; else they stand in their order.
     """
-    limit = MOST_HITS if query.limit is None else query.limit
-    passages, titled = select_passages(query, repository), select_passages(query, repository, TITLE)
-    found = repository.database.fetch(passages, build=_ranked(titled.shape), more=(*titled.values, limit, query.offset))
-    return [(number, notice, section) for _, number, notice, section in found if number], int(found[0][0])
+    end = query.offset + (MOST_HITS if query.limit is None else query.limit)
+    numbers = list(islice(_sections(query, repository, end), end))
+    total = len(numbers)
+    if total == end:
+        ((total,),) = repository.database.fetch(select_passages(query, repository), build=_count_sections)
+    return numbers[query.offset :], total
 
 
 def select_passages(query: SearchQuery, repository: Repository, columns: tuple[str, ...] = ALL_COLUMNS) -> Select:
@@ -72,18 +69,54 @@ def select_passages(query: SearchQuery, repository: Repository, columns: tuple[s
     return found.where(of_types(query.type)) if query.type else found
 
 
-def read_hits(query: SearchQuery, repository: Repository, keys: Sequence[Key], root: str) -> Iterator[Hit]:
+def read_hits(query: SearchQuery, repository: Repository, numbers: Sequence[int], root: str) -> Iterator[Hit]:
     """Yield the hits in some sections."""
-    for start in range(0, len(keys), _BATCH):
-        batch = keys[start : start + _BATCH]
-        grouped: dict[tuple[str, str], list[Passage]] = {}
-        for passage in read_passages(repository, _in_sections(query, repository, [number for number, *_ in batch])):
-            grouped.setdefault((passage.notice, passage.section_id), []).append(passage)
-        for _, notice, section in batch:
-            yield _hit(query.q, repository, notice, section, grouped[notice, section], root)
+    for start in range(0, len(numbers), _BATCH):
+        batch = numbers[start : start + _BATCH]
+        grouped: dict[int, list[Passage]] = {number: [] for number in batch}
+        for passage in read_passages(repository, _in_sections(query, repository, batch)):
+            grouped[section_number(passage.rowid)].append(passage)
+        for passages in grouped.values():
+            yield _hit(query.q, repository, passages, root)
 
 
-def _hit(words: str, repository: Repository, notice: str, section: str, passages: list[Passage], root: str) -> Hit:
+def _sections(query: SearchQuery, repository: Repository, wanted: int) -> Iterator[int]:
+    """Yield the numbers of sections, of which so many are likely to be taken."""
+    seen: set[int] = set()
+    for columns in (TITLE, ALL_COLUMNS):
+        for number in _numbers(repository, select_passages(query, repository, columns), wanted * _PER_SECTION):
+            section = section_number(number)
+            if section not in seen:
+                seen.add(section)
+                yield section
+
+
+def _numbers(repository: Repository, select: Select, size: int) -> Iterator[int]:
+    """Yield the numbers of passages in order. They are read as they are taken, for a word may stand in a million."""
+    last = 0
+    while True:
+        further = select.where(Clause(_after, (), (last,)))
+        found = repository.database.fetch(further, _NUMBER, build=_first, more=(size,))
+        yield from (number for (number,) in found)
+        if len(found) < size:
+            return
+        last, size = found[-1][0], size * 2
+
+
+def _after(number: Bound) -> Condition:
+    return number < _NUMBER
+
+
+def _first(shape: Shape, columns: tuple[Column, ...], parameters: Parameters) -> sqlalchemy.Select[Any]:
+    return rows(shape, columns, parameters).limit(next(parameters))
+
+
+def _count_sections(shape: Shape, _: tuple[Column, ...], parameters: Parameters) -> sqlalchemy.Select[Any]:
+    return unordered(shape, (func.count(distinct(_SECTION_NUMBER)),), parameters)
+
+
+def _hit(words: str, repository: Repository, passages: list[Passage], root: str) -> Hit:
+    notice, section = passages[0].notice, passages[0].section_id
     start, end = min(p.start for p in passages), max(p.end for p in passages)
     text = repository.catalog.text(notice)
     found = normalized(text[start:end]).highlights(words)
@@ -102,35 +135,6 @@ def _hit(words: str, repository: Repository, notice: str, section: str, passages
         marks=places,
         records=[passage.link(root) for passage in passages],
     )
-
-
-@lru_cache(_SHAPES)  # one function for a shape, since statements are compiled once for a function
-def _ranked(titled: Shape) -> Build:
-    """Return what selects the sections of passages in their order, beside how many there are.
-
-    `titled` is the shape of the select of those passages that hold the words in their titles. If no section is left,
-    there is one row without any. Only the index is looked at, as long as it is not known which sections are wanted.
-    """
-
-    def build(shape: Shape, _: tuple[Column, ...], parameters: Parameters) -> sqlalchemy.Select[Any]:
-        every = unordered(shape, (_SECTION_NUMBER, literal_column("0").label("title")), parameters)
-        in_title = unordered(titled, (_SECTION_NUMBER, literal_column("1")), parameters)
-        found = sqlalchemy.union_all(every, in_title).subquery()
-        in_titles, records = func.max(found.c.title), func.count() - func.sum(found.c.title)
-        counted = (found.c.number, in_titles.label("in_titles"), records.label("records"))
-        sections = sqlalchemy.select(*counted).group_by(found.c.number).cte("sections")
-        ranked = sqlalchemy.select(sections).order_by(*_ranking(sections))
-        page = ranked.limit(next(parameters)).offset(next(parameters)).subquery("page")
-        total = sqlalchemy.select(func.count().label("total")).select_from(sections).subquery("total")
-        rows = total.outerjoin(page, sqlalchemy.true()).outerjoin(_SECTION, rowid(_SECTION) == page.c.number)
-        columns = (total.c.total, page.c.number, _SECTION.c.notice, _SECTION.c.id)
-        return sqlalchemy.select(*columns).select_from(rows).order_by(*_ranking(page))
-
-    return build
-
-
-def _ranking(sections: FromClause) -> list[Column]:
-    return [sections.c.in_titles.desc(), sections.c.records.desc(), sections.c.number]
 
 
 def _in_sections(query: SearchQuery, repository: Repository, numbers: Sequence[int]) -> Select:

@@ -27,6 +27,7 @@ _BEGINNING = func.coalesce(_SECTION.c.marker_start, _SECTION.c.title_start, _SEC
 class Passage(NamedTuple):
     """A record as search sees it."""
 
+    rowid: int
     type: RecordType
     notice: str
     id: str

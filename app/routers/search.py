@@ -23,22 +23,22 @@ async def search(query: Annotated[SearchQuery, Query()], records: RecordsDep) ->
 
     Words are found as they stand (消防 in 消防安全), whatever their width or case; all must stand within one record:
     a section's own paragraphs; an issue's title and text; a measure's text; a metric's sentence and label. Records on
-    one passage are one hit. Hits in a title or label come first, then those with more records, then the notice's order.
-    `marks` are places in `/source.txt`.
+    one passage are one hit. Hits in a title or label come first; else they stand in the notice's order. `marks` are
+    places in `/source.txt`.
     """
     return await run(query.notice, _search, records, query)
 
 
 def _search(records: Records, query: SearchQuery) -> Response:
-    keys, total = find_hits(query, records.repository)
-    hits = read_hits(query, records.repository, keys, records.root)
+    numbers, total = find_hits(query, records.repository)
+    hits = read_hits(query, records.repository, numbers, records.root)
     items = [only_fields(hit.model_dump_json(), flatten(query.fields)) for hit in hits]
     return records.page(items, total, query)
 
 
 def _read(query: SearchQuery, records: Records) -> tuple[Iterator[Record], int]:
-    keys, total = find_hits(query, records.repository)
-    hits = read_hits(query, records.repository, keys, records.root)
+    numbers, total = find_hits(query, records.repository)
+    hits = read_hits(query, records.repository, numbers, records.root)
     return (parse_json(hit.model_dump_json()) for hit in hits), total
 
 

@@ -172,20 +172,17 @@ def search(
     q: str,
     type: Strings = [],  # noqa: B006
 ) -> Any:
-    columns = (col(PassageTable.rowid), *COLUMNS)
-    found = sqlalchemy.select(*columns).where(col(PassageTable.notice) == notice, within(q))
+    found = sqlalchemy.select(*COLUMNS).where(col(PassageTable.notice) == notice, within(q))
     if type:
         found = found.where(col(PassageTable.type).in_(type))
     titled = set(session.exec(select(PassageTable.rowid).where(within(q, TITLE))))
-    sections: dict[str, list[tuple[int, Passage]]] = {}
-    for number, *values in session.execute(found.order_by(col(PassageTable.rowid))):
+    sections: dict[str, list[Passage]] = {}
+    for values in session.execute(found.order_by(col(PassageTable.rowid))):
         passage = Passage(*values)
-        sections.setdefault(passage.section_id, []).append((number, passage))
-    ranked = sorted(sections.values(), key=lambda group: (not any(n in titled for n, _ in group), -len(group)))
+        sections.setdefault(passage.section_id, []).append(passage)
+    ranked = sorted(sections.values(), key=lambda group: not any(passage.rowid in titled for passage in group))
     source = session.exec(select(NoticeRow.text).where(NoticeRow.slug == notice)).one()
-    hits = [
-        make_hit(source, q, [p for _, p in group]) for group in ranked[paging.offset : paging.offset + paging.limit]
-    ]
+    hits = [make_hit(source, q, group) for group in ranked[paging.offset : paging.offset + paging.limit]]
     return make_page(request, hits, len(ranked), paging)
 
 

@@ -282,7 +282,7 @@ def test_a_hit_in_a_title_comes_first(client: TestClient) -> None:
 
 
 @pytest.mark.parametrize("query", ["整改", "的", "30", "housing", "组织 处理", "xylophone"])
-def test_hits_are_ranked_by_titles_then_records_then_place(both_app: FastAPI, query: str) -> None:
+def test_hits_in_titles_come_first_then_all_stand_in_order(both_app: FastAPI, query: str) -> None:
     client = Client(both_app)
     words = fold(query).split()
     titles: dict[str, Texts] = {}
@@ -295,10 +295,21 @@ def test_hits_are_ranked_by_titles_then_records_then_place(both_app: FastAPI, qu
     for hit in everything(client, "/search", {"q": query, "notice": "all"}):
         in_title = any(all(map(titles[link["uid"]].holds, words)) for link in hit["records"])
         section = sections.index(f"{hit['notice']}/sections/{hit['section_id']}")
-        ranks.append((not in_title, -len(hit["records"]), section))
+        ranks.append((not in_title, section))
 
     assert ranks == sorted(ranks)
     assert len(set(ranks)) == client.get("/search", params={"q": query, "notice": "all"}).json()["total"]
+
+
+@pytest.mark.parametrize("query", ["整改", "housing", "2023"])
+def test_pages_of_one_hit_are_the_hits_of_the_whole(both_app: FastAPI, query: str) -> None:
+    client = Client(both_app)
+    whole = everything(client, "/search", {"q": query, "notice": "all"})
+
+    for offset in range(len(whole) + 2):
+        page = client.get("/search", params={"q": query, "notice": "all", "limit": 1, "offset": offset}).json()
+        assert page["items"] == whole[offset : offset + 1]
+        assert page["total"] == len(whole)
 
 
 def test_types_narrow_what_is_looked_at(client: TestClient) -> None:
