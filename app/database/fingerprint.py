@@ -35,9 +35,9 @@ class Fingerprint(NamedTuple):
 
 def compute_fingerprint(seed: Path, folder: Path, drafts: bool = False) -> Fingerprint:
     """Return the fingerprint of a seed, with or without its drafts; `folder` is where notes may be kept."""
-    files = [(f"seed/{name}", path) for name, path in _files(seed, _DATA)]
+    files = [(f"seed/{name}", path) for name, path in _files(str(seed), _DATA)]
     notes = _Notes(folder / f".seed-{hashlib.sha256(str(seed.resolve()).encode()).hexdigest()[:16]}.json", len(files))
-    files += [(f"app/{name}", path) for name, path in _files(_SOFTWARE, _CODE)]
+    files += [(f"app/{name}", path) for name, path in _files(str(_SOFTWARE), _CODE)]
     content, shared = (hashlib.sha256(b"with drafts" if drafts else b"") for _ in range(2))
     notices: dict[str, Any] = defaultdict(hashlib.sha256)
     # Names within the two folders, so that it does not matter where these lie.
@@ -53,13 +53,15 @@ def compute_fingerprint(seed: Path, folder: Path, drafts: bool = False) -> Finge
     return Fingerprint(content.hexdigest(), shared.hexdigest(), {slug: h.hexdigest() for slug, h in notices.items()})
 
 
-def _files(folder: Path, suffixes: tuple[str, ...]) -> Iterator[tuple[str, str]]:
-    """Yield files below a folder, each as its name within it and its path: texts, since `Path` takes twice as long."""
-    for parent, folders, names in os.walk(folder):
-        within = parent[len(str(folder)) + 1 :].replace(os.sep, "/")
-        for name in (*folders, *names):
+def _files(folder: str, suffixes: tuple[str, ...], within: str = "") -> Iterator[tuple[str, str]]:
+    """Yield files below a folder, each as its name within it and its path. `os.walk` takes half as long again."""
+    with suppress(OSError), os.scandir(folder) as entries:
+        for entry in entries:
+            name = f"{within}{entry.name}"
             if name.endswith(suffixes):
-                yield (f"{within}/{name}" if within else name), os.path.join(parent, name)
+                yield name, entry.path
+            if entry.is_dir(follow_symlinks=False):
+                yield from _files(entry.path, suffixes, f"{name}/")
 
 
 class _Notes:
@@ -89,10 +91,10 @@ class _Notes:
         return digest
 
     def _known(self, path: str, state: Note) -> bytes | None:
-        match self.before.get(path):
-            case [*found, str(digest)] if found == state:
-                with suppress(ValueError):
-                    return bytes.fromhex(digest)
+        before = self.before.get(path)
+        if isinstance(before, list) and before[:-1] == state and isinstance(before[-1], str):
+            with suppress(ValueError):
+                return bytes.fromhex(before[-1])
         return None
 
     def write(self) -> None:

@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from threading import Lock, Thread
+from threading import Lock, Thread, Timer
 from typing import Literal
 
 from app.database.checksum import SMALL, is_ours, is_sound, is_unwritten
@@ -19,6 +19,7 @@ from app.database.temporary import remove_leftovers
 from app.transcription.findings import InvalidSeed
 
 _RETRY = 10  # seconds between two attempts to build a damaged database anew
+_READ_AFTER = 3  # seconds from the opening of a large file to its check, so that the start need not share a processor
 _REMEDY = "remove it to have it built anew, or set NOTICE_DATABASE elsewhere"
 logger = logging.getLogger("zhenggai")
 
@@ -99,7 +100,8 @@ class SQLiteFile(Reader):
     def _opened(self) -> OpenFile | None:
         """Return the file if it is sound and ours, None if it is damaged; `DatabaseError` if it is another."""
         file = OpenFile(self.path)
-        if not file.is_sound():
+        # A large file that was found damaged may still have the time of one that is sound.
+        if not (is_sound(file.descriptor) if self._lost else file.is_sound()):
             # The name of a file in a folder of ours holds the fingerprint; at a path that was set may be anything.
             if self.fingerprint[:16] in self.path.name or is_ours(file.descriptor):
                 return None
@@ -110,7 +112,9 @@ class SQLiteFile(Reader):
         if found != (self.fingerprint,):
             raise DatabaseError(f"{self.path} is no database of this data and this software: {_REMEDY}")
         if file.identity.size > SMALL:
-            Thread(target=self._read_whole, args=(file,), daemon=True).start()
+            check = Timer(_READ_AFTER, self._read_whole, (file,))
+            check.daemon = True
+            check.start()
         return file
 
     def _read_whole(self, file: OpenFile) -> None:

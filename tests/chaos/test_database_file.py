@@ -181,6 +181,7 @@ def test_readiness_is_refused_while_the_data_is_damaged(
     assert client.get("/healthz").status_code == 200
     assert responses[0].headers["content-type"] == "application/problem+json"
     assert responses[0].headers["retry-after"]
+    app.state.database.engine._repair.join(NEVER)
     assert "no room" in caplog.text
     assert str(path) in caplog.text
     assert str(path) not in "".join(response.text for response in responses)
@@ -255,6 +256,23 @@ def test_a_large_file_is_known_to_be_unwritten_without_being_read(path: Path) ->
 
     assert (before, is_unwritten(descriptor)) == (True, False)
     os.close(descriptor)
+
+
+@pytest.mark.usefixtures("quick")
+def test_damage_to_a_large_file_that_its_time_does_not_tell_is_found_afterwards(
+    path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    for module in ("open_file", "sqlite_file"):
+        monkeypatch.setattr(f"app.database.{module}.SMALL", 0)
+    monkeypatch.setattr("app.database.sqlite_file._READ_AFTER", 0)
+    flip_unnoticed(path)
+
+    Database(Settings().seed, path.parent).engine.open()
+
+    end = time.monotonic() + NEVER
+    while "is sound again" not in caplog.text and time.monotonic() < end:
+        time.sleep(0.05)
+    assert readable(path)
 
 
 def test_what_is_no_database_of_ours_is_left_alone(tmp_path: Path) -> None:
