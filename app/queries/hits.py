@@ -32,7 +32,7 @@ from app.models.search_hit import Hit, Place, RecordType
 from app.queries.filters import Words
 from app.queries.passages import PASSAGE, Passage, read_passages
 from app.queries.query import FIELDS, Names, PageQuery, field_names
-from app.queries.search import ALL_COLUMNS, TITLE, holds_words, normalized, of_types
+from app.queries.search import ALL_COLUMNS, TITLE, english_form, holds_words, normalized, of_types, words
 
 MOST_HITS = 1_000_000  # in a file
 _BATCH = 200  # hits whose records are read together
@@ -140,7 +140,8 @@ def _hit(words: str, repository: Repository, passages: list[Passage], root: str)
 def _in_sections(query: SearchQuery, repository: Repository, numbers: Sequence[int]) -> Select:
     """Select the passages that hold every word of a query and stand in some sections."""
     found = select_passages(query, repository)
-    if query.notice != ALL:
+    # For the beginnings of words the index gathers all of them anew, at every look.
+    if query.notice != ALL or any(english_form(word) for word, _ in words(query.q)):
         return Select(PASSAGE, (in_select(_PASSAGE_NUMBER, found.where(in_(_SECTION_NUMBER, numbers)), _NUMBER),))
     ranges = [bound for number in padded(numbers) for bound in passage_numbers(number)]
     return Select(PASSAGE, (Clause(_in_ranges, (found.shape, len(found.values)), (*found.values, *ranges)),))
