@@ -211,11 +211,16 @@ def main() -> None:
     try:
         settings = Settings.read(os.environ)
         command(settings.model_copy(update={"seed": folder}) if folder else settings, **options)
+        sys.stdout.flush()
     except InvalidSeed as refused:
         count = len(refused.findings)
         sys.exit(f"{refused}\n{count} {'problem' if count == 1 else 'problems'}; nothing was written")
     except (SettingsError, DatabaseError, UnknownDefault, DraftError, UnusableNotice) as error:
         sys.exit(str(error))
+    except OSError as error:
+        # What is left to be printed would fail once more at the end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(f"{error.filename or 'the standard output'} can't be written ({error.strerror})")
 
 
 if __name__ == "__main__":

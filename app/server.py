@@ -9,7 +9,7 @@ import os
 import signal
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import partial
 from socket import socket
 from types import FrameType
@@ -130,7 +130,10 @@ class Supervisor(Multiprocess):
 def announce(config: uvicorn.Config, listener: Any) -> None:
     """Print the address at which requests are taken from now on."""
     host, port = f"[{config.host}]" if ":" in config.host else config.host, listener.getsockname()[1]
-    print(f"Serving on http://{host}:{port}/ (reference: /docs)", flush=True)
+    line = f"Serving on http://{host}:{port}/ (reference: /docs)\n"
+    # Where it can't be written, on a full disk or to a reader that has left, requests are answered all the same.
+    with suppress(OSError):
+        os.write(sys.stdout.fileno(), line.encode())
 
 
 async def _stop_with_parent(parent: int) -> None:

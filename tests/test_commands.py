@@ -48,6 +48,22 @@ def test_an_error_is_told_in_the_words_of_the_notice(console: dict[str, str], se
     assert "9.38亿元" in done.stderr.decode("utf-8")
 
 
+@pytest.mark.parametrize("command", ["check", "schema", "openapi"])
+def test_an_output_that_cannot_be_written_is_an_error_in_one_line(command: str) -> None:
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "app", command],
+            cwd=ROOT,
+            stdout=full,
+            stderr=subprocess.PIPE,
+            timeout=120,
+            check=False,
+        )
+
+    assert done.returncode == 1
+    assert done.stderr.decode().splitlines() == ["the standard output can't be written (No space left on device)"]
+
+
 @pytest.mark.parametrize("drafts", [True, False])
 def test_build_and_prune_are_about_the_database_that_is_served(seed: Path, tmp_path: Path, drafts: bool) -> None:
     shutil.copytree(HERE / "notices" / SECOND, seed / SECOND)

@@ -39,6 +39,9 @@ _REACHING: dict[str, Any] = {
     "keepalives_idle": 10, "keepalives_interval": 5, "keepalives_count": 2,
 }  # fmt: skip
 _SLOWEST = 30  # seconds after which a statement is given up
+# For the rows that an index finds. Where they don't fit, whole pages are looked through again: of a word that stands in
+# every one of ten thousand notices, hundreds of thousands.
+_WORK_MEMORY = "64MB"
 _LAG = 60.0  # seconds for which a standby is waited for to receive what has been loaded
 _LOCK = 0x7A686767  # "zhgg": whoever holds this advisory lock loads
 _CHARACTERS = literal_column(CHARACTERS, ARRAY(Text))
@@ -128,6 +131,7 @@ class PostgreSQL:
         connection.execute(f"set search_path to {self.schema}")
         connection.execute("set default_transaction_read_only to on")
         connection.execute(f"set statement_timeout to '{_SLOWEST}s'")
+        connection.execute(f"set work_mem to '{_WORK_MEMORY}'")
         # A plan for any value reads far more than one for the values that are given: of a search, twenty times as long.
         connection.execute("set plan_cache_mode to force_custom_plan")
         for type in ("date", "json"):  # as SQLite has them

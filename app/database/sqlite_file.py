@@ -4,11 +4,12 @@ import logging
 import os
 import shutil
 import sqlite3
+import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from threading import Lock, Thread, Timer
+from threading import Lock, Thread, get_native_id
 from typing import Literal
 
 from app.database.checksum import SMALL, is_ours, is_sound, is_unwritten
@@ -19,7 +20,7 @@ from app.database.temporary import remove_leftovers
 from app.transcription.findings import InvalidSeed
 
 _RETRY = 10  # seconds between two attempts to build a damaged database anew
-_READ_AFTER = 3  # seconds from the opening of a large file to its check, so that the start need not share a processor
+_LOWEST_PRIORITY = 19
 _REMEDY = "remove it to have it built anew, or set NOTICE_DATABASE elsewhere"
 logger = logging.getLogger("zhenggai")
 
@@ -112,13 +113,13 @@ class SQLiteFile(Reader):
         if found != (self.fingerprint,):
             raise DatabaseError(f"{self.path} is no database of this data and this software: {_REMEDY}")
         if file.identity.size > SMALL:
-            check = Timer(_READ_AFTER, self._read_whole, (file,))
-            check.daemon = True
-            check.start()
+            Thread(target=self._read_whole, args=(file,), daemon=True).start()
         return file
 
     def _read_whole(self, file: OpenFile) -> None:
-        """Check a large file that has only been looked at so far."""
+        """Check a large file that has only been looked at so far, while nobody else needs the processor."""
+        if sys.platform == "linux":
+            os.setpriority(os.PRIO_PROCESS, get_native_id(), _LOWEST_PRIORITY)  # of this thread alone
         if not is_sound(file.descriptor) and file.is_unchanged:
             with self._lock:
                 if self.file is file:

@@ -264,7 +264,6 @@ def test_damage_to_a_large_file_that_its_time_does_not_tell_is_found_afterwards(
 ) -> None:
     for module in ("open_file", "sqlite_file"):
         monkeypatch.setattr(f"app.database.{module}.SMALL", 0)
-    monkeypatch.setattr("app.database.sqlite_file._READ_AFTER", 0)
     flip_unnoticed(path)
 
     Database(Settings().seed, path.parent).engine.open()

@@ -88,6 +88,28 @@ def test_log_lines_in_json_name_each_request_and_a_stop_is_a_success(seed_app: F
     assert "abc123" in requests
 
 
+def test_a_log_on_a_full_disk_holds_nothing_up(seed_app: FastAPI) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    settings = {"NOTICE_PORT": str(port), "NOTICE_LOG_LEVEL": "debug", "NOTICE_LOG_FORMAT": "json"}
+    process = start(seed_app, Path("/dev/full"), **settings)
+    try:
+        end = time.monotonic() + NEVER
+        with httpx.Client(base_url=f"http://127.0.0.1:{port}", timeout=NEVER) as client:
+            while True:
+                assert process.poll() is None
+                assert time.monotonic() < end
+                with suppress(httpx.ConnectError):
+                    assert client.get("/readyz").status_code == 200
+                    break
+                time.sleep(0.1)
+            assert [client.get(url).status_code for url in ("/issues", "/nope", "/metrics.csv")] == [200, 404, 200]
+        process.terminate()
+        assert process.wait(NEVER) == 0
+    finally:
+        process.kill()
+
+
 @long
 def test_workers_that_cannot_start_are_a_failure(seed_app: FastAPI, tmp_path: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
