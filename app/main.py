@@ -2,8 +2,9 @@
 
 import gc
 import os
+from asyncio import CancelledError
 from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from functools import cache, cached_property
 from typing import Any
 
@@ -116,7 +117,9 @@ async def lifespan(app: Service) -> AsyncIterator[None]:
     app.paths  # noqa: B018
     # What is there now stays: to look through all of it for garbage would hold up requests by 0.1 s time and again.
     gc.freeze()
-    yield
+    # A second signal ends a stop at once, which is nothing that a log should have a trace of.
+    with suppress(CancelledError):
+        yield
 
 
 def create_app(settings: Settings) -> FastAPI:

@@ -32,7 +32,8 @@ class SQLiteColumn:
 
 def write(path: Path, get: Get) -> None:
     """Write every table. Raise sqlite3.IntegrityError if a reference leads nowhere."""
-    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+    draft = path.with_name(f"{path.name}-draft")
+    with closing(sqlite3.connect(draft, isolation_level=None)) as connection:
         connection.execute("pragma journal_mode = off")
         connection.execute("begin")
         _write_vocabularies(connection, get)
@@ -41,7 +42,9 @@ def write(path: Path, get: Get) -> None:
         connection.executescript(VIEWS.read_text(encoding="utf-8"))
         if dangling := connection.execute("pragma foreign_key_check").fetchall():
             raise sqlite3.IntegrityError(f"references that lead nowhere: {dangling[:5]}")
-        connection.execute("vacuum")
+        # `vacuum` alone needs a folder for temporary files, of which there is none where the disk is read-only.
+        connection.execute("vacuum into ?", (str(path),))
+    draft.unlink()
 
 
 def _write_vocabularies(connection: sqlite3.Connection, get: Get) -> None:

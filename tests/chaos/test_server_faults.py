@@ -52,6 +52,7 @@ def test_a_second_signal_ends_it_at_once(seed_app: FastAPI, tmp_path: Path, name
         server.process.send_signal(signal.SIGTERM)
 
         assert server.process.wait(NEVER) == 0
+    assert "Traceback" not in server.log.read_text()
 
 
 @long
