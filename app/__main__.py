@@ -220,7 +220,7 @@ def main() -> None:
     except OSError as error:
         # What is left to be printed would fail once more at the end.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(f"{error.filename or 'the standard output'} can't be written ({error.strerror})")
+        sys.exit(f"{error.filename or 'standard output'}: {error.strerror}")
 
 
 if __name__ == "__main__":

@@ -61,7 +61,7 @@ def test_an_output_that_cannot_be_written_is_an_error_in_one_line(command: str) 
         )
 
     assert done.returncode == 1
-    assert done.stderr.decode().splitlines() == ["the standard output can't be written (No space left on device)"]
+    assert done.stderr.decode().splitlines() == ["standard output: No space left on device"]
 
 
 @pytest.mark.parametrize("drafts", [True, False])

@@ -26,7 +26,7 @@ def build(seed: Path, path: Path, fingerprint: Fingerprint, drafts: bool = False
     Of several that start at once one builds, and the others wait for it. Raises `InvalidSeed` with all that the check
     finds, and `DatabaseError` where the folder can't be written or is full.
     """
-    checked, existed = load_seed(seed, drafts), path.parent.exists()
+    checked, existed = load_seed(seed, drafts), os.path.isdir(path.parent)
     try:
         with _disk_errors(path), temporary_folder(path) as folder, locked(path.parent):
             if not is_built(path, fingerprint.whole):

@@ -1,5 +1,6 @@
 """The database: one for one state of data and software, built when it is not there, then only ever read."""
 
+import os
 import sqlite3
 from array import array
 from collections import Counter
@@ -50,14 +51,15 @@ class Database:
 
     def _compute_fingerprint(self) -> Fingerprint:
         folder = _FOLDER if isinstance(self.place, str) else self.place
-        notes = folder.parent if folder.suffix and not folder.is_dir() else folder
+        notes = folder.parent if folder.suffix and not os.path.isdir(folder) else folder
         return compute_fingerprint(self.seed, notes, self.drafts)
 
     @property
     def path(self) -> Path:
         """The database's file; of a database in PostgreSQL, the one that there would be without it."""
         place = _FOLDER if isinstance(self.place, str) else self.place
-        if place.suffix and not place.is_dir():
+        # Not by `Path`, which raises an error where it may not look.
+        if place.suffix and not os.path.isdir(place):
             return place
         return place / f"notices-{self.fingerprint[:16]}.sqlite3"
 
