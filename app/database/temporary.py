@@ -48,6 +48,8 @@ def locked(folder: Path) -> Iterator[None]:
 
 def remove_leftovers(path: Path) -> None:
     """Remove the temporary folders beside `path` that killed processes have left."""
+    if not os.path.isdir(path.parent):  # not by `glob`, which raises an error where it may not look
+        return
     kind = path.name.partition("-")[0]  # of every version: what comes before the version
     for leftover in path.parent.glob(f".{kind}-*" if "-" in path.name else f".{path.name}-*"):
         if leftover.is_dir() and not leftover.is_symlink() and _is_abandoned(leftover):
