@@ -93,14 +93,13 @@ def _sections(query: SearchQuery, repository: Repository, wanted: int) -> Iterat
 
 def _numbers(repository: Repository, select: Select, size: int) -> Iterator[int]:
     """Yield the numbers of passages in order. They are read as they are taken, for a word may stand in a million."""
-    last = 0
+    further = select
     while True:
-        further = select.where(Clause(_after, (), (last,)))
         found = repository.database.fetch(further, _NUMBER, build=_first, more=(size,))
         yield from (number for (number,) in found)
         if len(found) < size:
             return
-        last, size = found[-1][0], size * 2
+        further, size = select.where(Clause(_after, (), found[-1])), size * 2
 
 
 def _after(number: Bound) -> Condition:
