@@ -114,11 +114,11 @@ def _count_sections(shape: Shape, _: tuple[Column, ...], parameters: Parameters)
     return unordered(shape, (func.count(distinct(_SECTION_NUMBER)),), parameters)
 
 
-def _hit(words: str, repository: Repository, passages: list[Passage], root: str) -> Hit:
+def _hit(q: str, repository: Repository, passages: list[Passage], root: str) -> Hit:
     notice, section = passages[0].notice, passages[0].section_id
     start, end = min(p.start for p in passages), max(p.end for p in passages)
     text = repository.catalog.text(notice)
-    found = normalized(text[start:end]).highlights(words)
+    found = normalized(text[start:end]).highlights(q)
     places = [Place(start=start + first, end=start + last) for first, last in found]
     first = places[0].start if places else start
     begin, finish = max(start, first - _CONTEXT), min(end, first + 2 * _CONTEXT)
