@@ -180,12 +180,7 @@ COMMANDS: dict[str, Callable[..., None]] = {
 COUNTED = ("sections", "issues", "statements", "documents", "organizations", "metrics", "numerals")
 
 
-def main() -> None:
-    """Run a command; exit 1 for errors in the data or the settings. What is printed is UTF-8 on every console."""
-    for stream in (sys.stdout, sys.stderr):
-        # A console's own encoding, GBK or ASCII, lacks characters that notices and their codes have.
-        if isinstance(stream, TextIOWrapper):
-            stream.reconfigure(encoding="utf-8")
+def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m app", description=__doc__)
     commands = parser.add_subparsers(dest="command", required=True)
     for name, command in COMMANDS.items():
@@ -206,7 +201,16 @@ def main() -> None:
     editing.add_argument("notice", help="a notice's slug")
     editing.add_argument("--reader", choices=READERS, help="read on one's own, into readings/, without the other's")
     editing.add_argument("--port", type=int, default=0, help="port to listen on; any free one if absent")
-    options = vars(parser.parse_args())
+    return parser
+
+
+def main() -> None:
+    """Run a command; exit 1 for errors in the data or the settings. What is printed is UTF-8 on every console."""
+    for stream in (sys.stdout, sys.stderr):
+        # A console's own encoding, GBK or ASCII, lacks characters that notices and their codes have.
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(encoding="utf-8")
+    options = vars(_parser().parse_args())
     command, folder = COMMANDS[options.pop("command")], options.pop("folder", None)
     try:
         settings = Settings.read(os.environ)
