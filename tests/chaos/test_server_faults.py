@@ -144,7 +144,15 @@ def test_workers_stop_when_their_parent_is_killed(seed_app: FastAPI, tmp_path: P
 def workers_of(server: Running) -> set[int]:
     """Return the process ids of a server's workers."""
     children = map(int, Path(f"/proc/{server.process.pid}/task/{server.process.pid}/children").read_text().split())
-    return {pid for pid in children if b"spawn_main" in Path(f"/proc/{pid}/cmdline").read_bytes()}
+    return {pid for pid in children if b"spawn_main" in command_of(pid)}
+
+
+def command_of(pid: int) -> bytes:
+    """Return the command of a process; nothing if it has ended meanwhile."""
+    try:
+        return Path(f"/proc/{pid}/cmdline").read_bytes()
+    except (FileNotFoundError, ProcessLookupError):
+        return b""
 
 
 @long
