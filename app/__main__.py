@@ -6,6 +6,7 @@ import gc
 gc.disable()
 
 import argparse
+import errno
 import json
 import os
 import sys
@@ -222,9 +223,13 @@ def main() -> None:
     except (SettingsError, DatabaseError, UnknownDefault, DraftError, UnusableNotice) as error:
         sys.exit(str(error))
     except OSError as error:
+        if error.filename is not None:
+            sys.exit(f"{error.filename}: {error.strerror}")
+        if error.errno not in (errno.ENOSPC, errno.EPIPE):
+            raise
         # What is left to be printed would fail once more at the end.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(f"{error.filename or 'standard output'}: {error.strerror}")
+        sys.exit(f"standard output: {error.strerror}")
 
 
 if __name__ == "__main__":

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from sqlalchemy import BigInteger, Text, column, table
 from sqlmodel import Field, ForeignKeyConstraint, SQLModel
@@ -41,8 +41,8 @@ def passage_numbers(section: int) -> tuple[int, int]:
     return (section - 1) * PASSAGES + 1, section * PASSAGES
 
 
-def section_number(passage: int) -> int:
-    """Return the number of the row of a passage's section, given the passage's own."""
+def section_number(passage: Any) -> Any:
+    """Return the number of the row of a passage's section, given the passage's own; or the column, given a column."""
     return (passage - 1) // PASSAGES + 1
 
 

@@ -27,7 +27,7 @@ from app.database.select import (
 )
 from app.database.statements import rows
 from app.http.parameters import Choice
-from app.models.passage import PASSAGE_INDEX, PASSAGES, TYPES, passage_numbers, section_number
+from app.models.passage import PASSAGE_INDEX, TYPES, passage_numbers, section_number
 from app.models.search_hit import Hit, Place, RecordType
 from app.queries.filters import Words
 from app.queries.passages import PASSAGE, Passage, read_passages
@@ -39,7 +39,7 @@ _BATCH = 200  # hits whose records are read together
 _CONTEXT = 40  # characters of the source before the first highlight; twice as many from it on
 _PER_SECTION = 4  # passages that are read at first for each section that is wanted
 _NUMBER, _PASSAGE_NUMBER = rowid(PASSAGE_INDEX), rowid(PASSAGE)
-_SECTION_NUMBER = (_NUMBER - 1) // PASSAGES + 1
+_SECTION_NUMBER = section_number(_NUMBER)
 
 
 class SearchQuery(PageQuery):

@@ -13,6 +13,7 @@ from threading import Event
 import httpx
 import pytest
 from asgi import Client
+from bench.servers import free_port
 from conftest import add_second
 from fastapi import FastAPI
 from running import Running, running, start
@@ -90,8 +91,7 @@ def test_log_lines_in_json_name_each_request_and_a_stop_is_a_success(seed_app: F
 
 
 def test_a_log_on_a_full_disk_holds_nothing_up(seed_app: FastAPI) -> None:
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
+    port = free_port()
     settings = {"NOTICE_PORT": str(port), "NOTICE_LOG_LEVEL": "debug", "NOTICE_LOG_FORMAT": "json"}
     process = start(seed_app, Path("/dev/full"), **settings)
     try:
@@ -109,6 +109,7 @@ def test_a_log_on_a_full_disk_holds_nothing_up(seed_app: FastAPI) -> None:
         assert process.wait(NEVER) == 0
     finally:
         process.kill()
+        process.wait(NEVER)
 
 
 @long
